@@ -1,0 +1,149 @@
+/* config: what is asked for, read from a YAML file by one table of options.
+ *
+ * The table (tk_config_options) is the single place where a key is declared: reading, the
+ * message for an unknown key and docs/configuration.md are held to it. An unknown key, a wrong
+ * type or a missing value is TK_USAGE with file:line:column. Relative paths are resolved
+ * against the directory of the file they stand in.
+ */
+#ifndef TRYGGHETSKARTA_CONFIG_H
+#define TRYGGHETSKARTA_CONFIG_H
+
+#include "trygghetskarta/status.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum tk_role {
+    TK_DISTRICTS,
+    TK_PARENTS, /* polygons of the areas that districts belong to (stadsdelsområden) */
+    TK_NOTES,
+    TK_AREAS,
+    TK_WALKS,
+    TK_ROUTES,
+    TK_PLACES,
+    TK_LAND,
+    TK_TABLE, /* a table by district: inhabitants */
+    TK_N_ROLES
+};
+
+enum tk_audience { TK_INTERNAL_AUDIENCE, TK_PUBLIC_AUDIENCE };
+enum tk_pointer { TK_POINTER_EXCHANGE, TK_POINTER_SYMLINK };
+
+/* column -> allowed values; a record whose column holds none of them is filtered out */
+struct tk_only {
+    char *column;
+    char **values;
+    size_t n_values;
+};
+
+/* field of the model <- column or template of the source */
+struct tk_field_source {
+    char *field;
+    char *column;    /* "" if a template is given */
+    char *format;    /* strptime's, for dates; "" if none */
+    char *template_; /* "{YEAR}-{MONTH}-{DAY}"; "" if a column is given */
+};
+
+/* words of a source -> code of a list, for one field */
+struct tk_value_map {
+    char *field;
+    char **from, **to;
+    size_t n;
+};
+
+struct tk_position {
+    double x, y;
+};
+
+struct tk_source_config {
+    int line; /* where it begins in the configuration */
+    char *name;
+    enum tk_role role;
+    char *file;        /* resolved path; "" for a connection */
+    char *connection;  /* PostgreSQL: "service=…" or "dbname=…", never with a password */
+    char *driver;      /* GDAL's name */
+    char *layer;       /* "" = the only one */
+    char *encoding;    /* "" = the driver's */
+    char *crs;         /* "" = the file's own */
+    char *x, *y, *wkt; /* columns that hold the position or geometry; "" if none */
+    char *separator;   /* "" = told by the first line */
+    char decimal;      /* '.' or ',' */
+    struct tk_only *only;
+    size_t n_only;
+    char *key;       /* column that names a record; "" = the role's default */
+    char *label;     /* areas, walks: column with the name to show; "" = the key */
+    char *parent;    /* districts: column with the parent's name; "" if none */
+    char *parents;   /* districts: membership table; "" if none */
+    char *aliases;   /* name variants; "" if none */
+    char *kind;      /* areas: what they are (fokus, samband, plan …) */
+    double buffer_m; /* areas given as lines: half the width; 0 if none */
+    char *value;     /* table: column with the number */
+    bool multipart;  /* features with one key are one district */
+    struct tk_field_source *fields;
+    size_t n_fields;
+    struct tk_value_map *values;
+    size_t n_values;
+    struct tk_position *unknown_at; /* positions, in the source's CRS, that mean "unknown" */
+    size_t n_unknown_at;
+    double max_refused;  /* share of the records */
+    double max_vertices; /* of one geometry */
+    double max_rows;
+};
+
+struct tk_terms {
+    char *district, *district_plural, *parent, *parent_plural; /* stadsdel, stadsdelar, … */
+};
+
+struct tk_edition_config {
+    char *title;
+    char *abstract;
+    char *directory; /* resolved; where editions are published */
+    char *crs;
+    char *as_of; /* "today", "YYYY-MM-DD" or "YYYY-MM-DDTHH:MM" */
+    char *time_zone;
+    int keep;
+    enum tk_audience audience;
+    enum tk_pointer pointer;
+    char *contact, *licence, *dnr,
+        *notice; /* notice: printed on every layer ("Påhittade uppgifter") */
+    struct tk_terms terms;
+    char *focus; /* the kind of area that inne_ute compares with the rest */
+    double gap_tolerance_m, location_error_m, max_overlap, max_repair, max_change;
+    double route_width_m; /* within this of a route a place counts as walked */
+    int same_position;    /* that many notes on one position are told */
+    double cluster_m;     /* clusters of open notes: neighbours within this distance */
+    int cluster_min;      /* … and this many at least */
+};
+
+struct tk_config {
+    char *path;
+    char *layers; /* resolved directory; "" = the program's own */
+    struct tk_edition_config edition;
+    struct tk_source_config *sources;
+    size_t n_sources;
+    struct {
+        char *name, *path;
+    } * codes; /* code lists that replace ours */
+    size_t n_codes;
+};
+
+/* One key of the configuration. */
+struct tk_option {
+    const char *section; /* "edition", "edition.terms", "sources", "" for the top */
+    const char *key;
+    const char *type; /* "text", "path", "number", "whole", "yes/no", "list", "map", "choice" */
+    const char *preset; /* as it would be written; "" if none, NULL if the key is required */
+    const char *help;   /* one English sentence */
+};
+
+/* All options, in the order of docs/configuration.md. */
+const struct tk_option *tk_config_options(size_t *n);
+
+/* Reads a configuration. TK_NO_INPUT if there is no such file. *out is freed by the caller. */
+TK_CHECK enum tk_status tk_config_read(const char *path, struct tk_config **out,
+                                       struct tk_error *err);
+void tk_config_free(struct tk_config *config);
+
+const char *tk_role_name(enum tk_role role);
+
+#endif

@@ -1,0 +1,75 @@
+/* coverage: a set of polygons, checked once, that answers "which one holds this point?".
+ *
+ * Law 2: a point belongs to the lowest position (the polygons come in byte order of their keys)
+ * of those that intersect it, boundary included: exactly what GEOS's intersects answers. A
+ * uniform grid over the bounds: a cell wholly inside one polygon answers at once, the others by
+ * the edges that cross them, with an exact orientation test.
+ */
+#ifndef TRYGGHETSKARTA_COVERAGE_H
+#define TRYGGHETSKARTA_COVERAGE_H
+
+#include "trygghetskarta/geom.h"
+#include "trygghetskarta/session.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#define TK_NOWHERE ((size_t)-1)
+
+struct tk_coverage; /* opaque; keeps copies of what it needs */
+
+struct tk_location {
+    size_t polygon;   /* the lowest that holds the point, or TK_NOWHERE */
+    size_t n_holding; /* how many hold it */
+    bool from_gap;    /* in a gap inside the coverage: given to the nearest polygon */
+};
+
+/* Builds the index. The polygons may overlap (planning areas) and are borrowed for the call. */
+TK_CHECK enum tk_status tk_coverage_new(struct tk_session *s,
+                                        const GEOSGeometry *const *polygons, size_t n,
+                                        struct tk_coverage **out, struct tk_error *err);
+void tk_coverage_free(struct tk_coverage *coverage);
+
+/* Gaps inside the coverage (not outside its rim) up to tolerance_m wide at the point are given
+ * to the nearest polygon within that distance (lowest position if two are equally near). */
+TK_CHECK enum tk_status tk_coverage_close_gaps(struct tk_session *s,
+                                               struct tk_coverage *coverage,
+                                               const GEOSGeometry *const *polygons, size_t n,
+                                               double tolerance_m, struct tk_error *err);
+
+/* Where a point is. Never fails; a point that is not finite is nowhere. */
+struct tk_location tk_coverage_locate(const struct tk_coverage *coverage, double x, double y);
+
+/* All polygons that hold the point, lowest first, into hits[room]; returns how many there are
+ * (which may be more than room). */
+size_t tk_coverage_holding(const struct tk_coverage *coverage, double x, double y, size_t *hits,
+                           size_t room);
+
+/* Whether any polygon's boundary lies within distance_m of the point. */
+bool tk_coverage_near_border(const struct tk_coverage *coverage, double x, double y,
+                             double distance_m);
+
+/* A fault of a coverage of districts: polygons that overlap, or a gap between them. */
+struct tk_coverage_fault {
+    bool overlap; /* else a gap */
+    size_t a, b;  /* the two that overlap; of a gap the lowest neighbour and TK_NOWHERE */
+    double area_m2;
+    double x, y; /* a point inside */
+};
+
+/* Checks polygons as a coverage: every overlap of two, every gap enclosed by them. The list is
+ * in order of (overlap first, a, b, x, y); freed with tk_free(). */
+TK_CHECK enum tk_status tk_coverage_check(struct tk_session *s,
+                                          const GEOSGeometry *const *polygons, size_t n,
+                                          struct tk_coverage_fault **faults, size_t *n_faults,
+                                          struct tk_error *err);
+
+/* Law 3: makes the polygons disjoint: what two share goes to the lowest. polygons[i] is
+ * replaced (the old one freed) only where something is taken from it; untouched[i] tells which
+ * were not. */
+TK_CHECK enum tk_status tk_coverage_disjoint(struct tk_session *s, GEOSGeometry **polygons,
+                                             size_t n, const struct tk_coverage_fault *faults,
+                                             size_t n_faults, bool *untouched,
+                                             struct tk_error *err);
+
+#endif

@@ -1,0 +1,68 @@
+/* crs: coordinate reference systems and the one place where coordinates are changed between
+ * them. The only room but session that calls PROJ.
+ *
+ * Coordinates go in and out as x = east or longitude in degrees, y = north or latitude in
+ * degrees.
+ */
+#ifndef TRYGGHETSKARTA_CRS_H
+#define TRYGGHETSKARTA_CRS_H
+
+#include "trygghetskarta/geom.h"
+#include "trygghetskarta/session.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct tk_crs; /* a change from one CRS to another; opaque */
+
+/* What the edition has to know of its own CRS. Freed with tk_crs_info_free(). */
+struct tk_crs_info {
+    char *name;
+    char *organisation; /* "EPSG" */
+    int code;           /* 0 if it has none */
+    char *wkt1;         /* GDAL-style WKT1, for gpkg_spatial_ref_sys.definition */
+    char *wkt2;         /* WKT2:2019, for the QGIS project */
+    char *proj4;
+    bool projected_metres;
+};
+
+/* Describes a CRS given as anything PROJ knows (EPSG:3011, WKT …). TK_USAGE if it knows it not.
+ * A CRS without an EPSG number that means the same as one with gets that number. */
+TK_CHECK enum tk_status tk_crs_describe(struct tk_session *s, const char *crs,
+                                        struct tk_crs_info *out, struct tk_error *err);
+void tk_crs_info_free(struct tk_crs_info *info);
+
+/* Whether two definitions mean the same (axis order apart). */
+TK_CHECK enum tk_status tk_crs_same(struct tk_session *s, const char *a, const char *b,
+                                    bool *same, struct tk_error *err);
+
+/* Opens the change between two CRS for the area of `window` (in the target's CRS; may be NULL).
+ * A ballpark operation is refused: TK_INPUT naming the grid that is missing. */
+TK_CHECK enum tk_status tk_crs_open(struct tk_session *s, const char *from, const char *to,
+                                    const struct tk_bounds *window, struct tk_crs **out,
+                                    struct tk_error *err);
+void tk_crs_close(struct tk_session *s, struct tk_crs *crs);
+
+/* The operation in words and as a PROJ string, for the manifest; "none" where nothing is
+ * changed. */
+const char *tk_crs_operation(const struct tk_crs *crs);
+bool tk_crs_is_none(const struct tk_crs *crs);
+
+/* Changes n points in place. A point that cannot be changed becomes (HUGE_VAL, HUGE_VAL). */
+void tk_crs_points(struct tk_crs *crs, double *x, double *y, size_t n);
+
+/* A geometry in the target's CRS; `step` > 0: its edges are first densified to that many units
+ * of the source's CRS. TK_INPUT if a vertex cannot be changed. */
+TK_CHECK enum tk_status tk_crs_geometry(struct tk_session *s, struct tk_crs *crs,
+                                        const GEOSGeometry *g, double step, GEOSGeometry **out,
+                                        struct tk_error *err);
+
+/* Which well-known CRS would bring (x, y) into the window, which is in the CRS `target`:
+ * "EPSG:3006", "EPSG:4326 with x and y swapped", or "" if none of those tried. The CRS tried:
+ * `also` (those of the run's own sources), EPSG:4326, 3857, and the SWEREF 99 zones. */
+TK_CHECK enum tk_status tk_crs_guess(struct tk_session *s, double x, double y,
+                                     const char *target, const struct tk_bounds *window,
+                                     const char *const *also, size_t n_also, char *out,
+                                     size_t size, struct tk_error *err);
+
+#endif

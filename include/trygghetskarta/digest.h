@@ -1,0 +1,15 @@
+/* digest: SHA-256, by libmd. */
+#ifndef TRYGGHETSKARTA_DIGEST_H
+#define TRYGGHETSKARTA_DIGEST_H
+
+#include "trygghetskarta/status.h"
+
+#include <stddef.h>
+
+#define TK_DIGEST_SIZE 65 /* 64 hexadecimal digits and a NUL */
+
+TK_CHECK enum tk_status tk_digest_file(const char *path, char out[TK_DIGEST_SIZE],
+                                       struct tk_error *err);
+void tk_digest_bytes(const void *bytes, size_t n, char out[TK_DIGEST_SIZE]);
+
+#endif

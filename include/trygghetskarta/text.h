@@ -1,0 +1,46 @@
+/* text: what a text is, and when two texts mean the same.
+ *
+ * All texts inside the program are valid UTF-8 without control characters; this room judges
+ * that at the door. Folding goes by libunistring (NFC, case).
+ */
+#ifndef TRYGGHETSKARTA_TEXT_H
+#define TRYGGHETSKARTA_TEXT_H
+
+#include "trygghetskarta/status.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Whether n bytes are valid UTF-8 without control characters (tab and line breaks may be).
+ * `fault` is then NULL, else a static English phrase: "byte 0xE5 at 7 is no UTF-8" has no room
+ * here, so it is the kind only ("is not UTF-8", "holds a control character"). */
+bool tk_text_valid(const char *text, size_t n, const char **fault);
+
+/* Whether a text looks like UTF-8 read as Latin-1 ("Ã¥", "Ã¤", "Ã¶", "Ã…", …). */
+bool tk_text_mojibake(const char *text);
+
+/* A name for comparison: NFC, case folded, white space trimmed and collapsed, none round
+ * hyphens
+ * ("Hässelby - Vällingby" = "HÄSSELBY-VÄLLINGBY"). å, ä and ö stay what they are.
+ * *out is the caller's to tk_free(). */
+TK_CHECK enum tk_status tk_text_fold_name(const char *text, char **out, struct tk_error *err);
+
+/* A column's name or a code's word for comparison: as a name, and without diacritics, with any
+ * run of spaces, hyphens, underscores, slashes and full stops as one space ("Åtgärds_typ" =
+ * "atgards typ"). */
+TK_CHECK enum tk_status tk_text_fold_word(const char *text, char **out, struct tk_error *err);
+
+/* The first kind of personal data found in a free text, or NULL: "personnummer" (date and check
+ * digit right, with or without century), "telefonnummer", "e-post". */
+const char *tk_text_personal(const char *text);
+
+/* A number written with the given decimal sign ('.' or ','), thousands separated by nothing;
+ * spaces round it are fine. False for anything else, for inf and nan too. Never looks at the
+ * locale. */
+bool tk_text_number(const char *text, char decimal, double *out);
+bool tk_text_integer(const char *text, long long *out);
+
+/* Writes a number as the shortest decimal that reads back the same. `out` has room for 32. */
+void tk_text_from_number(double value, char *out);
+
+#endif
