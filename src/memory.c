@@ -13,7 +13,8 @@ void *tk_realloc(void *block, size_t n, size_t size)
 {
     if (size && n > SIZE_MAX / size)
         return NULL;
-    return realloc(block, n * size ? n * size : 1);
+    size_t bytes = n * size;
+    return realloc(block, bytes > 0 ? bytes : 1);
 }
 
 void tk_free(void *block)
