@@ -1,0 +1,105 @@
+/* facts: the notes' codes and dates as narrow columns in memory: what counting reads.
+ *
+ * About 30 bytes a note. Position i of every column is note i, whose fid in the edition is i
+ * + 1. tk_facts_count() groups on demand; the SQL word antal() is the same (see functions.h).
+ */
+#ifndef TRYGGHETSKARTA_FACTS_H
+#define TRYGGHETSKARTA_FACTS_H
+
+#include "trygghetskarta/dictionary.h"
+#include "trygghetskarta/status.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+#define TK_FACT_OUTSIDE 0xFFFE /* district of a note that lies outside all: 'utanför' */
+#define TK_FACT_UNKNOWN 0xFFFF /* … whose position is not known: 'okänt läge' */
+#define TK_FACT_NO_CODE 0xFF
+#define TK_MAX_CODE_FIELDS 24
+
+/* One note's facts. */
+struct tk_fact {
+    uint16_t district, parent;        /* positions, TK_FACT_OUTSIDE or TK_FACT_UNKNOWN */
+    uint32_t areas;                   /* the set of areas it lies in, by tk_facts_areas() */
+    int32_t day;                      /* observed */
+    int32_t due;                      /* to be mended by; TK_NO_DAY if there is no promise */
+    int32_t done;                     /* mended; TK_NO_DAY if not */
+    uint8_t code[TK_MAX_CODE_FIELDS]; /* per code field of the dictionary, in its order */
+};
+
+struct tk_facts {
+    const struct tk_dictionary *dictionary; /* borrowed */
+    const char *const *district_keys;       /* borrowed: spelled as in products */
+    size_t n_districts;
+    const char *const *parent_keys;
+    size_t n_parents;
+    const char *const *area_keys;
+    const unsigned char *area_in_focus; /* [n_areas]: 1 where the area is a focus area */
+    size_t n_areas;
+    int32_t as_of;
+
+    size_t n, capacity;
+    uint16_t *district, *parent;
+    uint32_t *areas;
+    int32_t *day, *due, *done;
+    size_t code_field[TK_MAX_CODE_FIELDS]; /* positions of the code fields in the dictionary */
+    size_t n_code_fields;
+    uint8_t *code[TK_MAX_CODE_FIELDS];
+    struct tk_area_sets *sets; /* the sets of areas met; opaque */
+};
+
+/* Empty facts over what is borrowed; TK_USAGE if a code list has more than 254 codes or there
+ * are more code fields than TK_MAX_CODE_FIELDS, or more districts than 65 000. */
+TK_CHECK enum tk_status
+tk_facts_new(const struct tk_dictionary *dictionary, const char *const *district_keys,
+             size_t n_districts, const char *const *parent_keys, size_t n_parents,
+             const char *const *area_keys, const unsigned char *area_in_focus, size_t n_areas,
+             int32_t as_of, struct tk_facts **out, struct tk_error *err);
+void tk_facts_free(struct tk_facts *facts);
+
+/* The number of a set of areas (positions, ascending; none is set 0). */
+TK_CHECK enum tk_status tk_facts_areas(struct tk_facts *facts, const size_t *areas, size_t n,
+                                       uint32_t *set, struct tk_error *err);
+
+/* Adds note i (i = n appends, i < n replaces). */
+TK_CHECK enum tk_status tk_facts_put(struct tk_facts *facts, size_t i,
+                                     const struct tk_fact *fact, struct tk_error *err);
+
+/* What is counted in each group. n = n_brist + n_styrka + n_forslag + n_dubblett, and
+ * n_brist = n_oppna + n_stangda. */
+struct tk_count {
+    int64_t n, n_brist, n_styrka, n_forslag, n_dubblett;
+    int64_t n_oppna, n_stangda, n_atgardade, n_forsenade;
+    int64_t n_skotsel, n_utformning, n_socialt; /* of n_brist, by the group of the category */
+    int32_t first, last;                        /* days of the first and last note */
+};
+
+/* The keys that notes can be grouped by: stadsdel, stadsdelsomrade, omrade (a note counts in
+ * each area it lies in, and in none where it lies in none), inne (1 in a focus area, 0 not,
+ * NULL of unknown position), ar, manad (YYYY-MM), tertial (YYYY-T1), any code field by its
+ * name, kategorigrupp, statusgrupp, ansvariggrupp. */
+#define TK_MAX_KEYS 8
+struct tk_groups {
+    size_t n_keys;
+    size_t n;               /* groups that occur, in order of their keys */
+    int32_t *key;           /* [n * n_keys]: codes to be named by tk_facts_key_text() */
+    struct tk_count *count; /* [n] */
+    size_t dimension[TK_MAX_KEYS];
+};
+
+/* The number of keys there are, and the name of each. */
+size_t tk_facts_dimensions(const struct tk_facts *facts);
+const char *tk_facts_dimension(const struct tk_facts *facts, size_t dimension);
+
+/* Groups by keys separated by commas; "" is one group of all. TK_USAGE naming a key that is
+ * none. */
+TK_CHECK enum tk_status tk_facts_count(const struct tk_facts *facts, const char *keys,
+                                       struct tk_groups *out, struct tk_error *err);
+void tk_groups_free(struct tk_groups *groups);
+
+/* A key as text into out[size] (borrowed text is returned where there is one); NULL for none.
+ */
+const char *tk_facts_key_text(const struct tk_facts *facts, size_t dimension, int32_t key,
+                              char *out, size_t size);
+
+#endif

@@ -1,0 +1,94 @@
+/* geopackage: the file being written, by SQLite alone: tables, rows, packed spatial index, and
+ * last the triggers. Whether GDAL and QGIS agree is for verify and the tests to say.
+ *
+ * Everything is one transaction without journal on a file nobody else knows: a crash leaves a
+ * file that was never published.
+ */
+#ifndef TRYGGHETSKARTA_GEOPACKAGE_H
+#define TRYGGHETSKARTA_GEOPACKAGE_H
+
+#include "trygghetskarta/buffer.h"
+#include "trygghetskarta/crs.h"
+#include "trygghetskarta/dictionary.h"
+#include "trygghetskarta/geom.h"
+
+#include <sqlite3.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct tk_geopackage; /* opaque */
+
+/* A table to be made. All is borrowed for the call. */
+struct tk_table_plan {
+    const char *name;
+    const char *title;    /* gpkg_contents.identifier */
+    const char *abstract; /* gpkg_contents.description */
+    const char
+        *geometry; /* "POINT", "MULTIPOLYGON", "MULTILINESTRING", or "" for a plain table */
+    const struct tk_column *const *columns; /* after fid and geom */
+    size_t n_columns;
+    const size_t *key; /* positions in columns: UNIQUE together; may be none */
+    size_t n_key;
+};
+
+/* Begins a file that must not exist yet, in the CRS of the edition. `stamp`
+ * (YYYY-MM-DDTHH:MM:SS.000Z) stands wherever the format wants a time, so that the bytes depend
+ * on the data alone. The CRS and the stamp are borrowed until the end. */
+TK_CHECK enum tk_status tk_geopackage_create(const char *path, const struct tk_crs_info *crs,
+                                             const char *stamp, struct tk_geopackage **out,
+                                             struct tk_error *err);
+
+/* Closes without finishing; the file is removed unless tk_geopackage_finish() had succeeded. */
+void tk_geopackage_free(struct tk_geopackage *gp);
+
+/* The connection, for rooms that speak SQL. Borrowed. */
+sqlite3 *tk_geopackage_db(struct tk_geopackage *gp);
+int tk_geopackage_srs_id(const struct tk_geopackage *gp);
+
+/* Runs SQL text of our own; TK_IO or TK_INTERNAL with SQLite's message. */
+TK_CHECK enum tk_status tk_geopackage_execute(struct tk_geopackage *gp, const char *sql,
+                                              struct tk_error *err);
+
+/* CREATE TABLE with fid INTEGER PRIMARY KEY, geom where there is geometry, and the columns;
+ * entered in gpkg_contents and gpkg_geometry_columns. */
+TK_CHECK enum tk_status tk_geopackage_add_table(struct tk_geopackage *gp,
+                                                const struct tk_table_plan *plan,
+                                                struct tk_error *err);
+
+/* A prepared insert into one table: set the values by position in the plan's columns, then
+ * insert. Values not set are NULL. Texts and blobs are borrowed until the insert. */
+struct tk_writer;
+TK_CHECK enum tk_status tk_writer_open(struct tk_geopackage *gp, const char *table,
+                                       struct tk_writer **out, struct tk_error *err);
+void tk_writer_close(struct tk_writer *w);
+void tk_writer_text(struct tk_writer *w, size_t column, const char *text);
+void tk_writer_integer(struct tk_writer *w, size_t column, int64_t value);
+void tk_writer_real(struct tk_writer *w, size_t column, double value); /* NAN is NULL */
+void tk_writer_day(struct tk_writer *w, size_t column, int32_t day);   /* TK_NO_DAY is NULL */
+void tk_writer_point(struct tk_writer *w, double x, double y);
+void tk_writer_wkb(struct tk_writer *w, const unsigned char *wkb, size_t size);
+/* Inserts; with fid 0 the next free one is taken, with another the row of that fid is replaced.
+ */
+TK_CHECK enum tk_status tk_writer_insert(struct tk_writer *w, int64_t fid, int64_t *given,
+                                         struct tk_error *err);
+
+/* Appends a GeoPackage geometry (header with envelope unless a point, then the WKB). */
+TK_CHECK enum tk_status tk_geopackage_blob(int srs_id, const unsigned char *wkb, size_t size,
+                                           struct tk_buffer *out, struct tk_error *err);
+/* The WKB inside a GeoPackage geometry, borrowed from it; false if it is none. */
+bool tk_geopackage_unblob(const unsigned char *blob, size_t size, const unsigned char **wkb,
+                          size_t *wkb_size, bool *empty);
+
+/* Adds an extension row to gpkg_extensions (table and column may be NULL). */
+TK_CHECK enum tk_status tk_geopackage_extension(struct tk_geopackage *gp, const char *table,
+                                                const char *column, const char *extension,
+                                                const char *definition, const char *scope,
+                                                struct tk_error *err);
+
+/* Builds the packed R-trees (nodes in Hilbert order, put in the shadow tables by SQL;
+ * rtreecheck must be ok), extents, gpkg_ogr_contents, the triggers; commits, and closes with
+ * journal mode DELETE. */
+TK_CHECK enum tk_status tk_geopackage_finish(struct tk_geopackage *gp, struct tk_error *err);
+
+#endif

@@ -1,0 +1,67 @@
+/* layers: every folder in layers/ that holds a layer.yaml, each one SELECT over what the
+ * edition holds. What a folder holds stands in layers/README.md.
+ */
+#ifndef TRYGGHETSKARTA_LAYERS_H
+#define TRYGGHETSKARTA_LAYERS_H
+
+#include "trygghetskarta/dictionary.h"
+#include "trygghetskarta/geopackage.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct tk_layer {
+    char *name;                       /* of the folder and the table */
+    char *title;                      /* Swedish */
+    char *abstract;                   /* Swedish */
+    char *geometry;                   /* "POINT" …, "" for a table */
+    char *group;                      /* where it stands in the project tree */
+    int order;                        /* within the group, lowest first */
+    const struct tk_column **columns; /* borrowed from the dictionary */
+    size_t n_columns;
+    size_t *key; /* positions in columns */
+    size_t n_key;
+    char **needs; /* roles of sources, and kinds of areas as "areas:fokus" */
+    size_t n_needs;
+    char *made_by; /* "notes", "" for a SELECT */
+    char *sql;     /* layer.sql; NULL if made_by a step */
+    char *check;   /* check.sql; NULL if there is none */
+    char *style;   /* style.qml; NULL if there is none */
+    char *directory;
+    char *empty_because; /* "" or why it stands empty in this edition; Swedish */
+    int64_t n_rows;      /* once run */
+};
+
+struct tk_layers {
+    struct tk_layer
+        *layers; /* sorted by group as first met in layers/groups.csv, order, name */
+    size_t n;
+};
+
+/* Reads all folders. TK_USAGE with file:line for a column that columns.csv lacks, a key that is
+ * no column, a folder with neither layer.sql nor made_by. */
+TK_CHECK enum tk_status tk_layers_read(const struct tk_dictionary *dictionary,
+                                       struct tk_layers **out, struct tk_error *err);
+void tk_layers_free(struct tk_layers *layers);
+
+const struct tk_layer *tk_layers_find(const struct tk_layers *layers, const char *name);
+
+/* Makes all tables, empty. */
+TK_CHECK enum tk_status tk_layers_create(const struct tk_layers *layers,
+                                         struct tk_geopackage *gp, struct tk_error *err);
+
+/* Fills the layers that are SELECTs: orders them by what the authorizer saw each read (TK_USAGE
+ * for a cycle), and inserts ORDER BY key. `given` are the roles and kinds there are input for;
+ * a layer that needs another stands empty and says why. While a SELECT runs, writes, ATTACH,
+ * PRAGMA and random() are refused and the clock is not to be had. An error names
+ * layer.sql:line:column. Rows with a duplicate or NULL key: TK_INTERNAL. */
+TK_CHECK enum tk_status tk_layers_run(struct tk_layers *layers, struct tk_geopackage *gp,
+                                      const char *const *given, size_t n_given,
+                                      struct tk_error *err);
+
+/* Runs every check.sql on a connection: TK_INTERNAL with the layer and its first violation. */
+TK_CHECK enum tk_status tk_layers_check(const struct tk_layers *layers, sqlite3 *db,
+                                        struct tk_error *err);
+
+#endif

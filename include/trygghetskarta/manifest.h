@@ -1,0 +1,61 @@
+/* manifest: korning.json, which tells how an edition was made: inputs with their digests,
+ * counts, laws, versions, PROJ operations, times. Also what --json prints. */
+#ifndef TRYGGHETSKARTA_MANIFEST_H
+#define TRYGGHETSKARTA_MANIFEST_H
+
+#include "trygghetskarta/buffer.h"
+#include "trygghetskarta/digest.h"
+#include "trygghetskarta/layers.h"
+#include "trygghetskarta/ledger.h"
+#include "trygghetskarta/verify.h"
+
+#include <stdint.h>
+
+struct tk_input { /* one source as it was read */
+    char *source, *role, *layer;
+    char *crs_name, *operation; /* of the CRS change */
+    bool crs_overruled;
+    struct tk_input_file {
+        char *name; /* without directory */
+        char sha256[TK_DIGEST_SIZE];
+        long long size;
+    } * files;
+    size_t n_files;
+};
+
+struct tk_step { /* how long a step took */
+    const char *name;
+    double seconds;
+};
+
+struct tk_manifest {
+    const char *title, *as_of, *crs, *audience, *notice;
+    char fingerprint[TK_DIGEST_SIZE]; /* of inputs, configuration, layers, as_of, program and
+                                         libraries */
+    char started[24], finished[24];   /* UTC */
+    char versions[512];
+    struct tk_input *inputs;
+    size_t n_inputs, inputs_capacity;
+    const struct tk_ledger *ledger; /* borrowed, as the rest */
+    const struct tk_layers *layers;
+    struct tk_verdicts verdicts;
+    int64_t notes_kept, notes_outside, notes_unknown;
+    struct tk_step steps[32];
+    size_t n_steps;
+    size_t warnings;
+    char sha256[TK_DIGEST_SIZE]; /* of the GeoPackage */
+};
+
+void tk_manifest_free(struct tk_manifest *manifest);
+
+/* Writes it as JSON with a line per item, keys in a fixed order. */
+TK_CHECK enum tk_status tk_manifest_write(const struct tk_manifest *manifest,
+                                          struct tk_buffer *out, struct tk_error *err);
+
+/* Reads one text or number from an older manifest: *out is "" if it is not there. The path is
+ * of object keys separated by dots ("edition.as_of"). For law 8 and for tk_publish_unchanged().
+ */
+TK_CHECK enum tk_status tk_manifest_read(const char *path, const char *key, char *out,
+                                         size_t size, struct tk_error *err);
+
+#endif

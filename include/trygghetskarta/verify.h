@@ -1,0 +1,42 @@
+/* verify: the finished file read again by another road (GDAL, and GEOS's own predicates), and
+ * the laws checked. Nothing is published that fails here.
+ */
+#ifndef TRYGGHETSKARTA_VERIFY_H
+#define TRYGGHETSKARTA_VERIFY_H
+
+#include "trygghetskarta/layers.h"
+#include "trygghetskarta/ledger.h"
+#include "trygghetskarta/session.h"
+
+/* What the run knows and the file has to agree with. Borrowed. */
+struct tk_expected {
+    const struct tk_layers *layers; /* with n_rows */
+    const struct tk_ledger *ledger;
+    const char *const *district_keys;
+    size_t n_districts;
+    int64_t notes_kept, notes_outside, notes_unknown;
+    double gap_tolerance_m;
+};
+
+/* A law that was checked, for the manifest. */
+struct tk_law {
+    int number;        /* 1 to 8 */
+    const char *says;  /* one English sentence */
+    long long checked; /* how many cases */
+};
+
+struct tk_verdicts {
+    struct tk_law laws[16];
+    size_t n;
+};
+
+/* Opens the file read-only, with SQLite (integrity, header bytes 18 and 19 = 1, no journal mode
+ * but DELETE, foreign keys, R-trees by rtreecheck, check.sql of every layer) and with GDAL
+ * (every layer opens, every feature is read: counts as expected, geometries valid and in the
+ * CRS; each note's district asked again of GEOS). TK_INTERNAL naming the law that is broken,
+ * with an example. */
+TK_CHECK enum tk_status tk_verify(struct tk_session *session, const char *path,
+                                  const struct tk_expected *expected, struct tk_verdicts *out,
+                                  struct tk_error *err);
+
+#endif
