@@ -1,0 +1,159 @@
+#include "support/support.h"
+
+#include "trygghetskarta/ledger.h"
+
+#include <math.h>
+#include <string.h>
+
+struct told {
+    int n;
+    char rule[64];
+    enum tk_status answer;
+};
+
+static enum tk_status sink(void *context, const struct tk_finding *finding,
+                           struct tk_error *err)
+{
+    struct told *told = context;
+    told->n++;
+    snprintf(told->rule, sizeof told->rule, "%s", finding->rule);
+    return told->answer ? tk_fail(err, told->answer, "the sink is full") : TK_OK;
+}
+
+static size_t opened(struct tk_ledger *ledger, const char *source, double max_refused)
+{
+    struct tk_error err = {0};
+    size_t account;
+    assert_ok(tk_ledger_open(ledger, source, "notes", max_refused, &account, &err), &err);
+    return account;
+}
+
+/* 10 read: 2 filtered, 5 untouched, 2 amended, 1 refused. */
+static size_t ten(struct tk_ledger *ledger, double max_refused)
+{
+    size_t a = opened(ledger, "vandringar", max_refused);
+    for (int i = 0; i < 5; i++)
+        tk_ledger_count(ledger, a, TK_UNTOUCHED);
+    tk_ledger_count(ledger, a, TK_AMENDED);
+    tk_ledger_count(ledger, a, TK_AMENDED);
+    tk_ledger_count(ledger, a, TK_REFUSED);
+    return a;
+}
+
+static void the_sums_agree(void **state)
+{
+    (void)state;
+    struct tk_ledger ledger = {0};
+    struct tk_error err = {0};
+    size_t a = ten(&ledger, 0.125);
+    assert_ok(tk_ledger_close(&ledger, a, 10, 2, &err), &err);
+    assert_int_equal(ledger.accounts[a].read, 10);
+    assert_int_equal(ledger.accounts[a].filtered, 2);
+    tk_ledger_free(&ledger);
+}
+
+static void a_lost_record_is_our_own_fault(void **state)
+{
+    (void)state;
+    struct tk_ledger ledger = {0};
+    for (int64_t read = 9; read <= 11; read += 2) {
+        struct tk_error err = {0};
+        size_t a = ten(&ledger, 1);
+        assert_int_equal(tk_ledger_close(&ledger, a, read, 2, &err), TK_INTERNAL);
+        assert_contains(err.message, "vandringar");
+        assert_contains(err.message, "law 1");
+    }
+    tk_ledger_free(&ledger);
+}
+
+static void too_many_refused(void **state)
+{
+    (void)state;
+    struct tk_ledger ledger = {0};
+    struct tk_error err = {0};
+    /* 1 of the 8 that were judged is 0.125, more than 0.12 */
+    size_t a = ten(&ledger, 0.12);
+    assert_int_equal(tk_ledger_close(&ledger, a, 10, 2, &err), TK_INPUT);
+    assert_contains(err.message, "1 of 8");
+    assert_contains(err.message, "max_refused: 0.12");
+    tk_ledger_free(&ledger);
+}
+
+static void a_later_duplicate_moves_the_first(void **state)
+{
+    (void)state;
+    struct tk_ledger ledger = {0};
+    struct tk_error err = {0};
+    size_t a = ten(&ledger, 1);
+    tk_ledger_recount(&ledger, a, TK_UNTOUCHED);
+    tk_ledger_recount(&ledger, a, TK_AMENDED);
+    assert_int_equal(ledger.accounts[a].untouched, 4);
+    assert_int_equal(ledger.accounts[a].amended, 1);
+    assert_int_equal(ledger.accounts[a].refused, 3);
+    assert_ok(tk_ledger_close(&ledger, a, 10, 2, &err), &err);
+    tk_ledger_free(&ledger);
+}
+
+static void accounts_are_kept_apart(void **state)
+{
+    (void)state;
+    struct tk_ledger ledger = {0};
+    struct tk_error err = {0};
+    for (int i = 0; i < 20; i++)
+        assert_int_equal(opened(&ledger, i == 19 ? "last" : "other", 0), i);
+    tk_ledger_count(&ledger, 19, TK_UNTOUCHED);
+    for (size_t i = 0; i < 20; i++)
+        assert_ok(tk_ledger_close(&ledger, i, i == 19, 0, &err), &err);
+    assert_string_equal(ledger.accounts[19].source, "last");
+    assert_string_equal(ledger.accounts[19].role, "notes");
+    tk_ledger_free(&ledger);
+}
+
+static void findings_go_to_the_sink_at_once(void **state)
+{
+    (void)state;
+    struct told told = {0};
+    struct tk_ledger ledger = {.sink = sink, .sink_context = &told};
+    struct tk_error err = {0};
+    size_t a = opened(&ledger, "vandringar", 0);
+    struct tk_finding f = {
+        .source = "vandringar", .rule = "datum_ogiltigt", .verdict = TK_REFUSED};
+    f.area_m2 = NAN;
+    assert_ok(tk_ledger_tell(&ledger, a, &f, &err), &err);
+    assert_int_equal(ledger.accounts[a].remarks, 0);
+    f.verdict = TK_REMARK;
+    assert_ok(tk_ledger_tell(&ledger, a, &f, &err), &err);
+    assert_int_equal(ledger.accounts[a].remarks, 1);
+    assert_int_equal(told.n, 2);
+    assert_string_equal(told.rule, "datum_ogiltigt");
+    /* telling counts no record's fate */
+    assert_ok(tk_ledger_close(&ledger, a, 0, 0, &err), &err);
+
+    told.answer = TK_IO;
+    assert_int_equal(tk_ledger_tell(&ledger, a, &f, &err), TK_IO);
+    assert_contains(err.message, "the sink is full");
+    tk_ledger_free(&ledger);
+}
+
+static void verdicts_have_swedish_names(void **state)
+{
+    (void)state;
+    assert_string_equal(tk_verdict_name(TK_UNTOUCHED), "orord");
+    assert_string_equal(tk_verdict_name(TK_AMENDED), "rattad");
+    assert_string_equal(tk_verdict_name(TK_REFUSED), "avvisad");
+    assert_string_equal(tk_verdict_name(TK_REMARK), "anmarkning");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_sums_agree),
+        cmocka_unit_test(a_lost_record_is_our_own_fault),
+        cmocka_unit_test(too_many_refused),
+        cmocka_unit_test(a_later_duplicate_moves_the_first),
+        cmocka_unit_test(accounts_are_kept_apart),
+        cmocka_unit_test(findings_go_to_the_sink_at_once),
+        cmocka_unit_test(verdicts_have_swedish_names),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
