@@ -11,25 +11,37 @@ CFLAGS ?= -O2 -g
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes \
         -Werror=implicit-function-declaration
 DEFS := -D_GNU_SOURCE -DGEOS_USE_ONLY_R_API -DTK_VERSION='"$(VERSION)"'
+# The libraries' headers are system headers: their warnings are not ours.
 INCLUDES := -Iinclude $(patsubst -I%,-isystem %,$(shell pkg-config --cflags-only-I $(PACKAGES)))
 LIBS := $(shell pkg-config --libs gdal proj sqlite3 yaml-0.1 libmd) -lgeos_c -lunistring -lm
 SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 
-ALL_CFLAGS = -std=c11 $(WARN) $(DEFS) $(INCLUDES) $(CFLAGS) -MMD -MP
+LANGUAGE = -std=c11 $(WARN) $(DEFS) $(INCLUDES)
+ALL_CFLAGS = $(LANGUAGE) $(CFLAGS) -MMD -MP
 
 ROOMS := $(sort $(filter-out src/main.c,$(wildcard src/*.c src/analysis/*.c)))
 GENERATOR := $(sort $(wildcard src/generate/*.c))
 TESTS := $(sort $(wildcard tests/test_*.c))
 SUPPORT := $(sort $(wildcard tests/support/*.c))
+SOURCES := $(wildcard src/*.c src/*/*.c src/*.h src/*/*.h include/trygghetskarta/*.h tests/*.[ch] tests/support/*.[ch])
 
 objects = $(patsubst %.c,$(1)/%.o,$(2))
+TEST_PROGRAMS := $(patsubst tests/%.c,$(BUILD)/san/tests/%,$(TESTS))
 
-.PHONY: all test lint format format-check install clean help
+.PHONY: all help sanitized test cases check lint format install uninstall clean flags
 all: $(BUILD)/trygghetskarta $(BUILD)/trygghetskarta-generate
 
 help:
-	@echo "all test lint format install clean"
+	@echo "all        the program and the generator of invented notes, in $(BUILD)/"
+	@echo "test       the unit tests, with sanitizers; test-NAME runs tests/test_NAME.c alone"
+	@echo "cases      the golden cases in tests/cases, with sanitizers"
+	@echo "check      what scripts/check runs"
+	@echo "lint       format, clang-tidy, cppcheck and the house rules (Debian 12)"
+	@echo "format     clang-format on every source file"
+	@echo "install    to \$$(DESTDIR)\$$(PREFIX), now $(DESTDIR)$(PREFIX); uninstall takes it away again"
+	@echo "clean      removes $(BUILD)/"
 
+# Each is built twice: plain for use, and under $(BUILD)/san with sanitizers for the tests.
 $(BUILD)/rooms.a: $(call objects,$(BUILD),$(ROOMS))
 	@rm -f $@; ar rcs $@ $^
 $(BUILD)/san/rooms.a: $(call objects,$(BUILD)/san,$(ROOMS))
@@ -41,8 +53,12 @@ $(BUILD)/trygghetskarta-generate: $(call objects,$(BUILD),$(GENERATOR)) $(BUILD)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 $(BUILD)/san/trygghetskarta: $(BUILD)/san/src/main.o $(BUILD)/san/rooms.a
 	$(CC) $(CFLAGS) $(SANITIZE) $(LDFLAGS) -o $@ $^ $(LIBS)
+$(BUILD)/san/trygghetskarta-generate: $(call objects,$(BUILD)/san,$(GENERATOR)) $(BUILD)/san/rooms.a
+	$(CC) $(CFLAGS) $(SANITIZE) $(LDFLAGS) -o $@ $^ $(LIBS)
 $(BUILD)/san/tests/test_%: $(BUILD)/san/tests/test_%.o $(call objects,$(BUILD)/san,$(SUPPORT)) $(BUILD)/san/rooms.a
 	$(CC) $(CFLAGS) $(SANITIZE) $(LDFLAGS) -o $@ $^ $(LIBS) -lcmocka
+$(BUILD)/san/tests/dump: $(BUILD)/san/tests/dump.o
+	$(CC) $(CFLAGS) $(SANITIZE) $(LDFLAGS) -o $@ $^ -lsqlite3
 
 $(BUILD)/san/%.o: %.c
 	@mkdir -p $(@D)
@@ -51,16 +67,38 @@ $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -c -o $@ $<
 
-# The unit tests, each a program; `make test-date` runs one of them.
-test: $(patsubst tests/test_%.c,$(BUILD)/san/tests/test_%,$(TESTS))
-	@scripts/run-tests $^
+# Everything with sanitizers: what the tests run.
+sanitized: $(TEST_PROGRAMS) $(BUILD)/san/tests/dump \
+           $(if $(wildcard src/main.c),$(BUILD)/san/trygghetskarta) \
+           $(if $(GENERATOR),$(BUILD)/san/trygghetskarta-generate)
+
+test: $(TEST_PROGRAMS)
+	@BUILD=$(BUILD) scripts/run-tests $^
 test-%: $(BUILD)/san/tests/test_%
 	$<
+cases: $(BUILD)/san/trygghetskarta $(BUILD)/san/tests/dump
+	@BUILD=$(BUILD) scripts/run-tests scripts/run-cases
+check:
+	@scripts/check
 
 lint:
 	@scripts/lint
 format:
-	clang-format -i $(wildcard src/*.c src/*/*.c include/trygghetskarta/*.h tests/*.c tests/support/*.[ch])
+	clang-format -i $(SOURCES)
+# What a tool needs to read our sources as the compiler does.
+flags:
+	@echo '$(subst ','\'',$(LANGUAGE)) -Itests'
+
+# The program looks for its layers at ../share/trygghetskarta/layers from where it lies.
+SHARE = $(DESTDIR)$(PREFIX)/share
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin $(SHARE)/doc/trygghetskarta
+	install -m 755 $(BUILD)/trygghetskarta $(BUILD)/trygghetskarta-generate $(DESTDIR)$(PREFIX)/bin
+	cd layers && find . -type f -exec install -D -m 644 {} $(abspath $(SHARE))/trygghetskarta/layers/{} \;
+	install -m 644 README.md CHANGELOG.md LICENSE $(wildcard docs/*.md) $(SHARE)/doc/trygghetskarta
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/trygghetskarta $(DESTDIR)$(PREFIX)/bin/trygghetskarta-generate
+	rm -rf $(SHARE)/trygghetskarta $(SHARE)/doc/trygghetskarta
 
 clean:
 	rm -rf $(BUILD)

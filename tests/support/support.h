@@ -35,6 +35,18 @@ const char *support_data(void);
 void support_directory(char *out, size_t size);
 void support_remove(const char *directory);
 
+/* For tests about permissions, which mean nothing to root: runs the function in a process of
+ * its own, as the user nobody where the test runs as root, else as who it is. Its status and
+ * error come back; it must not assert (it is not the test's own process), only return. A
+ * function that dies gives TK_INTERNAL. */
+enum tk_status support_as_nobody(enum tk_status (*function)(void *context,
+                                                            struct tk_error *err),
+                                 void *context, struct tk_error *err);
+
+/* Gives a file or directory, with all that is in it, to the user that support_as_nobody() runs
+ * as. */
+void support_give_to_nobody(const char *path);
+
 /* Writes a text file. */
 void support_write(const char *directory, const char *name, const char *content);
 
