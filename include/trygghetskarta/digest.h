@@ -8,8 +8,11 @@
 
 #define TK_DIGEST_SIZE 65 /* 64 hexadecimal digits and a NUL */
 
+/* The digest of a file's bytes; "" on failure, with the errors of tk_file_open() and TK_IO. */
 TK_CHECK enum tk_status tk_digest_file(const char *path, char out[TK_DIGEST_SIZE],
                                        struct tk_error *err);
+
+/* The digest of n bytes; bytes may be NULL if n is 0. */
 void tk_digest_bytes(const void *bytes, size_t n, char out[TK_DIGEST_SIZE]);
 
 #endif

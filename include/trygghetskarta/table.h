@@ -1,7 +1,8 @@
 /* table: a small CSV file held in memory: the lists in layers/ and the tables a configuration
  * names (memberships, name variants, code lists). UTF-8, with or without byte order mark, first
  * line the names of the columns; separated by commas, or by semicolons if the first line has
- * none but those; quotes as in RFC 4180.
+ * none but those; quotes as in RFC 4180, strictly. A row of nothing but empty cells, as sheets
+ * leave them at the end of a file, is left out, and so is a blank line.
  */
 #ifndef TRYGGHETSKARTA_TABLE_H
 #define TRYGGHETSKARTA_TABLE_H
@@ -14,6 +15,7 @@
 
 struct tk_table {
     char *path;
+    char *text; /* the file's text, which columns and cells point into */
     size_t n_columns;
     size_t n_rows;
     char **columns; /* [n_columns] */
@@ -21,11 +23,13 @@ struct tk_table {
     int *lines;     /* [n_rows]: the line each row begins on, for messages */
 };
 
-/* Reads a file. TK_NO_INPUT if it cannot be opened; TK_USAGE with file:line if a row has
- * another number of cells than the first line, a quote is not closed, or a text is not valid.
- */
+/* Reads a file of at most 64 MiB. The errors of tk_file_read(); TK_USAGE with file:line if a
+ * row has another number of cells than the first line, a quote stands where none may or is not
+ * closed, a text is not valid (text.h), or a column has no name or one that another has. */
 TK_CHECK enum tk_status tk_table_read(const char *path, struct tk_table *out,
                                       struct tk_error *err);
+
+/* Frees what a table holds; all zero is an empty table, and fine. */
 void tk_table_free(struct tk_table *table);
 
 /* The position of a column, or TK_NO_COLUMN; or, with need, TK_USAGE naming file and column. */

@@ -1,0 +1,21 @@
+/* file: whole files read, and nothing but regular files: a pipe or a device in an input's place
+ * would hang or never end.
+ */
+#ifndef TRYGGHETSKARTA_FILE_H
+#define TRYGGHETSKARTA_FILE_H
+
+#include "trygghetskarta/buffer.h"
+#include "trygghetskarta/status.h"
+
+#include <stddef.h>
+
+/* Opens a regular file for reading; *fd is the caller's to close(), -1 on failure.
+ * TK_NO_INPUT if there is no such file, TK_NOT_PERMITTED if it may not be read. */
+TK_CHECK enum tk_status tk_file_open(const char *path, int *fd, struct tk_error *err);
+
+/* Adds a file's bytes to a buffer. Also TK_INPUT if it holds more than `most` bytes, TK_IO if
+ * reading fails. What had been read before a failure stays in the buffer. */
+TK_CHECK enum tk_status tk_file_read(const char *path, size_t most, struct tk_buffer *out,
+                                     struct tk_error *err);
+
+#endif

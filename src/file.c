@@ -1,0 +1,45 @@
+#include "trygghetskarta/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum tk_status tk_file_open(const char *path, int *fd, struct tk_error *err)
+{
+    /* O_NONBLOCK: to open a pipe without a writer would wait for one */
+    *fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    if (*fd < 0) {
+        enum tk_status status = errno == EACCES ? TK_NOT_PERMITTED : TK_NO_INPUT;
+        return tk_fail(err, status, "%s: cannot be opened: %s", path, strerror(errno));
+    }
+    struct stat about;
+    if (fstat(*fd, &about) == 0 && S_ISREG(about.st_mode))
+        return TK_OK;
+    close(*fd);
+    *fd = -1;
+    return tk_fail(err, TK_NO_INPUT, "%s: is not a regular file", path);
+}
+
+enum tk_status tk_file_read(const char *path, size_t most, struct tk_buffer *out,
+                            struct tk_error *err)
+{
+    int fd;
+    enum tk_status st = tk_file_open(path, &fd, err);
+    if (st)
+        return st;
+    char block[16384];
+    size_t total = 0;
+    ssize_t n;
+    while ((n = read(fd, block, sizeof block)) > 0 && total + (size_t)n <= most) {
+        tk_buffer_add(out, block, (size_t)n);
+        total += (size_t)n;
+    }
+    if (n < 0)
+        st = tk_fail(err, TK_IO, "%s: cannot be read: %s", path, strerror(errno));
+    else if (n > 0)
+        st = tk_fail(err, TK_INPUT, "%s: is larger than the %zu bytes allowed", path, most);
+    close(fd);
+    return st ? st : tk_buffer_check(out, err);
+}
