@@ -1,0 +1,53 @@
+/* districts: the coverage that everything is told by: named, complete, disjoint, measured.
+ *
+ * Laws 2, 3 and 4. Keys are spelled as the membership table spells them and stand in byte
+ * order.
+ */
+#ifndef TRYGGHETSKARTA_DISTRICTS_H
+#define TRYGGHETSKARTA_DISTRICTS_H
+
+#include "trygghetskarta/coverage.h"
+#include "trygghetskarta/features.h"
+
+struct tk_name {
+    char *folded; /* by tk_text_fold_name() */
+    size_t district;
+};
+
+struct tk_districts {
+    size_t n;
+    char **key;              /* [n] */
+    GEOSGeometry **geometry; /* [n], MULTIPOLYGON, disjoint */
+    size_t *parent;          /* [n]: by the table or the column; TK_NOWHERE if none */
+    double *area_m2;         /* [n] */
+    struct tk_coverage *coverage;
+    struct tk_bounds bounds;
+    struct tk_bounds
+        window; /* where a note can be at all: the bounds and a fifth of their size */
+
+    size_t n_parents;
+    char **parent_key;                   /* in byte order */
+    GEOSGeometry **parent_geometry;      /* as given, else the union of the districts */
+    bool parents_given;                  /* by polygons of their own */
+    struct tk_coverage *parent_coverage; /* NULL unless parents_given */
+
+    struct tk_name *names; /* every spelling, sorted */
+    size_t n_names;
+};
+
+/* Makes the districts of what was read (districts sorted, parents may be empty); takes their
+ * geometries. Tells every overlap and gap. TK_INPUT: two with one key without `multipart`, one
+ * missing or unknown against the membership table, overlaps beyond max_overlap of a district.
+ */
+TK_CHECK enum tk_status tk_districts_new(const struct tk_reading *reading,
+                                         const struct tk_opened *input,
+                                         struct tk_features *districts,
+                                         struct tk_features *parents, struct tk_districts **out,
+                                         struct tk_error *err);
+void tk_districts_free(struct tk_session *session, struct tk_districts *districts);
+
+/* The district of a name in any spelling known (case, spaces, aliases), or TK_NOWHERE. */
+TK_CHECK enum tk_status tk_districts_find(const struct tk_districts *d, const char *name,
+                                          size_t *district, struct tk_error *err);
+
+#endif

@@ -1,0 +1,59 @@
+/* features: the inputs that stay whole: districts, areas, walks, routes, places, land and
+ * tables. Each record is read, judged, brought into the edition's CRS, and kept or refused (and
+ * told).
+ */
+#ifndef TRYGGHETSKARTA_FEATURES_H
+#define TRYGGHETSKARTA_FEATURES_H
+
+#include "trygghetskarta/crs.h"
+#include "trygghetskarta/inputs.h"
+
+#define TK_FEATURE_ATTRIBUTES 6
+
+struct tk_feature {
+    char *key;    /* as the source spells it, trimmed */
+    char *label;  /* the name to show */
+    char *source; /* borrowed from the configuration, as kind */
+    char *kind;
+    int64_t number;
+    char *attribute[TK_FEATURE_ATTRIBUTES]; /* by enum tk_attribute; NULL where not given */
+    GEOSGeometry *geometry; /* in the edition's CRS; NULL where the role has none */
+    double length_m;        /* of areas given as lines: before the buffer; else NAN */
+};
+
+/* What attribute[] holds, by role. */
+enum tk_attribute {
+    TK_ATTR_PARENT = 0,   /* districts */
+    TK_ATTR_VALUE = 0,    /* tables: the number, as text with a decimal point */
+    TK_ATTR_SAMPLE = 0,   /* areas: "1" where the source marks an example */
+    TK_ATTR_TYPE = 0,     /* places, walks */
+    TK_ATTR_DATE = 1,     /* walks: YYYY-MM-DD */
+    TK_ATTR_DISTRICT = 2, /* walks */
+    TK_ATTR_LIGHT = 3,    /* walks */
+    TK_ATTR_PEOPLE = 4    /* walks */
+};
+
+struct tk_features { /* all zero at first */
+    struct tk_feature *items;
+    size_t n, capacity;
+};
+
+/* What reading needs besides the source. Borrowed. */
+struct tk_reading {
+    struct tk_session *session;
+    struct tk_ledger *ledger;
+    const struct tk_edition_config *edition;
+};
+
+/* Reads an opened source of any role but notes to its end, appends its features and settles its
+ * account. Polygons are repaired within max_repair of their area, lines with a buffer become
+ * polygons. TK_INPUT: no CRS, too much refused, a district refused. */
+TK_CHECK enum tk_status tk_features_read(const struct tk_reading *reading,
+                                         struct tk_opened *input, struct tk_features *features,
+                                         struct tk_error *err);
+void tk_features_free(struct tk_session *session, struct tk_features *features);
+
+/* Sorts by key in byte order, then by source and number. */
+void tk_features_sort(struct tk_features *features);
+
+#endif

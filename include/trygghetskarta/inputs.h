@@ -1,0 +1,51 @@
+/* inputs: all sources of a configuration, opened together so that their digests are known
+ * before anything is read, and closed together so that none has changed meanwhile.
+ */
+#ifndef TRYGGHETSKARTA_INPUTS_H
+#define TRYGGHETSKARTA_INPUTS_H
+
+#include "trygghetskarta/config.h"
+#include "trygghetskarta/ledger.h"
+#include "trygghetskarta/manifest.h"
+#include "trygghetskarta/source.h"
+
+struct tk_opened {                         /* one source */
+    const struct tk_source_config *config; /* borrowed */
+    struct tk_source *source;
+    size_t account;       /* in the ledger */
+    bool read;            /* its account has been closed */
+    struct tk_input told; /* for the manifest */
+};
+
+struct tk_inputs {
+    struct tk_opened *items; /* in the configuration's order */
+    size_t n;
+};
+
+/* Opens every source and its account. */
+TK_CHECK enum tk_status tk_inputs_open(struct tk_session *session,
+                                       const struct tk_config *config, struct tk_ledger *ledger,
+                                       struct tk_inputs *out, struct tk_error *err);
+
+/* Closes whatever is open. All zero is fine. */
+void tk_inputs_close(struct tk_inputs *inputs);
+
+/* Closes one source's account once it is read to the end: law 1. */
+TK_CHECK enum tk_status tk_inputs_settle(struct tk_opened *input, struct tk_ledger *ledger,
+                                         struct tk_error *err);
+
+/* Hashes all files again: TK_INPUT if one changed while it was read. */
+TK_CHECK enum tk_status tk_inputs_unchanged(const struct tk_inputs *inputs,
+                                            struct tk_error *err);
+
+/* The fingerprint of what an edition is made from: the configuration file and the tables it
+ * names, every file in layers/, every input, as_of, the program's and the libraries' versions.
+ * *known is false where an input has no file to hash (a database): then nothing can be said
+ * beforehand. */
+TK_CHECK enum tk_status tk_inputs_fingerprint(const struct tk_inputs *inputs,
+                                              const struct tk_config *config,
+                                              const char *layers, const char *as_of,
+                                              char out[TK_DIGEST_SIZE], bool *known,
+                                              struct tk_error *err);
+
+#endif

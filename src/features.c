@@ -1,0 +1,397 @@
+#include "trygghetskarta/features.h"
+
+#include "trygghetskarta/date.h"
+#include "trygghetskarta/memory.h"
+#include "trygghetskarta/text.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define NO_COLUMN ((size_t)-1)
+
+/* What each role looks for in its source. A dimension of 3 is: lines or polygons. */
+static const struct role_rules {
+    const char *key;
+    int dimension; /* 0, 1, 2, 3, or -1 for none */
+    const char *attribute[TK_FEATURE_ATTRIBUTES];
+} rules_of[TK_N_ROLES] = {
+    [TK_DISTRICTS] = {"namn", 2, {NULL}},
+    [TK_PARENTS] = {"namn", 2, {NULL}},
+    [TK_AREAS] = {"omrade_id", 3, {"exempel"}},
+    [TK_WALKS] = {"vandring_id", -1, {"typ", "datum", "stadsdel", "ljus", "deltagare_antal"}},
+    [TK_ROUTES] = {"vandring_id", 1, {NULL}},
+    [TK_PLACES] = {"namn", 0, {"typ"}},
+    [TK_LAND] = {NULL, 2, {NULL}},
+    [TK_TABLE] = {"stadsdel", -1, {NULL}},
+};
+
+/* One reading under way. */
+struct reader {
+    const struct tk_reading *reading;
+    struct tk_opened *input;
+    const struct tk_source_config *config;
+    const struct role_rules *rules;
+    struct tk_features *out;
+    struct tk_crs *crs; /* NULL where the role has no geometry */
+    double step;        /* to densify by before a change of CRS; 0 = not */
+    size_t key, label, attribute[TK_FEATURE_ATTRIBUTES];
+};
+
+/* A record being judged. */
+struct record {
+    int64_t number;
+    const char *id;
+    const unsigned char *wkb;
+    size_t wkb_size;
+    const char *fault, *fault_value;
+    enum tk_verdict fate;
+};
+
+static enum tk_status tell(struct reader *r, struct record *rec, enum tk_verdict verdict,
+                           const char *rule, const char *field, const char *value,
+                           struct tk_error *err)
+{
+    if (verdict == TK_REFUSED || (verdict == TK_AMENDED && rec->fate != TK_REFUSED))
+        rec->fate = verdict;
+    struct tk_finding finding = {.source = r->config->name,
+                                 .number = rec->number,
+                                 .id = rec->id,
+                                 .field = field,
+                                 .rule = rule,
+                                 .verdict = verdict,
+                                 .value = value,
+                                 .area_m2 = NAN};
+    return tk_ledger_tell(r->reading->ledger, r->input->account, &finding, err);
+}
+
+/* The column that a name means here: as configured under `fields`, else the column of that
+ * name. */
+static size_t column_of(const struct reader *r, const char *name)
+{
+    for (size_t i = 0; i < r->config->n_fields; i++)
+        if (strcmp(r->config->fields[i].field, name) == 0)
+            return tk_source_find(r->input->source, r->config->fields[i].column);
+    return tk_source_find(r->input->source, name);
+}
+
+static enum tk_status find_columns(struct reader *r, struct tk_error *err)
+{
+    const char *key = *r->config->key ? r->config->key : r->rules->key;
+    r->key = key ? tk_source_find(r->input->source, key) : NO_COLUMN;
+    if (key && r->key == NO_COLUMN)
+        return tk_fail(err, TK_INPUT, "%s: no column '%s' to name its records by; set `key`",
+                       r->config->name, key);
+    r->label = *r->config->label ? tk_source_find(r->input->source, r->config->label)
+                                 : tk_source_find(r->input->source, "namn");
+    for (int i = 0; i < TK_FEATURE_ATTRIBUTES; i++)
+        r->attribute[i] =
+            r->rules->attribute[i] ? column_of(r, r->rules->attribute[i]) : NO_COLUMN;
+    if (r->config->role == TK_DISTRICTS && *r->config->parent)
+        r->attribute[TK_ATTR_PARENT] = tk_source_find(r->input->source, r->config->parent);
+    if (r->config->role == TK_TABLE)
+        r->attribute[TK_ATTR_VALUE] = tk_source_find(r->input->source, r->config->value);
+    return TK_OK;
+}
+
+static enum tk_status open_crs(struct reader *r, struct tk_error *err)
+{
+    const char *from = tk_source_crs(r->input->source);
+    struct tk_session *s = r->reading->session;
+    if (!*from)
+        return tk_fail(err, TK_INPUT, "%s: has no CRS; name it with `crs`", r->config->name);
+    struct tk_crs_info info;
+    enum tk_status st = tk_crs_describe(s, from, &info, err);
+    if (st)
+        return st;
+    st = tk_crs_open(s, from, r->reading->edition->crs, NULL, &r->crs, err);
+    /* Straight lines of the source are not straight in the target: 100 m, or about that in
+     * degrees, keeps them within millimetres of where they were. */
+    if (!st && !tk_crs_is_none(r->crs))
+        r->step = info.projected_metres ? 100 : 0.001;
+    if (!st) {
+        r->input->told.crs_name = tk_strdup(info.name ? info.name : "");
+        r->input->told.operation = tk_strdup(tk_crs_operation(r->crs));
+        if (!r->input->told.crs_name || !r->input->told.operation)
+            st = tk_fail_memory(err);
+    }
+    tk_crs_info_free(&info);
+    return st;
+}
+
+static enum tk_status repair(struct reader *r, struct record *rec, GEOSGeometry **g,
+                             struct tk_error *err)
+{
+    struct tk_session *s = r->reading->session;
+    bool valid;
+    char reason[256];
+    double x, y, before = 0, after = 0;
+    enum tk_status st = tk_geom_valid(s, *g, &valid, reason, sizeof reason, &x, &y, err);
+    if (st || valid)
+        return st;
+    GEOSGeometry *mended = NULL;
+    st = tk_geom_repair(s, *g, &mended, err);
+    if (!st)
+        st = tk_geom_area(s, *g, &before, err);
+    if (!st)
+        st = tk_geom_area(s, mended, &after, err);
+    if (!st && fabs(after - before) > r->reading->edition->max_repair * fabs(before))
+        st = tell(r, rec, TK_REFUSED, "geometri_forandras_for_mycket", "geometri", reason, err);
+    else if (!st)
+        st = tell(r, rec, TK_AMENDED, "geometri_reparerad", "geometri", reason, err);
+    if (!st) {
+        tk_geom_free(s, *g);
+        *g = mended;
+    } else {
+        tk_geom_free(s, mended);
+    }
+    return st;
+}
+
+/* The rule that a geometry breaks by itself, or NULL. */
+static const char *broken_rule(const struct reader *r, const GEOSGeometry *g)
+{
+    struct tk_session *s = r->reading->session;
+    if (tk_geom_empty(s, g))
+        return "geometri_tom";
+    int dimension = tk_geom_dimension(s, g), wanted = r->rules->dimension;
+    if (wanted == 3 ? dimension < 1 : dimension != wanted)
+        return "geometri_typ";
+    if (dimension == 1 && r->config->role == TK_AREAS && !(r->config->buffer_m > 0))
+        return "geometri_typ";
+    if (!tk_geom_finite(s, g))
+        return "koordinat_ej_tal";
+    if ((double)tk_geom_vertices(s, g) > r->config->max_vertices)
+        return "geometri_for_stor";
+    return NULL;
+}
+
+static enum tk_status change_crs(struct reader *r, GEOSGeometry **g, struct tk_error *err)
+{
+    if (tk_crs_is_none(r->crs))
+        return TK_OK;
+    GEOSGeometry *changed = NULL;
+    enum tk_status st =
+        tk_crs_geometry(r->reading->session, r->crs, *g, r->step, &changed, err);
+    tk_geom_free(r->reading->session, *g);
+    *g = changed;
+    return st;
+}
+
+static enum tk_status widen(struct reader *r, struct tk_feature *f, struct tk_error *err)
+{
+    struct tk_session *s = r->reading->session;
+    f->length_m = NAN;
+    if (r->config->role != TK_AREAS || tk_geom_dimension(s, f->geometry) != 1)
+        return TK_OK;
+    GEOSGeometry *wide = NULL;
+    enum tk_status st = tk_geom_length(s, f->geometry, &f->length_m, err);
+    if (!st)
+        st = tk_geom_buffer(s, f->geometry, r->config->buffer_m, &wide, err);
+    tk_geom_free(s, f->geometry);
+    f->geometry = wide;
+    return st;
+}
+
+/* The record's geometry in the edition's CRS; NULL where it is refused. */
+static enum tk_status judge_geometry(struct reader *r, struct record *rec, struct tk_feature *f,
+                                     struct tk_error *err)
+{
+    struct tk_session *s = r->reading->session;
+    if (rec->fault || !rec->wkb)
+        return tell(r, rec, TK_REFUSED, rec->fault ? rec->fault : "geometri_saknas", "geometri",
+                    rec->fault_value, err);
+    GEOSGeometry *g = NULL;
+    enum tk_status st = tk_geom_from_wkb(s, rec->wkb, rec->wkb_size, &g, err);
+    if (st)
+        return st;
+    const char *rule = broken_rule(r, g);
+    if (rule)
+        st = tell(r, rec, TK_REFUSED, rule, "geometri", NULL, err);
+    else if (tk_geom_dimension(s, g) == 2)
+        st = repair(r, rec, &g, err);
+    if (st || rec->fate == TK_REFUSED) {
+        tk_geom_free(s, g);
+        return st;
+    }
+    st = change_crs(r, &g, err);
+    f->geometry = g;
+    if (!st)
+        st = widen(r, f, err);
+    if (!st && r->rules->dimension > 0) {
+        g = f->geometry;
+        f->geometry = NULL;
+        st = tk_geom_multi_take(s, g, &f->geometry, err);
+    }
+    return st;
+}
+
+/* A trimmed copy of a value, NULL if there is none; a text that is none is told and left out.
+ */
+static enum tk_status copy_value(struct reader *r, struct record *rec, const char *field,
+                                 const char *value, char **out, struct tk_error *err)
+{
+    const char *fault;
+    *out = NULL;
+    if (!value)
+        return TK_OK;
+    if (!tk_text_valid(value, strlen(value), &fault))
+        return tell(r, rec, strcmp(field, "nyckel") == 0 ? TK_REFUSED : TK_AMENDED,
+                    "text_ogiltig", field, NULL, err);
+    value += strspn(value, " \t\r\n");
+    size_t n = strlen(value);
+    while (n && strchr(" \t\r\n", value[n - 1]))
+        n--;
+    if (n && !(*out = tk_strndup(value, n)))
+        return tk_fail_memory(err);
+    return TK_OK;
+}
+
+/* Numbers and dates among the attributes are made canonical or left out. */
+static enum tk_status judge_attribute(struct reader *r, struct record *rec, int i, char **text,
+                                      struct tk_error *err)
+{
+    char canonical[32] = "";
+    const char *rule = NULL, *fault;
+    double number;
+    struct tk_date date;
+    if (r->config->role == TK_TABLE && i == TK_ATTR_VALUE) {
+        if (tk_text_number(*text, r->config->decimal, &number))
+            tk_text_from_number(number, canonical);
+        else
+            rule = "tal_ogiltigt";
+    } else if (r->config->role == TK_WALKS && i == TK_ATTR_DATE) {
+        if (tk_date_parse(*text, NULL, &date, &fault))
+            tk_date_print(date.day, canonical);
+        else
+            rule = "datum_ogiltigt";
+    } else {
+        return TK_OK;
+    }
+    enum tk_status st =
+        rule ? tell(r, rec, TK_AMENDED, rule, r->rules->attribute[i], *text, err) : TK_OK;
+    tk_free(*text);
+    *text = rule ? NULL : tk_strdup(canonical);
+    return !st && !rule && !*text ? tk_fail_memory(err) : st;
+}
+
+static void feature_free(struct tk_session *s, struct tk_feature *f)
+{
+    tk_free(f->key);
+    tk_free(f->label);
+    for (int i = 0; i < TK_FEATURE_ATTRIBUTES; i++)
+        tk_free(f->attribute[i]);
+    tk_geom_free(s, f->geometry);
+}
+
+static enum tk_status read_texts(struct reader *r, const char *const *values,
+                                 struct record *rec, struct tk_feature *f, struct tk_error *err)
+{
+    enum tk_status st = TK_OK;
+    if (r->key != NO_COLUMN)
+        st = copy_value(r, rec, "nyckel", values[r->key], &f->key, err);
+    rec->id = f->key;
+    if (!st && r->key != NO_COLUMN && !f->key && rec->fate != TK_REFUSED)
+        st = tell(r, rec, TK_REFUSED, "nyckel_saknas", NULL, NULL, err);
+    if (!st && r->label != NO_COLUMN)
+        st = copy_value(r, rec, "namn", values[r->label], &f->label, err);
+    for (int i = 0; !st && i < TK_FEATURE_ATTRIBUTES; i++) {
+        if (r->attribute[i] == NO_COLUMN)
+            continue;
+        const char *name = r->rules->attribute[i] ? r->rules->attribute[i] : "varde";
+        st = copy_value(r, rec, name, values[r->attribute[i]], &f->attribute[i], err);
+        if (!st && f->attribute[i])
+            st = judge_attribute(r, rec, i, &f->attribute[i], err);
+    }
+    if (!st && !f->label && f->key && !(f->label = tk_strdup(f->key)))
+        st = tk_fail_memory(err);
+    return st;
+}
+
+static enum tk_status read_record(struct reader *r, const struct tk_batch *batch, size_t i,
+                                  struct tk_error *err)
+{
+    struct record rec = {.number = batch->number[i],
+                         .wkb = batch->wkb[i],
+                         .wkb_size = batch->wkb_size[i],
+                         .fault = batch->fault[i],
+                         .fault_value = batch->fault_value[i],
+                         .fate = TK_UNTOUCHED};
+    struct tk_feature f = {.number = rec.number,
+                           .source = r->config->name,
+                           .kind = r->config->kind,
+                           .length_m = NAN};
+    const char *const *values = batch->values + i * batch->n_columns;
+    enum tk_status st = read_texts(r, values, &rec, &f, err);
+    if (!st && rec.fate != TK_REFUSED && r->rules->dimension >= 0)
+        st = judge_geometry(r, &rec, &f, err);
+    if (!st)
+        tk_ledger_count(r->reading->ledger, r->input->account, rec.fate);
+    if (!st && rec.fate == TK_REFUSED && r->config->role == TK_DISTRICTS)
+        st = tk_fail(err, TK_INPUT,
+                     "%s, record %lld%s%s: a district cannot be left out, and this one has a "
+                     "geometry or key that cannot be used; mend the file",
+                     r->config->name, (long long)rec.number, rec.id ? " " : "",
+                     rec.id ? rec.id : "");
+    struct tk_features *out = r->out;
+    if (!st && rec.fate != TK_REFUSED)
+        st = tk_grow(&out->items, &out->capacity, out->n + 1, sizeof f, err);
+    if (st || rec.fate == TK_REFUSED)
+        feature_free(r->reading->session, &f);
+    else
+        out->items[out->n++] = f;
+    return st;
+}
+
+enum tk_status tk_features_read(const struct tk_reading *reading, struct tk_opened *input,
+                                struct tk_features *features, struct tk_error *err)
+{
+    struct reader r = {.reading = reading,
+                       .input = input,
+                       .config = input->config,
+                       .rules = &rules_of[input->config->role],
+                       .out = features};
+    struct tk_batch *batch = tk_alloc(1, sizeof *batch);
+    enum tk_status st = batch ? find_columns(&r, err) : tk_fail_memory(err);
+    if (!st && r.rules->dimension >= 0)
+        st = open_crs(&r, err);
+    while (!st) {
+        st = tk_source_next(input->source, batch, err);
+        if (st || batch->n == 0)
+            break;
+        for (size_t i = 0; !st && i < batch->n; i++)
+            st = read_record(&r, batch, i, err);
+    }
+    if (!st)
+        st = tk_inputs_settle(input, reading->ledger, err);
+    tk_crs_close(reading->session, r.crs);
+    if (batch)
+        tk_batch_free(batch);
+    tk_free(batch);
+    return st;
+}
+
+void tk_features_free(struct tk_session *session, struct tk_features *features)
+{
+    for (size_t i = 0; i < features->n; i++)
+        feature_free(session, &features->items[i]);
+    tk_free(features->items);
+    *features = (struct tk_features){0};
+}
+
+static int by_key(const void *a, const void *b)
+{
+    const struct tk_feature *fa = a, *fb = b;
+    int order = strcmp(fa->key ? fa->key : "", fb->key ? fb->key : "");
+    if (order == 0)
+        order = strcmp(fa->source, fb->source);
+    if (order == 0)
+        order = (fa->number > fb->number) - (fa->number < fb->number);
+    return order;
+}
+
+void tk_features_sort(struct tk_features *features)
+{
+    if (features->n)
+        qsort(features->items, features->n, sizeof *features->items, by_key);
+}

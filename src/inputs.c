@@ -1,0 +1,177 @@
+#include "trygghetskarta/inputs.h"
+
+#include "trygghetskarta/memory.h"
+
+#include <fts.h>
+#include <string.h>
+
+static const char *base_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
+static enum tk_status tell_files(struct tk_opened *item, struct tk_error *err)
+{
+    size_t n;
+    const struct tk_source_file *files = tk_source_files(item->source, &n);
+    struct tk_input *told = &item->told;
+    told->files = tk_alloc(n, sizeof *told->files);
+    told->source = tk_strdup(item->config->name);
+    told->role = tk_strdup(tk_role_name(item->config->role));
+    told->layer = tk_strdup(tk_source_layer(item->source));
+    told->crs_overruled = tk_source_crs_overruled(item->source);
+    if (!told->files || !told->source || !told->role || !told->layer)
+        return tk_fail_memory(err);
+    for (size_t i = 0; i < n; i++) {
+        told->files[i].name = tk_strdup(base_name(files[i].path));
+        if (!told->files[i].name)
+            return tk_fail_memory(err);
+        memcpy(told->files[i].sha256, files[i].sha256, TK_DIGEST_SIZE);
+        told->files[i].size = files[i].size;
+        told->n_files = i + 1;
+    }
+    return TK_OK;
+}
+
+enum tk_status tk_inputs_open(struct tk_session *session, const struct tk_config *config,
+                              struct tk_ledger *ledger, struct tk_inputs *out,
+                              struct tk_error *err)
+{
+    *out = (struct tk_inputs){.items = tk_alloc(config->n_sources, sizeof *out->items)};
+    if (!out->items)
+        return tk_fail_memory(err);
+    enum tk_status st = TK_OK;
+    for (size_t i = 0; !st && i < config->n_sources; i++) {
+        struct tk_opened *item = &out->items[i];
+        const struct tk_source_config *c = &config->sources[i];
+        item->config = c;
+        out->n = i + 1;
+        st = tk_source_open(session, c, &item->source, err);
+        if (!st)
+            st = tk_ledger_open(ledger, c->name, tk_role_name(c->role), c->max_refused,
+                                &item->account, err);
+        if (!st)
+            st = tell_files(item, err);
+    }
+    return st;
+}
+
+static void told_free(struct tk_input *told)
+{
+    for (size_t i = 0; i < told->n_files; i++)
+        tk_free(told->files[i].name);
+    tk_free(told->files);
+    tk_free(told->source);
+    tk_free(told->role);
+    tk_free(told->layer);
+    tk_free(told->crs_name);
+    tk_free(told->operation);
+}
+
+void tk_inputs_close(struct tk_inputs *inputs)
+{
+    for (size_t i = 0; i < inputs->n; i++) {
+        tk_source_close(inputs->items[i].source);
+        told_free(&inputs->items[i].told);
+    }
+    tk_free(inputs->items);
+    *inputs = (struct tk_inputs){0};
+}
+
+enum tk_status tk_inputs_settle(struct tk_opened *input, struct tk_ledger *ledger,
+                                struct tk_error *err)
+{
+    input->read = true;
+    return tk_ledger_close(ledger, input->account, tk_source_read(input->source),
+                           tk_source_filtered(input->source), err);
+}
+
+enum tk_status tk_inputs_unchanged(const struct tk_inputs *inputs, struct tk_error *err)
+{
+    enum tk_status st = TK_OK;
+    for (size_t i = 0; !st && i < inputs->n; i++)
+        st = tk_source_unchanged(inputs->items[i].source, err);
+    return st;
+}
+
+static enum tk_status add_file(struct tk_buffer *b, const char *name, const char *path,
+                               struct tk_error *err)
+{
+    char digest[TK_DIGEST_SIZE];
+    enum tk_status st = tk_digest_file(path, digest, err);
+    if (!st)
+        tk_buffer_format(b, "%s %s\n", name, digest);
+    return st;
+}
+
+static int by_name(const FTSENT **a, const FTSENT **b)
+{
+    return strcmp((*a)->fts_name, (*b)->fts_name);
+}
+
+/* The files of layers/ but for the demo's inputs and the layers' tests, which no edition is
+ * made of. */
+static enum tk_status add_layers(struct tk_buffer *b, const char *layers, struct tk_error *err)
+{
+    char *path = tk_strdup(layers);
+    if (!path)
+        return tk_fail_memory(err);
+    char *roots[] = {path, NULL};
+    FTS *walk = fts_open(roots, FTS_PHYSICAL | FTS_NOCHDIR, by_name);
+    enum tk_status st = walk ? TK_OK : tk_fail(err, TK_NO_INPUT, "%s: cannot be read", layers);
+    for (FTSENT *entry; !st && (entry = fts_read(walk));) {
+        bool skipped = strcmp(entry->fts_name, "test") == 0 ||
+                       (entry->fts_level == 1 && strcmp(entry->fts_name, "demo") == 0);
+        if (entry->fts_info == FTS_D && skipped)
+            fts_set(walk, entry, FTS_SKIP);
+        else if (entry->fts_info == FTS_F)
+            st = add_file(b, entry->fts_path + strlen(layers), entry->fts_path, err);
+    }
+    if (walk)
+        fts_close(walk);
+    tk_free(path);
+    return st;
+}
+
+static enum tk_status add_source(struct tk_buffer *b, const struct tk_opened *item, bool *known,
+                                 struct tk_error *err)
+{
+    size_t n;
+    const struct tk_source_file *files = tk_source_files(item->source, &n);
+    *known = *known && n > 0;
+    for (size_t i = 0; i < n; i++)
+        tk_buffer_format(b, "%s/%s %s\n", item->config->name, base_name(files[i].path),
+                         files[i].sha256);
+    enum tk_status st = TK_OK;
+    if (*item->config->parents)
+        st = add_file(b, "parents", item->config->parents, err);
+    if (!st && *item->config->aliases)
+        st = add_file(b, "aliases", item->config->aliases, err);
+    return st;
+}
+
+enum tk_status tk_inputs_fingerprint(const struct tk_inputs *inputs,
+                                     const struct tk_config *config, const char *layers,
+                                     const char *as_of, char out[TK_DIGEST_SIZE], bool *known,
+                                     struct tk_error *err)
+{
+    struct tk_buffer b = {0};
+    char versions[512];
+    *known = true;
+    tk_session_versions(versions, sizeof versions);
+    tk_buffer_format(&b, "as_of %s\n%s\n", as_of, versions);
+    enum tk_status st = add_file(&b, "configuration", config->path, err);
+    for (size_t i = 0; !st && i < config->n_codes; i++)
+        st = add_file(&b, config->codes[i].name, config->codes[i].path, err);
+    if (!st)
+        st = add_layers(&b, layers, err);
+    for (size_t i = 0; !st && i < inputs->n; i++)
+        st = add_source(&b, &inputs->items[i], known, err);
+    if (!st)
+        st = tk_buffer_check(&b, err);
+    if (!st)
+        tk_digest_bytes(b.data, b.length, out);
+    tk_buffer_free(&b);
+    return st;
+}
