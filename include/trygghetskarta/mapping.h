@@ -1,0 +1,52 @@
+/* mapping: which column of a source means which field of the note's model, and which word means
+ * which code: as configured, else by the synonyms of layers/. The log tells what matched what.
+ */
+#ifndef TRYGGHETSKARTA_MAPPING_H
+#define TRYGGHETSKARTA_MAPPING_H
+
+#include "trygghetskarta/buffer.h"
+#include "trygghetskarta/config.h"
+#include "trygghetskarta/dictionary.h"
+#include "trygghetskarta/log.h"
+#include "trygghetskarta/source.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum tk_matched { TK_NOT_MATCHED, TK_BY_CONFIGURATION, TK_BY_NAME, TK_BY_SYNONYM };
+
+struct tk_field_map { /* one field of the model */
+    enum tk_matched matched;
+    size_t column;                     /* of the source; (size_t)-1 for a template */
+    const char *template_;             /* NULL for a column. Borrowed, as the rest */
+    const char *format;                /* of dates; NULL for ISO */
+    const struct tk_value_map *values; /* NULL without one */
+};
+
+struct tk_mapping {
+    const struct tk_dictionary *dictionary;
+    const struct tk_source *source;
+    struct tk_field_map *fields; /* [dictionary->n_fields] */
+    struct tk_buffer scratch;    /* of templates */
+};
+
+/* Matches an opened source's columns. TK_USAGE for a configured field, column or code that does
+ * not exist. All arguments are borrowed for the mapping's life. */
+TK_CHECK enum tk_status tk_mapping_new(const struct tk_dictionary *dictionary,
+                                       const struct tk_source_config *config,
+                                       const struct tk_source *source, struct tk_log *log,
+                                       struct tk_mapping **out, struct tk_error *err);
+void tk_mapping_free(struct tk_mapping *mapping);
+
+/* What a record says of a field, untrimmed; NULL if nothing. A template whose later
+ * placeholders have no value ends before them ("2025-03" of year and month). Borrowed until the
+ * next call. */
+const char *tk_mapping_value(struct tk_mapping *mapping, size_t field,
+                             const char *const *values);
+
+/* The code a word stands for: by the configuration's `values`, else by the list; TK_NO_CODE if
+ * none. */
+TK_CHECK enum tk_status tk_mapping_code(const struct tk_mapping *mapping, size_t field,
+                                        const char *word, size_t *code, struct tk_error *err);
+
+#endif

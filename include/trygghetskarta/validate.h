@@ -1,0 +1,65 @@
+/* validate: a record of a notes source becomes a note: every field typed, every rule asked. The
+ * record is kept untouched, kept amended, or refused, and each thing found is told to the
+ * ledger.
+ *
+ * The rules are the codes of layers/codes/regel.csv; fields, types and code lists come from the
+ * dictionary. Only the rules that speak of certain fields name them here: punkt_id, datum,
+ * plats, vandring_id, lopnr, kategori, klockslag, angiven_stadsdel.
+ */
+#ifndef TRYGGHETSKARTA_VALIDATE_H
+#define TRYGGHETSKARTA_VALIDATE_H
+
+#include "trygghetskarta/mapping.h"
+#include "trygghetskarta/position.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct tk_value {
+    const char *text; /* canonical: a code, an ISO date, a number; NULL if there is none */
+    double number;    /* of numbers, and of booleans (0, 1) */
+    int32_t day;      /* of dates, else TK_NO_DAY */
+    size_t code;      /* of codes, else TK_NO_CODE */
+};
+
+struct tk_note {
+    int64_t number;
+    struct tk_value *values; /* by field of the dictionary */
+    const char *words; /* what was written where it was not understood: "kategori: Rat Bite" */
+    struct tk_position position;
+    enum tk_verdict fate; /* TK_UNTOUCHED, TK_AMENDED or TK_REFUSED */
+};
+
+struct tk_validator; /* for one source of notes; opaque */
+
+/* What a validator needs of the run. Borrowed. */
+struct tk_validation {
+    const struct tk_reading *reading;
+    const struct tk_dictionary *dictionary;
+    const struct tk_districts *districts;
+    const struct tk_features *places;
+    const struct tk_features *walks; /* sorted by key */
+    int32_t as_of;
+};
+
+/* Opens for a source. Columns of the model that the source lacks are told once each, here.
+ * TK_INPUT: no column for a required field that has neither preset nor substitute. */
+TK_CHECK enum tk_status tk_validator_new(const struct tk_validation *validation,
+                                         struct tk_opened *input, struct tk_validator **out,
+                                         struct tk_error *err);
+void tk_validator_free(struct tk_validator *validator);
+
+/* Takes up a batch, and judges its record i: *note is borrowed until the next call. A note that
+ * is refused has been told and counted nowhere yet. */
+TK_CHECK enum tk_status tk_validator_batch(struct tk_validator *validator,
+                                           const struct tk_batch *batch, struct tk_error *err);
+TK_CHECK enum tk_status tk_validator_note(struct tk_validator *validator, size_t i,
+                                          const struct tk_note **note, struct tk_error *err);
+
+/* Tells a finding of a later step about the note last judged. */
+TK_CHECK enum tk_status tk_validator_tell(struct tk_validator *validator,
+                                          enum tk_verdict verdict, const char *rule,
+                                          const char *field, const char *value,
+                                          const char *detail, struct tk_error *err);
+
+#endif

@@ -1,0 +1,235 @@
+#include "trygghetskarta/mapping.h"
+
+#include "trygghetskarta/memory.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#define NO_COLUMN ((size_t)-1)
+
+static const char *how_matched(enum tk_matched matched)
+{
+    static const char *const words[] = {"", "as configured", "by its name", "by a synonym"};
+    return words[matched];
+}
+
+/* Every {COLUMN} of a template has to be there. */
+static enum tk_status check_template(const struct tk_source_config *config,
+                                     const struct tk_source *source, const char *template_,
+                                     struct tk_error *err)
+{
+    for (const char *c = template_; (c = strchr(c, '{')); c++) {
+        const char *end = strchr(c, '}');
+        char name[256];
+        size_t n = end ? (size_t)(end - c) - 1 : sizeof name;
+        if (n >= sizeof name)
+            return tk_fail(err, TK_USAGE, "%s: the template '%s' has a { without its }",
+                           config->name, template_);
+        memcpy(name, c + 1, n);
+        name[n] = '\0';
+        if (tk_source_find(source, name) == NO_COLUMN)
+            return tk_fail(err, TK_USAGE, "%s: no column '%s', which the template '%s' wants",
+                           config->name, name, template_);
+    }
+    return TK_OK;
+}
+
+static enum tk_status map_configured(struct tk_mapping *m,
+                                     const struct tk_source_config *config,
+                                     struct tk_error *err)
+{
+    enum tk_status st = TK_OK;
+    for (size_t i = 0; !st && i < config->n_fields; i++) {
+        const struct tk_field_source *f = &config->fields[i];
+        size_t field = tk_dictionary_field(m->dictionary, f->field);
+        if (field == TK_NO_FIELD)
+            return tk_fail(err, TK_USAGE, "%s: '%s' is no field of the note's model; see %s",
+                           config->name, f->field, m->dictionary->fields_csv.path);
+        struct tk_field_map *map = &m->fields[field];
+        map->matched = TK_BY_CONFIGURATION;
+        map->format = *f->format ? f->format : NULL;
+        map->template_ = *f->template_ ? f->template_ : NULL;
+        map->column = NO_COLUMN;
+        if (map->template_)
+            st = check_template(config, m->source, map->template_, err);
+        else if ((map->column = tk_source_find(m->source, f->column)) == NO_COLUMN)
+            st = tk_fail(err, TK_USAGE, "%s: no column '%s', which field '%s' wants",
+                         config->name, f->column, f->field);
+    }
+    return st;
+}
+
+/* A column of exactly a field's name wins over a synonym, and the first synonym over later
+ * ones. */
+static enum tk_status map_by_words(struct tk_mapping *m, const struct tk_source_config *config,
+                                   struct tk_error *err)
+{
+    enum tk_status st = TK_OK;
+    for (size_t c = 0; !st && c < tk_source_columns(m->source); c++) {
+        const char *column = tk_source_column(m->source, c);
+        size_t field = TK_NO_FIELD;
+        if (strcmp(column, config->x) == 0 || strcmp(column, config->y) == 0 ||
+            strcmp(column, config->wkt) == 0)
+            continue;
+        st = tk_dictionary_match(m->dictionary, column, &field, err);
+        if (st || field == TK_NO_FIELD)
+            continue;
+        struct tk_field_map *map = &m->fields[field];
+        bool exact = strcmp(column, m->dictionary->fields[field].name) == 0;
+        if (map->matched == TK_NOT_MATCHED || (exact && map->matched == TK_BY_SYNONYM)) {
+            map->matched = exact ? TK_BY_NAME : TK_BY_SYNONYM;
+            map->column = c;
+        }
+    }
+    return st;
+}
+
+/* A column that the configuration gave to one field is no synonym for another as well. */
+static void drop_doubles(struct tk_mapping *m)
+{
+    size_t n = m->dictionary->n_fields;
+    for (size_t a = 0; a < n; a++)
+        for (size_t b = 0; b < n; b++)
+            if (m->fields[a].matched == TK_BY_CONFIGURATION &&
+                m->fields[b].matched > TK_BY_CONFIGURATION &&
+                m->fields[a].column == m->fields[b].column)
+                m->fields[b] = (struct tk_field_map){.column = NO_COLUMN};
+}
+
+static enum tk_status map_values(struct tk_mapping *m, const struct tk_source_config *config,
+                                 struct tk_error *err)
+{
+    for (size_t i = 0; i < config->n_values; i++) {
+        const struct tk_value_map *map = &config->values[i];
+        size_t field = tk_dictionary_field(m->dictionary, map->field);
+        const struct tk_codes *codes =
+            field == TK_NO_FIELD ? NULL : m->dictionary->fields[field].codes;
+        if (!codes)
+            return tk_fail(err, TK_USAGE,
+                           "%s: values: '%s' is no field with a code list; see %s",
+                           config->name, map->field, m->dictionary->fields_csv.path);
+        for (size_t k = 0; k < map->n; k++)
+            if (tk_codes_find(codes, map->to[k]) == TK_NO_CODE)
+                return tk_fail(err, TK_USAGE, "%s: values: %s: '%s' is no code of %s",
+                               config->name, map->field, map->to[k], codes->table.path);
+        m->fields[field].values = map;
+    }
+    return TK_OK;
+}
+
+static void tell(const struct tk_mapping *m, const struct tk_source_config *config,
+                 struct tk_log *log)
+{
+    for (size_t i = 0; i < m->dictionary->n_fields; i++) {
+        const struct tk_field_map *map = &m->fields[i];
+        if (map->matched)
+            tk_log_info(
+                log, "%s: field %s is '%s' (%s)", config->name, m->dictionary->fields[i].name,
+                map->template_ ? map->template_ : tk_source_column(m->source, map->column),
+                how_matched(map->matched));
+    }
+}
+
+enum tk_status tk_mapping_new(const struct tk_dictionary *dictionary,
+                              const struct tk_source_config *config,
+                              const struct tk_source *source, struct tk_log *log,
+                              struct tk_mapping **out, struct tk_error *err)
+{
+    *out = NULL;
+    struct tk_mapping *m = tk_alloc(1, sizeof *m);
+    if (m)
+        m->fields = tk_alloc(dictionary->n_fields, sizeof *m->fields);
+    if (!m || !m->fields) {
+        tk_mapping_free(m);
+        return tk_fail_memory(err);
+    }
+    m->dictionary = dictionary;
+    m->source = source;
+    for (size_t i = 0; i < dictionary->n_fields; i++)
+        m->fields[i].column = NO_COLUMN;
+    enum tk_status st = map_configured(m, config, err);
+    if (!st)
+        st = map_by_words(m, config, err);
+    if (!st) {
+        drop_doubles(m);
+        st = map_values(m, config, err);
+    }
+    if (st) {
+        tk_mapping_free(m);
+        return st;
+    }
+    tell(m, config, log);
+    *out = m;
+    return TK_OK;
+}
+
+void tk_mapping_free(struct tk_mapping *mapping)
+{
+    if (!mapping)
+        return;
+    tk_buffer_free(&mapping->scratch);
+    tk_free(mapping->fields);
+    tk_free(mapping);
+}
+
+/* Forms keep days and months as bare numbers; a date wants two digits. */
+static void add_padded(struct tk_buffer *b, const char *value)
+{
+    value += strspn(value, " \t");
+    size_t n = strcspn(value, " \t");
+    if (n == 1 && isdigit((unsigned char)*value))
+        tk_buffer_text(b, "0");
+    tk_buffer_add(b, value, n);
+}
+
+static const char *expand(struct tk_mapping *m, const char *template_,
+                          const char *const *values)
+{
+    struct tk_buffer *b = &m->scratch;
+    tk_buffer_clear(b);
+    size_t literal = 0; /* length before the literal text that leads to a placeholder */
+    for (const char *c = template_; *c;) {
+        const char *end = *c == '{' ? strchr(c, '}') : NULL;
+        if (!end) {
+            tk_buffer_add(b, c++, 1);
+            continue;
+        }
+        char name[256];
+        size_t n = (size_t)(end - c) - 1;
+        memcpy(name, c + 1, n);
+        name[n] = '\0';
+        const char *value = values[tk_source_find(m->source, name)];
+        if (!value || !value[strspn(value, " \t")]) {
+            b->length = literal;
+            if (b->data)
+                b->data[literal] = '\0';
+            break;
+        }
+        add_padded(b, value);
+        literal = b->length;
+        c = end + 1;
+    }
+    return b->length ? b->data : NULL;
+}
+
+const char *tk_mapping_value(struct tk_mapping *mapping, size_t field,
+                             const char *const *values)
+{
+    const struct tk_field_map *map = &mapping->fields[field];
+    if (map->template_)
+        return expand(mapping, map->template_, values);
+    return map->column == NO_COLUMN ? NULL : values[map->column];
+}
+
+enum tk_status tk_mapping_code(const struct tk_mapping *mapping, size_t field, const char *word,
+                               size_t *code, struct tk_error *err)
+{
+    const struct tk_codes *codes = mapping->dictionary->fields[field].codes;
+    const struct tk_value_map *map = mapping->fields[field].values;
+    for (size_t i = 0; map && i < map->n; i++)
+        if (strcmp(map->from[i], word) == 0) {
+            *code = tk_codes_find(codes, map->to[i]);
+            return TK_OK;
+        }
+    return tk_codes_match(codes, word, code, err);
+}

@@ -1,0 +1,258 @@
+#include "trygghetskarta/position.h"
+
+#include "trygghetskarta/memory.h"
+#include "trygghetskarta/text.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct register_place {
+    char *folded;
+    double x, y;
+};
+
+struct tk_positioner {
+    const struct tk_reading *reading;
+    const struct tk_opened *input;
+    const struct tk_districts *districts;
+    struct tk_crs *crs;            /* NULL if the source has no positions */
+    bool in_metres;                /* the source's CRS */
+    struct register_place *places; /* sorted by folded name */
+    size_t n_places;
+    const struct tk_batch *batch;
+    bool given[TK_BATCH];
+    const char *fault[TK_BATCH];
+    double source_x[TK_BATCH], source_y[TK_BATCH], x[TK_BATCH], y[TK_BATCH];
+};
+
+const char *tk_place_code(enum tk_place place)
+{
+    static const char *const codes[] = {"koordinat", "platsregister", "okant"};
+    return codes[place];
+}
+
+static int by_folded(const void *a, const void *b)
+{
+    return strcmp(((const struct register_place *)a)->folded,
+                  ((const struct register_place *)b)->folded);
+}
+
+static enum tk_status collect_places(struct tk_positioner *p, const struct tk_features *places,
+                                     struct tk_error *err)
+{
+    p->places = tk_alloc(places->n, sizeof *p->places);
+    enum tk_status st = p->places ? TK_OK : tk_fail_memory(err);
+    for (size_t i = 0; !st && i < places->n; i++) {
+        struct tk_bounds b = tk_geom_bounds(p->reading->session, places->items[i].geometry);
+        struct register_place *place = &p->places[p->n_places];
+        st = tk_text_fold_name(places->items[i].key, &place->folded, err);
+        place->x = b.min_x;
+        place->y = b.min_y;
+        p->n_places += st == TK_OK;
+    }
+    if (!st && p->n_places)
+        qsort(p->places, p->n_places, sizeof *p->places, by_folded);
+    return st;
+}
+
+static enum tk_status open_crs(struct tk_positioner *p, struct tk_opened *input,
+                               struct tk_error *err)
+{
+    struct tk_session *s = p->reading->session;
+    const char *from = tk_source_crs(input->source);
+    if (!*from)
+        return TK_OK;
+    struct tk_crs_info info;
+    enum tk_status st = tk_crs_describe(s, from, &info, err);
+    if (st)
+        return st;
+    p->in_metres = info.projected_metres;
+    st = tk_crs_open(s, from, p->reading->edition->crs, &p->districts->bounds, &p->crs, err);
+    if (!st) {
+        input->told.crs_name = tk_strdup(info.name ? info.name : "");
+        input->told.operation = tk_strdup(tk_crs_operation(p->crs));
+        if (!input->told.crs_name || !input->told.operation)
+            st = tk_fail_memory(err);
+    }
+    tk_crs_info_free(&info);
+    return st;
+}
+
+enum tk_status tk_positioner_new(const struct tk_reading *reading, struct tk_opened *input,
+                                 const struct tk_districts *districts,
+                                 const struct tk_features *places, struct tk_positioner **out,
+                                 struct tk_error *err)
+{
+    *out = NULL;
+    struct tk_positioner *p = tk_alloc(1, sizeof *p);
+    if (!p)
+        return tk_fail_memory(err);
+    p->reading = reading;
+    p->input = input;
+    p->districts = districts;
+    enum tk_status st = collect_places(p, places, err);
+    if (!st)
+        st = open_crs(p, input, err);
+    if (st)
+        tk_positioner_free(p);
+    else
+        *out = p;
+    return st;
+}
+
+void tk_positioner_free(struct tk_positioner *p)
+{
+    if (!p)
+        return;
+    for (size_t i = 0; i < p->n_places; i++)
+        tk_free(p->places[i].folded);
+    tk_free(p->places);
+    tk_crs_close(p->reading->session, p->crs);
+    tk_free(p);
+}
+
+/* The point of a record's geometry; a multipoint of one point is that point. */
+static enum tk_status take_point(struct tk_positioner *p, size_t i, struct tk_error *err)
+{
+    const struct tk_batch *b = p->batch;
+    struct tk_session *s = p->reading->session;
+    p->given[i] = false;
+    p->fault[i] = b->fault[i];
+    if (p->fault[i] || !b->wkb[i])
+        return TK_OK;
+    p->given[i] =
+        tk_geom_wkb_point(b->wkb[i], b->wkb_size[i], &p->source_x[i], &p->source_y[i]);
+    if (p->given[i])
+        return TK_OK;
+    GEOSGeometry *g = NULL;
+    enum tk_status st = tk_geom_from_wkb(s, b->wkb[i], b->wkb_size[i], &g, err);
+    if (!st && !tk_geom_empty(s, g)) {
+        struct tk_bounds bounds = tk_geom_bounds(s, g);
+        p->given[i] = tk_geom_dimension(s, g) == 0 && tk_geom_vertices(s, g) == 1;
+        p->source_x[i] = bounds.min_x;
+        p->source_y[i] = bounds.min_y;
+        p->fault[i] = p->given[i] ? NULL : "geometri_typ";
+    }
+    tk_geom_free(s, g);
+    return st;
+}
+
+enum tk_status tk_positioner_batch(struct tk_positioner *p, const struct tk_batch *batch,
+                                   struct tk_error *err)
+{
+    enum tk_status st = TK_OK;
+    p->batch = batch;
+    for (size_t i = 0; !st && i < batch->n; i++) {
+        st = take_point(p, i, err);
+        p->x[i] = p->given[i] ? p->source_x[i] : 0;
+        p->y[i] = p->given[i] ? p->source_y[i] : 0;
+        if (!st && p->given[i] && !p->crs)
+            st = tk_fail(err, TK_INPUT, "%s: has positions but no CRS; name it with `crs`",
+                         p->input->config->name);
+    }
+    if (!st && p->crs)
+        tk_crs_points(p->crs, p->x, p->y, batch->n);
+    return st;
+}
+
+static struct tk_position_finding *add_finding(struct tk_position *out, const char *rule,
+                                               enum tk_verdict verdict)
+{
+    struct tk_position_finding *f = &out->findings[out->n_findings++];
+    *f = (struct tk_position_finding){.rule = rule, .verdict = verdict};
+    return f;
+}
+
+static enum tk_status from_register(struct tk_positioner *p, const char *place_name,
+                                    struct tk_position *out, struct tk_error *err)
+{
+    struct register_place wanted = {NULL, 0, 0}, *found = NULL;
+    out->place = TK_PLACE_UNKNOWN;
+    out->x = out->y = NAN;
+    if (place_name && p->n_places) {
+        enum tk_status st = tk_text_fold_name(place_name, &wanted.folded, err);
+        if (st)
+            return st;
+        found = bsearch(&wanted, p->places, p->n_places, sizeof wanted, by_folded);
+        tk_free(wanted.folded);
+    }
+    if (!found) {
+        add_finding(out, place_name && p->n_places ? "plats_okand" : "lage_okant", TK_REMARK);
+        return TK_OK;
+    }
+    out->place = TK_PLACE_FROM_REGISTER;
+    out->x = found->x;
+    out->y = found->y;
+    add_finding(out, "lage_fran_platsregister", TK_AMENDED);
+    return TK_OK;
+}
+
+static bool means_unknown(const struct tk_positioner *p, size_t i)
+{
+    const struct tk_source_config *c = p->input->config;
+    for (size_t k = 0; k < c->n_unknown_at; k++)
+        if (fabs(p->source_x[i] - c->unknown_at[k].x) < 1e-9 &&
+            fabs(p->source_y[i] - c->unknown_at[k].y) < 1e-9)
+            return true;
+    return false;
+}
+
+static bool within(const struct tk_bounds *b, double x, double y)
+{
+    return x >= b->min_x && x <= b->max_x && y >= b->min_y && y <= b->max_y;
+}
+
+/* Why a position lies where it cannot be: the CRS that would fit says it. */
+static enum tk_status diagnose(struct tk_positioner *p, size_t i, struct tk_position *out,
+                               struct tk_error *err)
+{
+    static const char swapped[] = " with x and y swapped";
+    char fits[128];
+    const char *own = tk_source_crs(p->input->source);
+    double x = p->source_x[i], y = p->source_y[i];
+    enum tk_status st = tk_crs_guess(p->reading->session, x, y, p->reading->edition->crs,
+                                     &p->districts->window, &own, 1, fits, sizeof fits, err);
+    if (st)
+        return st;
+    double turned_x = y, turned_y = x;
+    tk_crs_points(p->crs, &turned_x, &turned_y, 1);
+    const char *rule = "utanfor_fonstret";
+    if (within(&p->districts->window, turned_x, turned_y))
+        rule = "axlar_omkastade";
+    else if (p->in_metres && fabs(x) <= 180 && fabs(y) <= 180)
+        rule = "grader_i_meterlager";
+    else if (*fits)
+        rule = "annat_crs";
+    struct tk_position_finding *f = add_finding(out, rule, TK_REFUSED);
+    snprintf(f->value, sizeof f->value, "%.10g %.10g", x, y);
+    char *turned = strstr(fits, swapped);
+    if (turned)
+        *turned = '\0';
+    if (*fits)
+        snprintf(f->detail, sizeof f->detail, "Läget skulle passa som %s%s.", fits,
+                 turned ? " med x och y omkastade" : "");
+    return TK_OK;
+}
+
+enum tk_status tk_positioner_judge(struct tk_positioner *p, size_t i, const char *place_name,
+                                   struct tk_position *out, struct tk_error *err)
+{
+    *out = (struct tk_position){.place = TK_PLACE_GIVEN, .x = p->x[i], .y = p->y[i]};
+    if (p->fault[i]) {
+        struct tk_position_finding *f = add_finding(out, p->fault[i], TK_REFUSED);
+        if (p->batch->fault_value[i])
+            snprintf(f->value, sizeof f->value, "%.60s", p->batch->fault_value[i]);
+        return TK_OK;
+    }
+    if (!p->given[i])
+        return from_register(p, place_name, out, err);
+    if (means_unknown(p, i)) {
+        add_finding(out, "standardlage", TK_AMENDED);
+        return from_register(p, place_name, out, err);
+    }
+    if (!within(&p->districts->window, out->x, out->y))
+        return diagnose(p, i, out, err);
+    return TK_OK;
+}
