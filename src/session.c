@@ -234,8 +234,7 @@ enum tk_status tk_session_time_zone(const char *name, struct tk_error *err)
     char path[256];
     struct stat found;
     int n = snprintf(path, sizeof path, ZONES "/%s", name);
-    bool plain = *name && *name != '/' && *name != ':' && !strstr(name, "..");
-    if (!plain || n < 0 || (size_t)n >= sizeof path || stat(path, &found) != 0 ||
+    if (strstr(name, "..") || n < 0 || (size_t)n >= sizeof path || stat(path, &found) != 0 ||
         !S_ISREG(found.st_mode))
         return tk_fail(
             err, TK_USAGE,

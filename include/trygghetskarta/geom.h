@@ -17,7 +17,8 @@ struct tk_bounds {
     double min_x, min_y, max_x, max_y; /* min > max: empty */
 };
 
-/* What a polygon's coordinates are: rings one after another, for the rooms that calculate. */
+/* What a polygon's coordinates are: rings one after another, for the rooms that calculate. A
+ * ring's last point is its first again. */
 struct tk_rings {
     double *xy; /* [2 * n_points] */
     size_t n_points;
@@ -42,7 +43,7 @@ TK_CHECK enum tk_status tk_geom_point(struct tk_session *s, double x, double y,
 /* x and y of a WKB point without GEOS; false if the bytes are not a non-empty WKB point. */
 bool tk_geom_wkb_point(const unsigned char *wkb, size_t size, double *x, double *y);
 
-/* Dimension of what is in there: 0 points, 1 lines, 2 polygons; -1 empty or mixed. */
+/* Dimension of what is in there: 0 points, 1 lines, 2 polygons; -1 nothing or mixed. */
 int tk_geom_dimension(struct tk_session *s, const GEOSGeometry *g);
 bool tk_geom_empty(struct tk_session *s, const GEOSGeometry *g);
 size_t tk_geom_vertices(struct tk_session *s, const GEOSGeometry *g);
@@ -56,7 +57,8 @@ TK_CHECK enum tk_status tk_geom_area(struct tk_session *s, const GEOSGeometry *g
 TK_CHECK enum tk_status tk_geom_length(struct tk_session *s, const GEOSGeometry *g, double *out,
                                        struct tk_error *err);
 
-/* Whether it is valid; if not, `reason` (may be NULL) gets GEOS's words and the place. */
+/* Whether it is valid; if not, `reason` gets GEOS's words, (x, y) the place. All three may be
+ * NULL. */
 TK_CHECK enum tk_status tk_geom_valid(struct tk_session *s, const GEOSGeometry *g, bool *valid,
                                       char *reason, size_t reason_size, double *x, double *y,
                                       struct tk_error *err);
@@ -66,14 +68,16 @@ TK_CHECK enum tk_status tk_geom_valid(struct tk_session *s, const GEOSGeometry *
 TK_CHECK enum tk_status tk_geom_repair(struct tk_session *s, const GEOSGeometry *g,
                                        GEOSGeometry **out, struct tk_error *err);
 
-/* Floating overlay; of the result the parts of dimension 2 (for lines with polygons: of
- * dimension 1) are kept. An empty result is an empty geometry, not NULL. */
+/* Floating overlay (never of fixed precision, which loses area); of the result the parts of
+ * dimension 2 (for lines with polygons: of dimension 1) are kept. An empty result is an empty
+ * geometry, not NULL. TK_INTERNAL if GEOS gives up, which it does on invalid input. */
 TK_CHECK enum tk_status tk_geom_intersection(struct tk_session *s, const GEOSGeometry *a,
                                              const GEOSGeometry *b, GEOSGeometry **out,
                                              struct tk_error *err);
 TK_CHECK enum tk_status tk_geom_difference(struct tk_session *s, const GEOSGeometry *a,
                                            const GEOSGeometry *b, GEOSGeometry **out,
                                            struct tk_error *err);
+/* Of no parts: an empty polygon. */
 TK_CHECK enum tk_status tk_geom_union(struct tk_session *s, const GEOSGeometry *const *parts,
                                       size_t n, GEOSGeometry **out, struct tk_error *err);
 /* 16 segments to a quarter circle, round ends. */
@@ -87,7 +91,25 @@ TK_CHECK enum tk_status tk_geom_distance(struct tk_session *s, const GEOSGeometr
                                          const GEOSGeometry *b, double *out,
                                          struct tk_error *err);
 
-/* A polygon or multipolygon as MULTIPOLYGON, a line as MULTILINESTRING. Takes g, always. */
+/* The holes of a polygonal geometry, less what of the geometry itself lies in them: each a
+ * polygon of its own in `out`, to be freed one by one and the array by tk_free(). Of a
+ * coverage's union these are its gaps. */
+TK_CHECK enum tk_status tk_geom_holes(struct tk_session *s, const GEOSGeometry *g,
+                                      GEOSGeometry ***out, size_t *n, struct tk_error *err);
+
+/* Positions of two geometries whose bounds meet. */
+struct tk_pair {
+    size_t a, b;
+};
+
+/* All pairs of a geometry of `a` and one of `b`, in order of (a, b); where the two arrays are
+ * the same one, only those with a < b. *out is freed with tk_free(). */
+TK_CHECK enum tk_status tk_geom_pairs(struct tk_session *s, const GEOSGeometry *const *a,
+                                      size_t n_a, const GEOSGeometry *const *b, size_t n_b,
+                                      struct tk_pair **out, size_t *n, struct tk_error *err);
+
+/* A polygon or multipolygon as MULTIPOLYGON, a line as MULTILINESTRING; points stay as they
+ * are, a mixture is TK_INPUT. Takes g, always. */
 TK_CHECK enum tk_status tk_geom_multi_take(struct tk_session *s, GEOSGeometry *g,
                                            GEOSGeometry **out, struct tk_error *err);
 
@@ -96,13 +118,20 @@ TK_CHECK enum tk_status tk_geom_rings(struct tk_session *s, const GEOSGeometry *
                                       struct tk_rings *out, struct tk_error *err);
 void tk_rings_free(struct tk_rings *rings);
 
-/* A geometry whose coordinates are changed by a function: false stops with its error told. */
+/* A geometry whose coordinates are changed by a function, a ring or line at a call: where it
+ * answers false, TK_INPUT. Z and M are dropped. */
 typedef bool (*tk_geom_change)(void *context, double *x, double *y, size_t n);
 TK_CHECK enum tk_status tk_geom_transform(struct tk_session *s, const GEOSGeometry *g,
                                           tk_geom_change change, void *context,
                                           GEOSGeometry **out, struct tk_error *err);
 
-/* A geometry with points added on its edges so that none is longer than `step` units. */
+/* A geometry moved by (dx, dy): exact where the origin is moved near to it, as long as dx and
+ * dy are whole numbers. */
+TK_CHECK enum tk_status tk_geom_shift(struct tk_session *s, const GEOSGeometry *g, double dx,
+                                      double dy, GEOSGeometry **out, struct tk_error *err);
+
+/* A geometry with points added on its edges so that none is longer than `step` units. An edge
+ * gets the same points in whichever direction it runs, so neighbours stay neighbours. */
 TK_CHECK enum tk_status tk_geom_densify(struct tk_session *s, const GEOSGeometry *g,
                                         double step, GEOSGeometry **out, struct tk_error *err);
 

@@ -1,0 +1,41 @@
+/* geom_parts: what geom's three files share, and nobody else needs. geom.c looks at geometries,
+ * geom_parts.c takes them apart and builds them anew, geom_work.c has GEOS calculate. */
+#ifndef TRYGGHETSKARTA_GEOM_PARTS_H
+#define TRYGGHETSKARTA_GEOM_PARTS_H
+
+#include "trygghetskarta/geom.h"
+
+enum tk_run_kind { TK_RUN_POINT, TK_RUN_LINE, TK_RUN_SHELL, TK_RUN_HOLE };
+
+/* A point, a line or a ring: its coordinates, borrowed for the call. */
+struct tk_geom_run {
+    enum tk_run_kind kind;
+    const double *x, *y;
+    size_t n;
+};
+
+/* Called for each run; false ends the walk, as an error if one was told. */
+typedef bool (*tk_geom_visit)(void *context, const struct tk_geom_run *run,
+                              struct tk_error *err);
+TK_CHECK enum tk_status tk_geom_walk(struct tk_session *s, const GEOSGeometry *g,
+                                     tk_geom_visit visit, void *context, struct tk_error *err);
+
+/* Tells an error with what GEOS said last. */
+enum tk_status tk_geom_told(struct tk_session *s, struct tk_error *err, enum tk_status status,
+                            const char *what);
+
+/* Hands a result of GEOS on: NULL is TK_INTERNAL with what GEOS said. */
+TK_CHECK enum tk_status tk_geom_result(struct tk_session *s, GEOSGeometry *result,
+                                       GEOSGeometry **out, const char *what,
+                                       struct tk_error *err);
+
+size_t tk_geom_n_parts(struct tk_session *s, const GEOSGeometry *g);
+const GEOSGeometry *tk_geom_part(struct tk_session *s, const GEOSGeometry *g, size_t i);
+bool tk_geom_is_collection(struct tk_session *s, const GEOSGeometry *g);
+
+/* A collection of the given GEOS type. Takes the parts, always; the array stays the caller's.
+ */
+TK_CHECK enum tk_status tk_geom_collect(struct tk_session *s, int type, GEOSGeometry **parts,
+                                        size_t n, GEOSGeometry **out, struct tk_error *err);
+
+#endif

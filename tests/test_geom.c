@@ -1,0 +1,394 @@
+#include "support/support.h"
+
+#include "trygghetskarta/geom.h"
+#include "trygghetskarta/memory.h"
+
+#include <math.h>
+#include <string.h>
+
+static struct tk_session session;
+static struct tk_error err;
+
+static int open_session(void **state)
+{
+    (void)state;
+    err = (struct tk_error){0};
+    return (int)tk_session_open(&session, NULL, &err);
+}
+
+static int close_session(void **state)
+{
+    (void)state;
+    tk_session_close(&session);
+    return 0;
+}
+
+static GEOSGeometry *wkt(const char *text)
+{
+    GEOSGeometry *g;
+    assert_ok(tk_geom_from_wkt(&session, text, &g, &err), &err);
+    return g;
+}
+
+/* The same coordinates in the same order. */
+static void assert_is(const GEOSGeometry *g, const char *text)
+{
+    GEOSGeometry *expected = wkt(text);
+    if (GEOSEqualsExact_r(session.geos, g, expected, 0) != 1) {
+        char *words = GEOSGeomToWKT_r(session.geos, g);
+        print_error("%s is not %s\n", words, text);
+        fail();
+    }
+    tk_geom_free(&session, expected);
+}
+
+static double area(const GEOSGeometry *g)
+{
+    double m2;
+    assert_ok(tk_geom_area(&session, g, &m2, &err), &err);
+    return m2;
+}
+
+static void wkb_goes_round_and_loses_z(void **state)
+{
+    (void)state;
+    static const unsigned char expected[21] = {1,    1,    0, 0, 0, 0, 0, 0, 0, 0,   0,
+                                               0xf0, 0x3f, 0, 0, 0, 0, 0, 0, 0, 0xc0};
+    struct tk_buffer bytes = {0};
+    GEOSGeometry *g = wkt("POINT Z (1 -2 9)"), *back;
+    assert_ok(tk_geom_to_wkb(&session, g, &bytes, &err), &err);
+    assert_int_equal(bytes.length, 21);
+    assert_memory_equal(bytes.data, expected, 21);
+    assert_ok(tk_geom_from_wkb(&session, expected, 21, &back, &err), &err);
+    assert_is(back, "POINT (1 -2)");
+
+    double x, y;
+    assert_true(tk_geom_wkb_point(expected, 21, &x, &y));
+    assert_true(x == 1 && y == -2);
+    static const unsigned char big[21] = {0, 0, 0, 0, 1, 0x3f, 0xf0, 0, 0, 0, 0, 0, 0, 0xc0};
+    assert_true(tk_geom_wkb_point(big, 21, &x, &y));
+    assert_true(x == 1 && y == -2);
+    assert_false(tk_geom_wkb_point(expected, 20, &x, &y));
+    tk_geom_free(&session, g);
+    g = wkt("POINT EMPTY");
+    tk_buffer_clear(&bytes);
+    assert_ok(tk_geom_to_wkb(&session, g, &bytes, &err), &err);
+    assert_false(tk_geom_wkb_point((unsigned char *)bytes.data, bytes.length, &x, &y));
+    tk_geom_free(&session, g);
+    tk_geom_free(&session, back);
+    tk_buffer_free(&bytes);
+}
+
+static void broken_bytes_and_words_are_input_errors(void **state)
+{
+    (void)state;
+    static const unsigned char cut[9] = {1, 3, 0, 0, 0, 1, 0, 0, 0};
+    GEOSGeometry *g;
+    assert_int_equal(tk_geom_from_wkb(&session, cut, sizeof cut, &g, &err), TK_INPUT);
+    assert_null(g);
+    assert_contains(err.message, "geometry that cannot be read: ");
+    err = (struct tk_error){0};
+    assert_int_equal(tk_geom_from_wkt(&session, "POLYGON((0 0, 1", &g, &err), TK_INPUT);
+    assert_contains(err.message, "WKT that cannot be read: ");
+}
+
+static void what_a_geometry_is(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *wkt;
+        int dimension;
+        size_t vertices;
+    } cases[] = {
+        {"POINT (1 2)", 0, 1},
+        {"LINESTRING (0 0, 3 4)", 1, 2},
+        {"MULTIPOLYGON (((0 0, 4 0, 4 4, 0 0)), ((9 9, 10 9, 10 10, 9 9)))", 2, 8},
+        {"GEOMETRYCOLLECTION (POLYGON ((0 0, 4 0, 4 4, 0 0)), POINT EMPTY)", 2, 4},
+        {"GEOMETRYCOLLECTION (POLYGON ((0 0, 4 0, 4 4, 0 0)), POINT (1 1))", -1, 5},
+        {"POLYGON EMPTY", -1, 0},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        GEOSGeometry *g = wkt(cases[i].wkt);
+        assert_int_equal(tk_geom_dimension(&session, g), cases[i].dimension);
+        assert_int_equal(tk_geom_vertices(&session, g), cases[i].vertices);
+        assert_int_equal(tk_geom_empty(&session, g), cases[i].vertices == 0);
+        assert_true(tk_geom_finite(&session, g));
+        struct tk_bounds b = tk_geom_bounds(&session, g);
+        assert_int_equal(b.min_x <= b.max_x, cases[i].vertices > 0);
+        tk_geom_free(&session, g);
+    }
+    GEOSGeometry *point;
+    assert_ok(tk_geom_point(&session, 1, HUGE_VAL, &point, &err), &err);
+    assert_false(tk_geom_finite(&session, point));
+    tk_geom_free(&session, point);
+}
+
+static void areas_and_lengths(void **state)
+{
+    (void)state;
+    /* 10 x 10 with a hole of 2 x 3 and an island of half a square, far from the origin */
+    GEOSGeometry *g = wkt("MULTIPOLYGON (((674000 6580000, 674010 6580000, 674010 6580010, "
+                          "674000 6580010, 674000 6580000), (674001 6580001, 674003 6580001, "
+                          "674003 6580004, 674001 6580004, 674001 6580001)), ((674002 6580002, "
+                          "674003 6580002, 674003 6580003, 674002 6580002)))");
+    GEOSGeometry *line = wkt("LINESTRING (0 0, 3 4, 3 5)");
+    double m;
+    assert_true(area(g) == 94.5);
+    assert_true(area(line) == 0);
+    assert_ok(tk_geom_length(&session, line, &m, &err), &err);
+    assert_true(m == 6);
+    tk_geom_free(&session, g);
+    tk_geom_free(&session, line);
+}
+
+static void a_bow_tie_is_found_and_repaired(void **state)
+{
+    (void)state;
+    GEOSGeometry *g = wkt("POLYGON ((0 0, 2 2, 2 0, 0 2, 0 0))"), *mended;
+    char reason[64];
+    bool valid;
+    double x, y;
+    assert_ok(tk_geom_valid(&session, g, &valid, reason, sizeof reason, &x, &y, &err), &err);
+    assert_false(valid);
+    assert_string_equal(reason, "Self-intersection");
+    assert_true(x == 1 && y == 1);
+    assert_ok(tk_geom_repair(&session, g, &mended, &err), &err);
+    assert_ok(tk_geom_valid(&session, mended, &valid, reason, sizeof reason, NULL, NULL, &err),
+              &err);
+    assert_true(valid);
+    assert_string_equal(reason, "");
+    assert_true(area(mended) == 2);
+    tk_geom_free(&session, g);
+    tk_geom_free(&session, mended);
+
+    g = wkt("POLYGON ((0 0, 1 1, 2 2, 0 0))"); /* nothing but a line */
+    assert_ok(tk_geom_repair(&session, g, &mended, &err), &err);
+    assert_true(tk_geom_empty(&session, mended));
+    tk_geom_free(&session, g);
+    tk_geom_free(&session, mended);
+}
+
+static void overlay_keeps_one_dimension(void **state)
+{
+    (void)state;
+    /* b shares a square of 2 x 2 with a, and 14 of it stand above both */
+    GEOSGeometry *a = wkt("POLYGON ((0 0, 4 0, 4 4, 0 4, 0 0))");
+    GEOSGeometry *b = wkt("POLYGON ((2 2, 6 2, 6 9, 4 9, 4 8, 3 8, 3 4, 2 4, 2 2))");
+    GEOSGeometry *beside = wkt("POLYGON ((4 0, 8 0, 8 4, 4 4, 4 0))");
+    GEOSGeometry *line = wkt("LINESTRING (-1 1, 9 1)"), *g;
+    assert_ok(tk_geom_intersection(&session, a, b, &g, &err), &err);
+    assert_int_equal(tk_geom_dimension(&session, g), 2);
+    assert_true(area(g) == 4);
+    tk_geom_free(&session, g);
+    assert_ok(tk_geom_difference(&session, a, b, &g, &err), &err);
+    assert_true(area(g) == 12);
+    tk_geom_free(&session, g);
+    assert_ok(tk_geom_intersection(&session, a, beside, &g, &err), &err);
+    assert_non_null(g);
+    assert_true(tk_geom_empty(&session, g));
+    tk_geom_free(&session, g);
+    assert_ok(tk_geom_intersection(&session, line, beside, &g, &err), &err);
+    assert_is(g, "LINESTRING (4 1, 8 1)");
+    tk_geom_free(&session, g);
+    const GEOSGeometry *parts[] = {a, beside, b};
+    assert_ok(tk_geom_union(&session, parts, 3, &g, &err), &err);
+    assert_true(area(g) == 16 + 16 + 12 + 2);
+    tk_geom_free(&session, g);
+    assert_ok(tk_geom_union(&session, NULL, 0, &g, &err), &err);
+    assert_true(tk_geom_empty(&session, g));
+    tk_geom_free(&session, g);
+    tk_geom_free(&session, a);
+    tk_geom_free(&session, b);
+    tk_geom_free(&session, beside);
+    tk_geom_free(&session, line);
+}
+
+static void buffer_distance_inner_point(void **state)
+{
+    (void)state;
+    GEOSGeometry *line = wkt("LINESTRING (0 0, 10 0)"), *point = wkt("POINT (5 3)"), *g;
+    double m, x, y;
+    assert_ok(tk_geom_distance(&session, line, point, &m, &err), &err);
+    assert_true(m == 3);
+    assert_ok(tk_geom_buffer(&session, line, 2, &g, &err), &err);
+    /* a rectangle and a 64-gon: n/2 r2 sin(2 pi/n) */
+    assert_near(area(g), 40 + 32 * 4 * sin(2 * acos(-1) / 64), 1e-9);
+    assert_ok(tk_geom_inner_point(&session, g, &x, &y, &err), &err);
+    assert_true(fabs(y) < 2 && x > -2 && x < 12);
+    assert_false(tk_geom_intersects(&session, g, point));
+    tk_geom_free(&session, g);
+    tk_geom_free(&session, point);
+    tk_geom_free(&session, line);
+    g = wkt("POLYGON EMPTY");
+    assert_int_equal(tk_geom_inner_point(&session, g, &x, &y, &err), TK_INTERNAL);
+    assert_contains(err.message, "no inner point");
+    tk_geom_free(&session, g);
+}
+
+static void multi_of_each_kind(void **state)
+{
+    (void)state;
+    static const char *const cases[][2] = {
+        {"POLYGON ((0 0, 1 0, 1 1, 0 0))", "MULTIPOLYGON (((0 0, 1 0, 1 1, 0 0)))"},
+        {"LINESTRING (0 0, 1 0)", "MULTILINESTRING ((0 0, 1 0))"},
+        {"POINT (0 0)", "POINT (0 0)"},
+        {"GEOMETRYCOLLECTION (LINESTRING (0 0, 1 0), MULTILINESTRING ((2 0, 3 0)))",
+         "MULTILINESTRING ((0 0, 1 0), (2 0, 3 0))"},
+    };
+    GEOSGeometry *g;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        assert_ok(tk_geom_multi_take(&session, wkt(cases[i][0]), &g, &err), &err);
+        assert_is(g, cases[i][1]);
+        tk_geom_free(&session, g);
+    }
+    g = wkt("GEOMETRYCOLLECTION (POINT (0 0), LINESTRING (0 0, 1 0))");
+    assert_int_equal(tk_geom_multi_take(&session, g, &g, &err), TK_INPUT);
+    assert_null(g);
+    assert_contains(err.message, "several kinds");
+}
+
+static void holes_of_a_union(void **state)
+{
+    (void)state;
+    /* a frame of 10 with a lake of 6 x 6 in which lies an island of 2 x 2 */
+    GEOSGeometry *g = wkt("MULTIPOLYGON (((0 0, 10 0, 10 10, 0 10, 0 0), (2 2, 2 8, 8 8, 8 2, "
+                          "2 2)), ((4 4, 6 4, 6 6, 4 6, 4 4)))");
+    GEOSGeometry **holes;
+    size_t n;
+    assert_ok(tk_geom_holes(&session, g, &holes, &n, &err), &err);
+    assert_int_equal(n, 1);
+    assert_true(area(holes[0]) == 32);
+    tk_geom_free(&session, holes[0]);
+    tk_free(holes);
+    tk_geom_free(&session, g);
+}
+
+static void pairs_in_order(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {"POLYGON ((5 0, 9 0, 9 4, 5 4, 5 0))", "POLYGON EMPTY",
+                                        "POLYGON ((0 0, 5 0, 5 4, 0 4, 0 0))",
+                                        "POLYGON ((20 0, 25 0, 25 4, 20 0))",
+                                        "POLYGON ((4 3, 6 3, 6 9, 4 9, 4 3))"};
+    GEOSGeometry *g[5];
+    for (size_t i = 0; i < 5; i++)
+        g[i] = wkt(texts[i]);
+    const GEOSGeometry *const *all = (const GEOSGeometry *const *)g;
+    struct tk_pair *pairs;
+    size_t n;
+    assert_ok(tk_geom_pairs(&session, all, 5, all, 5, &pairs, &n, &err), &err);
+    static const struct tk_pair expected[] = {{0, 2}, {0, 4}, {2, 4}};
+    assert_int_equal(n, 3);
+    assert_memory_equal(pairs, expected, sizeof expected);
+    tk_free(pairs);
+    assert_ok(tk_geom_pairs(&session, all + 4, 1, all, 4, &pairs, &n, &err), &err);
+    assert_int_equal(n, 2);
+    assert_true(pairs[0].a == 0 && pairs[0].b == 0 && pairs[1].b == 2);
+    tk_free(pairs);
+    for (size_t i = 0; i < 5; i++)
+        tk_geom_free(&session, g[i]);
+}
+
+static void rings_are_laid_out(void **state)
+{
+    (void)state;
+    GEOSGeometry *g = wkt("MULTIPOLYGON (((0 0, 9 0, 9 9, 0 0), (5 1, 6 1, 6 2, 5 1)), "
+                          "((20 0, 21 0, 21 1, 20 0)))");
+    struct tk_rings rings;
+    assert_ok(tk_geom_rings(&session, g, &rings, &err), &err);
+    assert_int_equal(rings.n_rings, 3);
+    assert_int_equal(rings.n_points, 12);
+    assert_int_equal(rings.ring_start[1], 4);
+    assert_int_equal(rings.ring_start[3], 12);
+    assert_true(rings.xy[2 * 4] == 5 && rings.xy[2 * 11] == 20);
+    tk_rings_free(&rings);
+    tk_geom_free(&session, g);
+    g = wkt("LINESTRING (0 0, 1 1)");
+    assert_int_equal(tk_geom_rings(&session, g, &rings, &err), TK_INTERNAL);
+    assert_null(rings.xy);
+    tk_geom_free(&session, g);
+}
+
+static bool swap_axes(void *context, double *x, double *y, size_t n)
+{
+    size_t *left = context;
+    for (size_t i = 0; i < n; i++) {
+        if (!*left)
+            return false;
+        --*left;
+        double old = x[i];
+        x[i] = y[i], y[i] = old;
+    }
+    return true;
+}
+
+static void coordinates_are_changed(void **state)
+{
+    (void)state;
+    GEOSGeometry *g = wkt("GEOMETRYCOLLECTION (POINT Z (1 2 3), LINESTRING (0 1, 2 3), POLYGON "
+                          "((0 0, 9 0, 9 5, 0 0), (5 1, 6 1, 6 2, 5 1)), POINT EMPTY)");
+    GEOSGeometry *changed;
+    size_t left = 100;
+    assert_ok(tk_geom_transform(&session, g, swap_axes, &left, &changed, &err), &err);
+    assert_is(changed, "GEOMETRYCOLLECTION (POINT (2 1), LINESTRING (1 0, 3 2), POLYGON ((0 0, "
+                       "0 9, 5 9, 0 0), (1 5, 1 6, 2 6, 1 5)), POINT EMPTY)");
+    tk_geom_free(&session, changed);
+    assert_ok(tk_geom_shift(&session, g, 10, -1, &changed, &err), &err);
+    struct tk_bounds b = tk_geom_bounds(&session, changed);
+    assert_true(b.min_x == 10 && b.max_x == 19 && b.min_y == -1 && b.max_y == 4);
+    tk_geom_free(&session, changed);
+    left = 8; /* it gives up in the middle of the hole */
+    assert_int_equal(tk_geom_transform(&session, g, swap_axes, &left, &changed, &err),
+                     TK_INPUT);
+    assert_null(changed);
+    assert_contains(err.message, "cannot be transformed");
+    tk_geom_free(&session, g);
+}
+
+static void neighbours_stay_neighbours_when_densified(void **state)
+{
+    (void)state;
+    GEOSGeometry *there = wkt("LINESTRING (0.1 0.2, 7.3 11.9)"), *g, *dense, *dense_back;
+    GEOSGeometry *back = wkt("LINESTRING (7.3 11.9, 0.1 0.2)");
+    assert_ok(tk_geom_densify(&session, there, 0.3, &dense, &err), &err);
+    assert_ok(tk_geom_densify(&session, back, 0.3, &dense_back, &err), &err);
+    assert_int_equal(tk_geom_vertices(&session, dense), 47); /* 13.74 long: 46 pieces */
+    g = GEOSReverse_r(session.geos, dense_back);
+    assert_int_equal(GEOSEqualsExact_r(session.geos, g, dense, 0), 1);
+    tk_geom_free(&session, g);
+    tk_geom_free(&session, dense);
+    tk_geom_free(&session, dense_back);
+    tk_geom_free(&session, there);
+    tk_geom_free(&session, back);
+    g = wkt("POLYGON ((0 0, 4 0, 4 4, 0 4, 0 0))");
+    assert_ok(tk_geom_densify(&session, g, 2, &dense, &err), &err);
+    assert_is(dense, "POLYGON ((0 0, 2 0, 4 0, 4 2, 4 4, 2 4, 0 4, 0 2, 0 0))");
+    tk_geom_free(&session, dense);
+    assert_int_equal(tk_geom_densify(&session, g, 0, &dense, &err), TK_INTERNAL);
+    err = (struct tk_error){0};
+    assert_int_equal(tk_geom_densify(&session, g, 1e-9, &dense, &err), TK_INPUT);
+    assert_contains(err.message, "too long");
+    tk_geom_free(&session, g);
+}
+
+#define with_session(test) cmocka_unit_test_setup_teardown(test, open_session, close_session)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        with_session(wkb_goes_round_and_loses_z),
+        with_session(broken_bytes_and_words_are_input_errors),
+        with_session(what_a_geometry_is),
+        with_session(areas_and_lengths),
+        with_session(a_bow_tie_is_found_and_repaired),
+        with_session(overlay_keeps_one_dimension),
+        with_session(buffer_distance_inner_point),
+        with_session(multi_of_each_kind),
+        with_session(holes_of_a_union),
+        with_session(pairs_in_order),
+        with_session(rings_are_laid_out),
+        with_session(coordinates_are_changed),
+        with_session(neighbours_stay_neighbours_when_densified),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
