@@ -27,7 +27,7 @@ enum tk_type {
 
 /* A code list: codes/<name>.csv with the columns kod, namn, grupp, synonymer and any others. */
 struct tk_codes {
-    char *name;
+    char *name; /* of the file, without .csv */
     struct tk_table table; /* the whole file, for kod_<name> in SQL */
     size_t n;
     const char **code;     /* [n], in the file's order; borrowed from the table, as the rest */
@@ -51,7 +51,7 @@ struct tk_field {
     bool required;
     const char *preset;     /* the value where nothing is given; NULL if none */
     double lowest, highest; /* of numbers; -HUGE_VAL and HUGE_VAL if free */
-    size_t max_length;      /* of texts, in bytes */
+    size_t max_length;      /* of texts, in bytes; SIZE_MAX if free */
     bool free_text; /* searched for personal data; never in logs, kvalitet or public products */
     bool published; /* a column of noteringar */
 };
@@ -80,13 +80,16 @@ struct tk_dictionary {
     size_t n_codes;
 };
 
-/* A code list that replaces the one in layers/codes. */
+/* A code list that replaces the one in layers/codes: it has all the columns of that list which
+ * the program counts by, and it is none of the program's own (regel, lage, verdikt …). */
 struct tk_codes_file {
     const char *name, *path;
+    const char *where; /* "karta.yaml:12:3", where it was asked for; NULL if nowhere */
 };
 
 /* Reads layers/. Everything is checked: a field that names no code list, a type that is none, a
- * synonym of two fields or codes, a preset that is no value: TK_USAGE with file:line. */
+ * synonym of two fields or codes, a preset that is no value, a published field that columns.csv
+ * lacks: TK_USAGE with file:line. TK_NO_INPUT if a file is not there. */
 TK_CHECK enum tk_status tk_dictionary_read(const char *directory,
                                            const struct tk_codes_file *replaced,
                                            size_t n_replaced, struct tk_dictionary **out,
