@@ -147,7 +147,9 @@ enum tk_status tk_dictionary_look_up(const struct tk_word *words, size_t n_words
 {
     char *folded = NULL;
     *means = (size_t)-1;
-    TK_CHECK_OK(tk_text_fold_word(word, &folded, err));
+    const enum tk_status st = tk_text_fold_word(word, &folded, err);
+    if (st)
+        return st;
     const struct tk_word *const found =
         n_words ? bsearch(folded, words, n_words, sizeof *words, compare_folded) : NULL;
     if (found)

@@ -51,7 +51,7 @@ struct tk_value_map {
     size_t n;
 };
 
-struct tk_position {
+struct tk_xy {
     double x, y;
 };
 
@@ -83,7 +83,7 @@ struct tk_source_config {
     size_t n_fields;
     struct tk_value_map *values;
     size_t n_values;
-    struct tk_position *unknown_at; /* positions, in the source's CRS, that mean "unknown" */
+    struct tk_xy *unknown_at; /* positions, in the source's CRS, that mean "unknown" */
     size_t n_unknown_at;
     double max_refused;  /* share of the records */
     double max_vertices; /* of one geometry */
