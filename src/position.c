@@ -157,7 +157,7 @@ enum tk_status tk_positioner_batch(struct tk_positioner *p, const struct tk_batc
     return st;
 }
 
-static struct tk_position_finding *add_finding(struct tk_position *out, const char *rule,
+static struct tk_position_finding *add_finding(struct tk_note_position *out, const char *rule,
                                                enum tk_verdict verdict)
 {
     struct tk_position_finding *f = &out->findings[out->n_findings++];
@@ -166,7 +166,7 @@ static struct tk_position_finding *add_finding(struct tk_position *out, const ch
 }
 
 static enum tk_status from_register(struct tk_positioner *p, const char *place_name,
-                                    struct tk_position *out, struct tk_error *err)
+                                    struct tk_note_position *out, struct tk_error *err)
 {
     struct register_place wanted = {NULL, 0, 0}, *found = NULL;
     out->place = TK_PLACE_UNKNOWN;
@@ -205,7 +205,7 @@ static bool within(const struct tk_bounds *b, double x, double y)
 }
 
 /* Why a position lies where it cannot be: the CRS that would fit says it. */
-static enum tk_status diagnose(struct tk_positioner *p, size_t i, struct tk_position *out,
+static enum tk_status diagnose(struct tk_positioner *p, size_t i, struct tk_note_position *out,
                                struct tk_error *err)
 {
     static const char swapped[] = " with x and y swapped";
@@ -237,9 +237,9 @@ static enum tk_status diagnose(struct tk_positioner *p, size_t i, struct tk_posi
 }
 
 enum tk_status tk_positioner_judge(struct tk_positioner *p, size_t i, const char *place_name,
-                                   struct tk_position *out, struct tk_error *err)
+                                   struct tk_note_position *out, struct tk_error *err)
 {
-    *out = (struct tk_position){.place = TK_PLACE_GIVEN, .x = p->x[i], .y = p->y[i]};
+    *out = (struct tk_note_position){.place = TK_PLACE_GIVEN, .x = p->x[i], .y = p->y[i]};
     if (p->fault[i]) {
         struct tk_position_finding *f = add_finding(out, p->fault[i], TK_REFUSED);
         if (p->batch->fault_value[i])

@@ -22,7 +22,7 @@ struct tk_position_finding {
     char detail[160];
 };
 
-struct tk_position {
+struct tk_note_position {
     enum tk_place place;
     double x, y; /* edition's CRS; NAN where unknown */
     struct tk_position_finding findings[3];
@@ -48,8 +48,8 @@ TK_CHECK enum tk_status tk_positioner_batch(struct tk_positioner *positioner,
 /* Judges record i of the batch; place_name is what the note calls its place, NULL if nothing.
  */
 TK_CHECK enum tk_status tk_positioner_judge(struct tk_positioner *positioner, size_t i,
-                                            const char *place_name, struct tk_position *out,
-                                            struct tk_error *err);
+                                            const char *place_name,
+                                            struct tk_note_position *out, struct tk_error *err);
 
 const char *tk_place_code(enum tk_place place); /* a code of codes/lage.csv */
 

@@ -26,7 +26,7 @@ struct tk_note {
     int64_t number;
     struct tk_value *values; /* by field of the dictionary */
     const char *words; /* what was written where it was not understood: "kategori: Rat Bite" */
-    struct tk_position position;
+    struct tk_note_position position;
     enum tk_verdict fate; /* TK_UNTOUCHED, TK_AMENDED or TK_REFUSED */
 };
 
