@@ -1,5 +1,14 @@
 #include "trygghetskarta/date.h"
 
+#include "trygghetskarta/text.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+enum { DAY_SECONDS = 86400 };
+
 static bool is_leap(int year)
 {
     return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
@@ -11,9 +20,11 @@ static int days_in_month(int year, int month)
     return month == 2 && is_leap(year) ? 29 : days[month - 1];
 }
 
-/* Years are counted from March, so that the leap day is a year's last; 400 of them, an era,
- * always have 146097 days. From March on, the days before month m (0 for March) are
+/* Years are counted from March, so that a leap day is the last of its year; 400 of them, an
+ * era, always have 146097 days. From March on, the days before month m (0 for March) are
  * (153 m + 2) / 5. 1970-01-01 is day 719468 from 0000-03-01. */
+enum { ERA_DAYS = 146097, EPOCH = 719468 };
+
 bool tk_date_from_ymd(int year, int month, int day, int32_t *out)
 {
     *out = TK_NO_DAY;
@@ -22,6 +33,82 @@ bool tk_date_from_ymd(int year, int month, int day, int32_t *out)
         return false;
     int y = month > 2 ? year : year - 1;
     int m = month > 2 ? month - 3 : month + 9;
-    *out = y * 365 + y / 4 - y / 100 + y / 400 + (153 * m + 2) / 5 + day - 1 - 719468;
+    *out = y * 365 + y / 4 - y / 100 + y / 400 + (153 * m + 2) / 5 + day - 1 - EPOCH;
     return true;
+}
+
+void tk_date_to_ymd(int32_t day, int *year, int *month, int *day_of_month)
+{
+    *year = *month = *day_of_month = 0;
+    if (day == TK_NO_DAY)
+        return;
+    int64_t since = (int64_t)day + EPOCH;
+    int64_t era = (since >= 0 ? since : since - (ERA_DAYS - 1)) / ERA_DAYS;
+    int n = (int)(since - era * ERA_DAYS);
+    /* what leap days there were is taken out before dividing by 365 */
+    int y = (n - n / 1460 + n / 36524 - n / (ERA_DAYS - 1)) / 365;
+    int of_year = n - (365 * y + y / 4 - y / 100);
+    int m = (5 * of_year + 2) / 153;
+    *day_of_month = of_year - (153 * m + 2) / 5 + 1;
+    *month = m < 10 ? m + 3 : m - 9;
+    *year = (int)(era * 400) + y + (*month <= 2);
+}
+
+bool tk_date_from_week(int year, int week, int32_t *monday)
+{
+    int32_t fourth, thursday_after, first, next;
+    *monday = TK_NO_DAY;
+    if (week < 1 || !tk_date_from_ymd(year, 1, 4, &fourth))
+        return false;
+    /* 1970-01-01 was a Thursday, so Mondays are the days d where d + 3 divides by 7 */
+    first = fourth - ((fourth + 3) % 7 + 7) % 7;
+    thursday_after = first + (week - 1) * 7 + 3;
+    if (week > 53 || (tk_date_from_ymd(year + 1, 1, 1, &next) && thursday_after >= next))
+        return false;
+    *monday = thursday_after - 3;
+    return true;
+}
+
+bool tk_date_from_moment(int64_t moment, struct tk_date *out)
+{
+    *out = (struct tk_date){TK_NO_DAY, TK_NO_SECOND, TK_DAY};
+    time_t t = (time_t)moment;
+    struct tm local;
+    if (!localtime_r(&t, &local) ||
+        !tk_date_from_ymd(local.tm_year + 1900, local.tm_mon + 1, local.tm_mday, &out->day))
+        return false;
+    out->second = local.tm_hour * 3600 + local.tm_min * 60 + local.tm_sec;
+    return true;
+}
+
+void tk_date_print(int32_t day, char out[16])
+{
+    int year, month, of_month;
+    tk_date_to_ymd(day, &year, &month, &of_month);
+    out[0] = '\0';
+    if (year >= 1 && year <= 9999)
+        snprintf(out, 16, "%04d-%02u-%02u", year, (unsigned)month % 100,
+                 (unsigned)of_month % 100);
+}
+
+void tk_date_print_time(int32_t second, char out[8])
+{
+    out[0] = '\0';
+    if (second >= 0 && second < DAY_SECONDS)
+        snprintf(out, 8, "%02d:%02d", second / 3600, second / 60 % 60);
+}
+
+void tk_date_now(struct tk_date *local, char utc[24])
+{
+    const char *epoch = getenv("SOURCE_DATE_EPOCH");
+    long long moment = 0;
+    if (!epoch || !tk_text_integer(epoch, &moment) || !tk_date_from_moment(moment, local)) {
+        moment = (long long)time(NULL);
+        (void)tk_date_from_moment(moment, local);
+    }
+    long long day = moment / DAY_SECONDS - (moment % DAY_SECONDS < 0);
+    unsigned second = (unsigned)(moment - day * DAY_SECONDS) % DAY_SECONDS;
+    tk_date_print((int32_t)day, utc);
+    size_t n = strlen(utc);
+    snprintf(utc + n, 24 - n, "T%02u:%02u:%02uZ", second / 3600, second / 60 % 60, second % 60);
 }
