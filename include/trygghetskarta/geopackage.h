@@ -7,6 +7,7 @@
 #ifndef TRYGGHETSKARTA_GEOPACKAGE_H
 #define TRYGGHETSKARTA_GEOPACKAGE_H
 
+#include "trygghetskarta/blob.h"
 #include "trygghetskarta/buffer.h"
 #include "trygghetskarta/crs.h"
 #include "trygghetskarta/dictionary.h"
@@ -32,53 +33,67 @@ struct tk_table_plan {
     size_t n_key;
 };
 
-/* Begins a file that must not exist yet, in the CRS of the edition. `stamp`
- * (YYYY-MM-DDTHH:MM:SS.000Z) stands wherever the format wants a time, so that the bytes depend
- * on the data alone. The CRS and the stamp are borrowed until the end. */
+/* Begins a file that must not exist yet, in the CRS of the edition (one without a number gets
+ * srs_id 100000). `stamp` (YYYY-MM-DDTHH:MM:SS.000Z) stands wherever the format wants a time,
+ * so that the bytes depend on the data alone. All is borrowed for the call. TK_CANNOT_CREATE if
+ * there is such a file, TK_NOT_PERMITTED if the directory forbids it. */
 TK_CHECK enum tk_status tk_geopackage_create(const char *path, const struct tk_crs_info *crs,
                                              const char *stamp, struct tk_geopackage **out,
                                              struct tk_error *err);
 
-/* Closes without finishing; the file is removed unless tk_geopackage_finish() had succeeded. */
+/* Closes; the file is removed unless tk_geopackage_finish() had succeeded. NULL is fine. */
 void tk_geopackage_free(struct tk_geopackage *gp);
 
 /* The connection, for rooms that speak SQL. Borrowed. */
 sqlite3 *tk_geopackage_db(struct tk_geopackage *gp);
 int tk_geopackage_srs_id(const struct tk_geopackage *gp);
 
-/* Runs SQL text of our own; TK_IO or TK_INTERNAL with SQLite's message. */
+/* Tells the error SQLite has just come upon: "path: what: its message". TK_IO if the disk is
+ * full or failing, TK_INTERNAL otherwise (law 6 if a constraint is broken). */
+enum tk_status tk_geopackage_fail(struct tk_geopackage *gp, const char *what,
+                                  struct tk_error *err);
+
+/* Runs SQL text of our own; failure as tk_geopackage_fail() has it. */
 TK_CHECK enum tk_status tk_geopackage_execute(struct tk_geopackage *gp, const char *sql,
                                               struct tk_error *err);
 
-/* CREATE TABLE with fid INTEGER PRIMARY KEY, geom where there is geometry, and the columns;
- * entered in gpkg_contents and gpkg_geometry_columns. */
+/* CREATE TABLE with fid INTEGER PRIMARY KEY, geom where there is geometry, and the columns (the
+ * key's NOT NULL); entered in gpkg_contents and gpkg_geometry_columns. Rows come by a writer,
+ * or by SQL: what came by SQL is read once more when the index is built. A geometry that a
+ * writer wrote is not to be changed by SQL. */
 TK_CHECK enum tk_status tk_geopackage_add_table(struct tk_geopackage *gp,
                                                 const struct tk_table_plan *plan,
                                                 struct tk_error *err);
 
-/* A prepared insert into one table: set the values by position in the plan's columns, then
- * insert. Values not set are NULL. Texts and blobs are borrowed until the insert. */
-struct tk_writer;
+struct tk_writer; /* opaque */
+
+/* A prepared insert into a table made by tk_geopackage_add_table(): set the values by position
+ * in the plan's columns, then insert. Values not set are NULL. Texts and blobs are borrowed
+ * until the insert. What a setter finds wrong is told by tk_writer_insert(). */
 TK_CHECK enum tk_status tk_writer_open(struct tk_geopackage *gp, const char *table,
                                        struct tk_writer **out, struct tk_error *err);
+
+/* To be closed before the GeoPackage is finished or freed. NULL is fine. */
 void tk_writer_close(struct tk_writer *w);
-void tk_writer_text(struct tk_writer *w, size_t column, const char *text);
+
+void tk_writer_text(struct tk_writer *w, size_t column, const char *text); /* NULL is NULL */
 void tk_writer_integer(struct tk_writer *w, size_t column, int64_t value);
 void tk_writer_real(struct tk_writer *w, size_t column, double value); /* NAN is NULL */
 void tk_writer_day(struct tk_writer *w, size_t column, int32_t day);   /* TK_NO_DAY is NULL */
+
+/* The geometry: a point of NAN is NULL. */
 void tk_writer_point(struct tk_writer *w, double x, double y);
 void tk_writer_wkb(struct tk_writer *w, const unsigned char *wkb, size_t size);
-/* Inserts; with fid 0 the next free one is taken, with another the row of that fid is replaced.
- */
+
+/* Inserts; with fid 0 the next free one is taken, with another the row of that fid is replaced
+ * if there is one. *given may be NULL. TK_IO if the disk is full; TK_INTERNAL (law 6) if a key
+ * column is NULL. Whatever happens, no value is set afterwards. */
 TK_CHECK enum tk_status tk_writer_insert(struct tk_writer *w, int64_t fid, int64_t *given,
                                          struct tk_error *err);
 
-/* Appends a GeoPackage geometry (header with envelope unless a point, then the WKB). */
-TK_CHECK enum tk_status tk_geopackage_blob(int srs_id, const unsigned char *wkb, size_t size,
-                                           struct tk_buffer *out, struct tk_error *err);
-/* The WKB inside a GeoPackage geometry, borrowed from it; false if it is none. */
-bool tk_geopackage_unblob(const unsigned char *blob, size_t size, const unsigned char **wkb,
-                          size_t *wkb_size, bool *empty);
+/* Bounds of what a table holds; empty (min > max) where it has no geometry, or none in it. */
+TK_CHECK enum tk_status tk_geopackage_extent(struct tk_geopackage *gp, const char *table,
+                                             struct tk_bounds *out, struct tk_error *err);
 
 /* Adds an extension row to gpkg_extensions (table and column may be NULL). */
 TK_CHECK enum tk_status tk_geopackage_extension(struct tk_geopackage *gp, const char *table,
@@ -86,9 +101,10 @@ TK_CHECK enum tk_status tk_geopackage_extension(struct tk_geopackage *gp, const 
                                                 const char *definition, const char *scope,
                                                 struct tk_error *err);
 
-/* Builds the packed R-trees (nodes in Hilbert order, put in the shadow tables by SQL;
- * rtreecheck must be ok), extents, gpkg_ogr_contents, the triggers; commits, and closes with
- * journal mode DELETE. */
+/* Makes the unique index of each key (TK_INTERNAL, law 6, naming the table whose key is not
+ * unique), the packed R-trees, extents, gpkg_ogr_contents, and last the triggers; commits and
+ * closes: the connection is gone afterwards. The file is not made durable: publish does that.
+ */
 TK_CHECK enum tk_status tk_geopackage_finish(struct tk_geopackage *gp, struct tk_error *err);
 
 #endif
