@@ -184,9 +184,12 @@ static enum tk_status write_note(struct noting *w, const struct tk_cell *cells,
                                  const struct tk_note *note, const struct tk_fact *fact,
                                  size_t position, struct tk_error *err)
 {
-    int64_t fid = 0;
+    int64_t fid, wanted = position < w->n->facts->n ? (int64_t)position + 1 : 0;
     bind(w, cells, note);
-    enum tk_status st = tk_writer_insert(w->writer, (int64_t)position + 1, &fid, err);
+    enum tk_status st = tk_writer_insert(w->writer, wanted, &fid, err);
+    if (!st && fid != (int64_t)position + 1)
+        st = tk_fail(err, TK_INTERNAL, "noteringar: row %lld where %zu was due", (long long)fid,
+                     position + 1);
     return st ? st : tk_facts_put(w->n->facts, position, fact, err);
 }
 

@@ -1,0 +1,47 @@
+/* measures: what is measured per district besides notes: land, focus areas, routes, walks,
+ * inhabitants. What has no source is not known, and stays NAN (or -1): never 0.
+ */
+#ifndef TRYGGHETSKARTA_MEASURES_H
+#define TRYGGHETSKARTA_MEASURES_H
+
+#include "trygghetskarta/areas.h"
+#include "trygghetskarta/districts.h"
+#include "trygghetskarta/overlay.h"
+
+/* The whole inputs besides districts. Borrowed. */
+struct tk_surroundings {
+    const struct tk_areas *areas;
+    struct tk_features walks, routes, places, land, table;
+    bool has_walks, has_routes, has_land, has_table; /* a source of that role is configured */
+};
+
+struct tk_kind_area { /* the union of all areas of one kind inside a district */
+    const char *kind; /* borrowed */
+    size_t district;
+    double area_m2;
+};
+
+struct tk_measures {
+    size_t n;                  /* districts */
+    double *land_m2;           /* NAN without a source of land */
+    double *focus_m2;          /* union of the focus areas; NAN without any */
+    double *walked_m;          /* metres of route; NAN without routes */
+    int64_t *walks;            /* walks that touched it; -1 without walks */
+    int32_t *last_walk;        /* TK_NO_DAY if none */
+    int *walked;               /* 1, 0, or -1 where neither walks nor routes are given */
+    double *inhabitants;       /* NAN where not given */
+    struct tk_overlay overlay; /* districts x areas */
+    struct tk_kind_area *kinds;
+    size_t n_kinds;
+};
+
+/* Measures everything. Walks count in the districts their routes pass, or, without a route, in
+ * the one they name; a walk or table row that names no district known is told. */
+TK_CHECK enum tk_status tk_measures_new(const struct tk_reading *reading,
+                                        const struct tk_districts *districts,
+                                        const struct tk_surroundings *around,
+                                        const struct tk_inputs *inputs,
+                                        struct tk_measures **out, struct tk_error *err);
+void tk_measures_free(struct tk_session *session, struct tk_measures *measures);
+
+#endif
