@@ -290,6 +290,19 @@ static enum tk_status check_published(const struct tk_dictionary *d, struct tk_e
     return TK_OK;
 }
 
+/* The columns of a code list that name fields. */
+static enum tk_status check_field_names(const struct tk_dictionary *d, const struct tk_codes *c,
+                                        const char *column, struct tk_error *err)
+{
+    for (size_t i = 0; i < c->n; i++) {
+        const char *const name = tk_codes_extra(c, i, column);
+        if (*name && tk_dictionary_field(d, name) == TK_NO_FIELD)
+            return tk_dictionary_fault(&c->table, i, err, "%s '%s' is no field of %s", column,
+                                       name, d->fields_csv.path);
+    }
+    return TK_OK;
+}
+
 enum tk_status tk_dictionary_read(const char *directory, const struct tk_codes_file *replaced,
                                   size_t n_replaced, struct tk_dictionary **out,
                                   struct tk_error *err)
@@ -310,6 +323,11 @@ enum tk_status tk_dictionary_read(const char *directory, const struct tk_codes_f
         st = read_columns(d, err);
     if (!st)
         st = check_published(d, err);
+    for (size_t i = 0; i < d->n_codes && !st; i++) {
+        st = check_field_names(d, d->codes[i], "kraver", err);
+        if (!st)
+            st = check_field_names(d, d->codes[i], "utesluter", err);
+    }
     if (st)
         tk_dictionary_free(d);
     else

@@ -9,7 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Columns of a list's own that the program counts by, and what may stand in them. */
+/* Columns of a list's own that the program counts by, and the highest number that may stand in
+ * them. */
 static const struct {
     const char *name;
     long long highest;
