@@ -1,7 +1,5 @@
 #include "trygghetskarta/date.h"
 
-#include "trygghetskarta/text.h"
-
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -98,14 +96,24 @@ void tk_date_print_time(int32_t second, char out[8])
         snprintf(out, 8, "%02d:%02d", second / 3600, second / 60 % 60);
 }
 
+/* The moment SOURCE_DATE_EPOCH tells, if it tells one that the calendar has. */
+static bool moment_from_outside(long long *moment)
+{
+    const char *text = getenv("SOURCE_DATE_EPOCH");
+    char *end;
+    struct tk_date unused;
+    if (!text || !*text)
+        return false;
+    *moment = strtoll(text, &end, 10);
+    return !*end && tk_date_from_moment(*moment, &unused);
+}
+
 void tk_date_now(struct tk_date *local, char utc[24])
 {
-    const char *epoch = getenv("SOURCE_DATE_EPOCH");
-    long long moment = 0;
-    if (!epoch || !tk_text_integer(epoch, &moment) || !tk_date_from_moment(moment, local)) {
+    long long moment;
+    if (!moment_from_outside(&moment))
         moment = (long long)time(NULL);
-        (void)tk_date_from_moment(moment, local);
-    }
+    (void)tk_date_from_moment(moment, local);
     long long day = moment / DAY_SECONDS - (moment % DAY_SECONDS < 0);
     unsigned second = (unsigned)(moment - day * DAY_SECONDS) % DAY_SECONDS;
     tk_date_print((int32_t)day, utc);

@@ -295,7 +295,8 @@ static const char *place(const struct reading *r, struct tk_date *out)
         return no_time;
     if (!said(r, OFFSET))
         return NULL;
-    int64_t moment = (int64_t)out->day * 86400 + out->second - r->value[OFFSET] * 60;
+    int64_t moment = (int64_t)out->day * 86400 + out->second;
+    moment -= (int64_t)r->value[OFFSET] * 60;
     return tk_date_from_moment(moment, out) ? NULL : no_day;
 }
 

@@ -1,0 +1,111 @@
+/* The Makefile links this program with --wrap=calloc and --wrap=realloc: what memory.c asks for
+ * comes here first, and the n-th request fails. Leaks are the sanitizer's to find. */
+#include "support/support.h"
+
+#include "trygghetskarta/memory.h"
+#include "trygghetskarta/table.h"
+#include "trygghetskarta/text.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+
+static size_t until_failure; /* 0: never */
+
+void *__real_calloc(size_t n, size_t size);
+void *__real_realloc(void *block, size_t size);
+void *__wrap_calloc(size_t n, size_t size);
+void *__wrap_realloc(void *block, size_t size);
+
+static bool fails_now(void)
+{
+    return until_failure > 0 && --until_failure == 0;
+}
+
+void *__wrap_calloc(size_t n, size_t size)
+{
+    return fails_now() ? NULL : __real_calloc(n, size);
+}
+
+void *__wrap_realloc(void *block, size_t size)
+{
+    return fails_now() ? NULL : __real_realloc(block, size);
+}
+
+static char directory[256];
+
+static enum tk_status read_table(struct tk_error *err)
+{
+    char path[512];
+    struct tk_table table;
+    snprintf(path, sizeof path, "%s/t.csv", directory);
+    enum tk_status st = tk_table_read(path, &table, err);
+    assert_int_equal(st == TK_OK, table.n_rows == 20);
+    assert_int_equal(st == TK_OK, table.cells != NULL);
+    tk_table_free(&table);
+    return st;
+}
+
+static enum tk_status fold(struct tk_error *err)
+{
+    char *name = NULL, *word = NULL;
+    enum tk_status st = tk_text_fold_name("Hässelby Gård", &name, err);
+    if (!st)
+        st = tk_text_fold_word("Hässelby_Gård", &word, err);
+    assert_int_equal(st == TK_OK, word != NULL);
+    tk_free(name);
+    tk_free(word);
+    return st;
+}
+
+/* Fails the first allocation of `work`, then the second, and so on, until it passes. */
+static void each_in_turn(enum tk_status (*work)(struct tk_error *), size_t least)
+{
+    size_t n = 0;
+    for (bool done = false; !done;) {
+        struct tk_error err = {TK_OK, ""};
+        until_failure = ++n;
+        enum tk_status st = work(&err);
+        done = until_failure > 0;
+        until_failure = 0;
+        assert_int_equal(st, done ? TK_OK : TK_INTERNAL);
+        assert_string_equal(err.message, done ? "" : "out of memory");
+    }
+    assert_true(n > least);
+}
+
+static void tables(void **state)
+{
+    (void)state;
+    each_in_turn(read_table, 6);
+}
+
+static void folding(void **state)
+{
+    (void)state;
+    each_in_turn(fold, 1);
+}
+
+static int set_up(void **state)
+{
+    (void)state;
+    char text[512] = "a,b\n";
+    for (int i = 0; i < 20; i++)
+        strcat(text, "1,\"2\n3\"\n");
+    support_directory(directory, sizeof directory);
+    support_write(directory, "t.csv", text);
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    support_remove(directory);
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(tables), cmocka_unit_test(folding)};
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
