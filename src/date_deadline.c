@@ -134,9 +134,9 @@ static bool place_numbered(const struct tokens *t, int year, struct tk_date *out
     static const char *const tertials[] = {"t", "tertial", NULL};
     if (one_of(t->word, weeks))
         return week(year, t->number, out);
-    if (one_of(t->word, quarters) && t->number <= 4)
+    if (one_of(t->word, quarters))
         return period(year, 3 * t->number, TK_QUARTER, out);
-    if (one_of(t->word, tertials) && t->number <= 3)
+    if (one_of(t->word, tertials))
         return period(year, 4 * t->number, TK_TERTIAL, out);
     return false;
 }
@@ -152,26 +152,22 @@ static bool place_named(const struct tokens *t, struct tk_date *out)
     return period(t->year, month_of(t->word), TK_MONTH, out);
 }
 
-static bool in_words(const char *text, int32_t near, struct tk_date *out)
+static bool place_words(const struct tokens *t, int32_t near, struct tk_date *out)
 {
-    struct tokens t;
-    *out = (struct tk_date){TK_NO_DAY, TK_NO_SECOND, TK_DAY};
-    if (!cut(text, &t))
-        return false;
-    if (strcmp(t.shape, "y") == 0)
-        return period(t.year, 12, TK_YEAR, out);
-    if (strcmp(t.shape, "wy") == 0)
-        return place_named(&t, out);
-    if (strcmp(t.shape, "nwy") == 0)
-        return tk_date_from_ymd(t.year, month_of(t.word), t.number, &out->day);
-    if (strcmp(t.shape, "wny") == 0 || strcmp(t.shape, "ywn") == 0)
-        return place_numbered(&t, t.year, out);
-    bool is_week = t.word[0] == 'v' && (!t.word[1] || strcmp(t.word, "vecka") == 0);
-    if (strcmp(t.shape, "wn") != 0 || !is_week || near == TK_NO_DAY)
+    if (strcmp(t->shape, "y") == 0)
+        return period(t->year, 12, TK_YEAR, out);
+    if (strcmp(t->shape, "wy") == 0)
+        return place_named(t, out);
+    if (strcmp(t->shape, "nwy") == 0)
+        return tk_date_from_ymd(t->year, month_of(t->word), t->number, &out->day);
+    if (strcmp(t->shape, "wny") == 0 || strcmp(t->shape, "ywn") == 0)
+        return place_numbered(t, t->year, out);
+    bool is_week = t->word[0] == 'v' && (!t->word[1] || strcmp(t->word, "vecka") == 0);
+    if (strcmp(t->shape, "wn") != 0 || !is_week)
         return false;
     int year, month, day;
     tk_date_to_ymd(near, &year, &month, &day);
-    return place_numbered(&t, year, out);
+    return place_numbered(t, year, out);
 }
 
 /* What was read as the first day of a month or a year, moved to its last. */
@@ -191,10 +187,12 @@ bool tk_date_parse_deadline(const char *text, const char *format, int32_t near,
 {
     if (tk_date_parse(text, format, out, fault))
         return to_last_day(out);
-    if (!in_words(text, near, out)) {
-        *out = (struct tk_date){TK_NO_DAY, TK_NO_SECOND, TK_DAY};
-        return false;
-    }
-    *fault = NULL;
-    return true;
+    struct tokens t;
+    *out = (struct tk_date){TK_NO_DAY, TK_NO_SECOND, TK_DAY};
+    bool placed = cut(text, &t) && place_words(&t, near, out);
+    if (placed)
+        *fault = NULL;
+    else if (t.word[0])
+        *fault = "names no day, week or period of the calendar";
+    return placed;
 }

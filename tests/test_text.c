@@ -102,6 +102,8 @@ static void personal(void **state)
         {"900229-0006", NULL},           /* no leap year */
         {"19900229-0006", NULL},
         {"16408233234", NULL},
+        {"101212121212", NULL}, /* the year 1012 */
+        {"121212-1212-7", NULL},
         {"18.6408233234", NULL}, /* a decimal fraction */
         {"20251012 1433", NULL}, /* a date and a time */
         {"101001241058", NULL},  /* a case number of Boston's */
@@ -133,6 +135,7 @@ static void personal(void **state)
         {"2025-10-12 08:30", NULL},
         {"den 08-12-2025", NULL},
         {"08 12 2025", NULL},
+        {"018-2025 12", NULL},
         {"kl 08-16, 0800-1630", NULL},
         {"08.00-16.30", NULL},
         {"59.3293, 18.0686", NULL},
@@ -150,6 +153,7 @@ static void personal(void **state)
         {"@exempel.se", NULL},
         {"kl 8 @ torget", NULL},
         {"a@b", NULL},
+        {"a@bcd", NULL},
         {"a@.se", NULL},
         {"a@b.5", NULL},
         {"", NULL},
