@@ -174,27 +174,30 @@ static enum tk_status count_walks(const struct measuring *w, double *metres,
                                   struct tk_error *err)
 {
     const struct tk_features *walks = &w->around->walks, *routes = &w->around->routes;
-    enum tk_status st = TK_OK;
+    const GEOSGeometry **lines = tk_alloc(routes->n, sizeof *lines);
+    enum tk_status st = lines ? TK_OK : tk_fail_memory(err);
     for (size_t i = 0, r = 0; !st && i < walks->n; i++) {
         const struct tk_feature *walk = &walks->items[i];
+        size_t n = 0;
+        double outside;
         bool routed = false;
         while (r < routes->n && strcmp(routes->items[r].key, walk->key) < 0)
             r++;
-        for (size_t k = r; !st && k < routes->n && strcmp(routes->items[k].key, walk->key) == 0;
-             k++) {
-            const GEOSGeometry *line = routes->items[k].geometry;
-            double outside;
-            st = tk_overlay_length(w->reading->session, shapes(w->d), w->d->n, &line, 1, metres,
-                                   &outside, err);
-            for (size_t j = 0; !st && j < w->d->n; j++)
-                if (metres[j] > 0) {
-                    count_walk(w, j, walk);
-                    routed = true;
-                }
+        while (r + n < routes->n && strcmp(routes->items[r + n].key, walk->key) == 0) {
+            lines[n] = routes->items[r + n].geometry;
+            n++;
         }
+        st = tk_overlay_length(w->reading->session, shapes(w->d), w->d->n,
+                               (const GEOSGeometry *const *)lines, n, metres, &outside, err);
+        for (size_t j = 0; !st && j < w->d->n; j++)
+            if (metres[j] > 0) {
+                count_walk(w, j, walk);
+                routed = true;
+            }
         if (!st && !routed)
             st = count_named(w, walk, err);
     }
+    tk_free(lines);
     return st;
 }
 
