@@ -94,16 +94,21 @@ static double gamma_quantile(double p, double a)
     double low = 0, high = a + 1;
     while (gamma_p(a, high) < p)
         high *= 2;
-    for (double mid = high / 2; low < mid && mid < high; mid = low + (high - low) / 2)
+    double mid = high / 2;
+    while (low < mid && mid < high) {
         *(gamma_p(a, mid) < p ? &low : &high) = mid;
+        mid = low + (high - low) / 2;
+    }
     return high;
 }
 
 static double beta_quantile(double p, double a, double b)
 {
-    double low = 0, high = 1;
-    for (double mid = 0.5; low < mid && mid < high; mid = low + (high - low) / 2)
+    double low = 0, high = 1, mid = 0.5;
+    while (low < mid && mid < high) {
         *(beta_i(a, b, mid) < p ? &low : &high) = mid;
+        mid = low + (high - low) / 2;
+    }
     return high;
 }
 
