@@ -7,12 +7,6 @@
 #include <stdint.h>
 #include <string.h>
 
-enum tk_status tk_geom_told(struct tk_session *s, struct tk_error *err, enum tk_status status,
-                            const char *what)
-{
-    return tk_fail(err, status, "%s: %s", what, s->said[0] ? s->said : "no reason told");
-}
-
 enum tk_status tk_geom_result(struct tk_session *s, GEOSGeometry *result, GEOSGeometry **out,
                               const char *what, struct tk_error *err)
 {

@@ -29,13 +29,13 @@ static enum tk_status run_read(struct tk_session *s, const GEOSGeometry *g, stru
     const GEOSCoordSequence *sequence = GEOSGeom_getCoordSeq_r(s->geos, g);
     unsigned n = 0;
     if (!sequence || !GEOSCoordSeq_getSize_r(s->geos, sequence, &n))
-        return tk_geom_told(s, err, TK_INTERNAL, "reading coordinates");
+        return tk_fail(err, TK_INTERNAL, "coordinates that GEOS does not give");
     enum tk_status st = run_room(run, n, err);
     if (st)
         return st;
     run->n = n;
     if (!GEOSCoordSeq_copyToArrays_r(s->geos, sequence, run->x, run->y, NULL, NULL))
-        return tk_geom_told(s, err, TK_INTERNAL, "reading coordinates");
+        return tk_fail(err, TK_INTERNAL, "coordinates that GEOS does not give");
     return TK_OK;
 }
 

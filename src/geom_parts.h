@@ -21,8 +21,11 @@ TK_CHECK enum tk_status tk_geom_walk(struct tk_session *s, const GEOSGeometry *g
                                      tk_geom_visit visit, void *context, struct tk_error *err);
 
 /* Tells an error with what GEOS said last. */
-enum tk_status tk_geom_told(struct tk_session *s, struct tk_error *err, enum tk_status status,
-                            const char *what);
+static inline enum tk_status tk_geom_told(struct tk_session *s, struct tk_error *err,
+                                          enum tk_status status, const char *what)
+{
+    return tk_fail(err, status, "%s: %s", what, s->said[0] ? s->said : "no reason told");
+}
 
 /* Hands a result of GEOS on: NULL is TK_INTERNAL with what GEOS said. */
 TK_CHECK enum tk_status tk_geom_result(struct tk_session *s, GEOSGeometry *result,
