@@ -1,8 +1,11 @@
 /* source: one input, opened under the path and driver rules; batches of records come out.
  *
- * The only room that reads inputs through OGR. What comes out has the axes x = east or
- * longitude, y = north or latitude, whatever the CRS says, and flat geometry (Z and M are
- * dropped, curves are made lines with an arc error of at most 1 mm) as little-endian ISO WKB.
+ * The only room that reads inputs: through OGR, but for CSV, which it reads itself (OGR joins
+ * and cuts records in silence, cannot be told the separator before 3.8 and has no line numbers;
+ * see src/source_csv.c). What comes out has the axes x = east or longitude, y = north or
+ * latitude, whatever the CRS says, and flat geometry (Z and M are dropped, curves are made
+ * lines with an arc error of at most 1 mm, or 1e-8 degrees; open rings are closed) as
+ * little-endian ISO WKB.
  */
 #ifndef TRYGGHETSKARTA_SOURCE_H
 #define TRYGGHETSKARTA_SOURCE_H
@@ -17,23 +20,39 @@
 
 struct tk_source; /* opaque */
 
-/* Up to TK_BATCH records, column by column. All pointers are borrowed from the source until the
- * next call of tk_source_next(). */
+/* Up to TK_BATCH records, row by row: record i has the values [i * n_columns] and on. All
+ * pointers are the batch's own and hold until the next tk_source_next() with the same batch.
+ *
+ * number: as a person finds the record. CSV: the line it begins on, the header being line 1
+ * (line breaks within quotes count). XLSX and ODS: the row of the sheet. GPKG and PostgreSQL:
+ * the feature id. GeoJSON and Shapefile: the n-th feature of the file, the first being 1.
+ *
+ * values: text, NULL for no value; an empty text is no value. Numbers as the shortest decimal,
+ * dates as ISO (a time with an offset keeps it: Z, +01:00), truth as 1 and 0, line breaks in
+ * CSV as \n. A date that GDAL cannot read comes as it is written. Text in a configured or
+ * declared (.cpg) encoding is recoded; where that fails, and else, bytes are as they are: not
+ * yet judged. Binary columns have no values.
+ *
+ * fault: NULL, or why the record's geometry, or the record, could not be read, as a code of
+ * layers/codes/regel.csv: geometri_olaslig, geometri_tom, geometri_for_stor (max_vertices),
+ * koordinat_ej_tal, wkt_ogiltig, antal_celler, text_ogiltig (a NUL within). wkb is then NULL. A
+ * missing geometry is no fault, nor is an empty point where that is how none is written (GPKG,
+ * PostgreSQL, WKT): wkb is NULL. */
 #define TK_BATCH 1024
+
+struct tk_arena; /* a batch's memory; private */
 
 struct tk_batch {
     size_t n;
     size_t n_columns;
-    int64_t
-        number[TK_BATCH]; /* as a person finds it: the line number's record in a CSV or sheet
-                             counted with its header, the feature id or ordinal elsewhere */
-    const char **values;  /* [n * n_columns]: text, NULL for no value. Numbers as the shortest
-                             decimal, dates as ISO. Bytes as they are: not yet judged */
-    const unsigned char *wkb[TK_BATCH]; /* NULL where there is no geometry */
+    int64_t number[TK_BATCH];
+    const char **values;
+    const unsigned char *wkb[TK_BATCH];
     size_t wkb_size[TK_BATCH];
-    const char *fault[TK_BATCH]; /* NULL, or why the geometry (or record) could not be read: a
-                                    rule's name out of those in validate.h */
+    const char *fault[TK_BATCH];
     const char *fault_value[TK_BATCH]; /* the offending text, or NULL */
+    struct tk_arena *arena;
+    size_t capacity; /* of values */
 };
 
 /* One file of an input and what it holds, for the manifest. */
@@ -44,10 +63,12 @@ struct tk_source_file {
 };
 
 /* Opens a source. Its files are hashed first. A path with "://", "/vsi", a leading '{', '<' or
- * a driver prefix, a directory, a special file or a link that leads out is refused; tables
- * only, never views; no driver but the named one is tried. TK_NO_INPUT: no such file. TK_INPUT:
- * empty, truncated, no such layer (the message lists those there are), no column of the names
- * configured (x, y, key, only …), unreadable. */
+ * a driver prefix, a directory, a special file or a link that leads out of its directory is
+ * refused; tables only, never views; no driver but the named one is tried, and nothing is ever
+ * written beside the file. TK_NO_INPUT: no such file. TK_INPUT: empty, truncated, no such layer
+ * (the message lists those there are), no column, or two, of the names configured (x, y, key,
+ * only …), unreadable. TK_USAGE: a driver, encoding or connection that cannot be used. The
+ * configuration is borrowed until the source is closed. */
 TK_CHECK enum tk_status tk_source_open(struct tk_session *session,
                                        const struct tk_source_config *config,
                                        struct tk_source **out, struct tk_error *err);
@@ -66,7 +87,9 @@ bool tk_source_crs_overruled(const struct tk_source *source);
 const char *tk_source_layer(const struct tk_source *source);
 
 /* Reads the next batch; batch->n is 0 at the end. Records that `only` filters out are counted
- * and not shown. TK_INPUT if the driver fails (a truncated file, a limit passed). */
+ * and not shown; rows of a CSV or sheet that hold nothing at all are no records. TK_INPUT if
+ * the driver fails (a truncated file, a limit passed) or gives another number of records than
+ * the file itself holds. */
 TK_CHECK enum tk_status tk_source_next(struct tk_source *source, struct tk_batch *batch,
                                        struct tk_error *err);
 
@@ -81,7 +104,7 @@ const struct tk_source_file *tk_source_files(const struct tk_source *source, siz
 TK_CHECK enum tk_status tk_source_unchanged(const struct tk_source *source,
                                             struct tk_error *err);
 
-/* A batch's memory: all zero at first; freed by the caller. */
+/* A batch is all zero at first, and freed by the caller. */
 void tk_batch_free(struct tk_batch *batch);
 
 #endif

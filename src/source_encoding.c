@@ -1,0 +1,95 @@
+#include "source_private.h"
+
+#include "trygghetskarta/memory.h"
+
+#include <iconv.h>
+#include <string.h>
+#include <strings.h>
+
+struct tk_recoder {
+    iconv_t from;
+};
+
+static bool is_utf8(const char *encoding)
+{
+    return !*encoding || strcasecmp(encoding, "UTF-8") == 0 ||
+           strcasecmp(encoding, "UTF8") == 0 || strcmp(encoding, "65001") == 0;
+}
+
+/* Separators and quotes are looked for before a text is recoded. */
+static bool holds_ascii(iconv_t from)
+{
+    char ascii[96], recoded[192];
+    size_t n = 0;
+    for (char c = ' '; c < 127; c++)
+        ascii[n++] = c;
+    char *in = ascii, *out = recoded;
+    size_t left = n, room = sizeof recoded;
+    iconv(from, NULL, NULL, NULL, NULL);
+    return iconv(from, &in, &left, &out, &room) == 0 && left == 0 &&
+           sizeof recoded - room == n && memcmp(ascii, recoded, n) == 0;
+}
+
+/* A .cpg says "1252" or "ANSI 1252", and "88591" for ISO 8859-1. */
+static iconv_t open_named(const char *encoding)
+{
+    char name[80];
+    if (strncasecmp(encoding, "ANSI ", 5) == 0)
+        encoding += 5;
+    if (strspn(encoding, "0123456789") < strlen(encoding))
+        return iconv_open("UTF-8", encoding);
+    if (strncmp(encoding, "8859", 4) == 0 && encoding[4])
+        snprintf(name, sizeof name, "ISO-8859-%.60s", encoding + 4);
+    else
+        snprintf(name, sizeof name, "CP%.60s", encoding);
+    return iconv_open("UTF-8", name);
+}
+
+bool tk_recoder_open(const char *encoding, struct tk_recoder **out)
+{
+    *out = NULL;
+    if (is_utf8(encoding))
+        return true;
+    iconv_t from = open_named(encoding);
+    if (from == (iconv_t)-1)
+        return false;
+    if (holds_ascii(from) && (*out = tk_alloc(1, sizeof **out))) {
+        (*out)->from = from;
+        return true;
+    }
+    iconv_close(from);
+    return false;
+}
+
+void tk_recoder_close(struct tk_recoder *recoder)
+{
+    if (recoder)
+        iconv_close(recoder->from);
+    tk_free(recoder);
+}
+
+static bool is_ascii(const char *bytes, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if ((unsigned char)bytes[i] >= 0x80)
+            return false;
+    return true;
+}
+
+const char *tk_recode(struct tk_recoder *recoder, struct tk_arena *arena, const char *bytes,
+                      size_t n)
+{
+    if (!recoder || is_ascii(bytes, n))
+        return tk_arena_text(arena, bytes, n);
+    /* no single-byte or East Asian encoding needs more than three bytes of UTF-8 for one */
+    char *out = tk_arena_take(arena, 3 * n + 1);
+    if (!out)
+        return NULL;
+    char *in = (char *)(uintptr_t)bytes, *to = out;
+    size_t left = n, room = 3 * n;
+    iconv(recoder->from, NULL, NULL, NULL, NULL);
+    if (iconv(recoder->from, &in, &left, &to, &room) == (size_t)-1 || left)
+        return tk_arena_text(arena, bytes, n);
+    *to = '\0';
+    return out;
+}

@@ -1,0 +1,297 @@
+#include "source_private.h"
+
+#include "trygghetskarta/memory.h"
+#include "trygghetskarta/text.h"
+
+#include <cpl_conv.h>
+#include <inttypes.h>
+#include <math.h>
+#include <ogr_srs_api.h>
+#include <string.h>
+
+/* ---- opening ---- */
+
+static enum tk_status open_dataset(struct tk_source *source, struct tk_error *err)
+{
+    const char *const drivers[] = {source->driver->name, NULL};
+    source->dataset = GDALOpenEx(source->path, GDAL_OF_VECTOR | GDAL_OF_READONLY, drivers,
+                                 source->driver->options, NULL);
+    if (source->dataset)
+        return TK_OK;
+    const char *said = source->session->said;
+    bool spoke = source->session->failures != source->failures && *said;
+    return tk_fail(err, TK_INPUT, "%s: the driver %s cannot read it: %s", source->shown,
+                   source->driver->name, spoke ? said : "it is of another format, or damaged");
+}
+
+static enum tk_status wrong_layer(struct tk_source *source, int n, struct tk_error *err)
+{
+    struct tk_buffer names = {0};
+    for (int i = 0; i < n; i++)
+        tk_buffer_format(&names, "%s%s", i ? ", " : "",
+                         OGR_L_GetName(GDALDatasetGetLayer(source->dataset, i)));
+    enum tk_status st = tk_buffer_check(&names, err);
+    if (!st && *source->config->layer)
+        st = tk_fail(err, TK_INPUT, "%s: has no layer '%s' (there are: %s)", source->shown,
+                     source->config->layer, tk_buffer_string(&names));
+    if (!st)
+        st = tk_fail(err, TK_INPUT, "%s: has %s; name one of them under `layer`: %s",
+                     source->shown, n ? "several layers" : "no layers",
+                     tk_buffer_string(&names));
+    tk_buffer_free(&names);
+    return st;
+}
+
+/* The layer by its name, as the check found it or as configured, or the only one. */
+static enum tk_status find_layer(struct tk_source *source, struct tk_error *err)
+{
+    const char *wanted = source->layer ? source->layer : source->config->layer;
+    int n = GDALDatasetGetLayerCount(source->dataset);
+    for (int i = 0; i < n && !source->ogr; i++) {
+        OGRLayerH layer = GDALDatasetGetLayer(source->dataset, i);
+        if (*wanted ? strcmp(OGR_L_GetName(layer), wanted) == 0 : n == 1)
+            source->ogr = layer;
+    }
+    if (!source->ogr)
+        return wrong_layer(source, n, err);
+    if (!source->layer && !(source->layer = tk_strdup(OGR_L_GetName(source->ogr))))
+        return tk_fail_memory(err);
+    return TK_OK;
+}
+
+static enum tk_status take_columns(struct tk_source *source, struct tk_error *err)
+{
+    OGRFeatureDefnH about = OGR_L_GetLayerDefn(source->ogr);
+    int n = OGR_FD_GetFieldCount(about);
+    struct tk_arena *arena = tk_arena_new();
+    source->columns = tk_alloc((size_t)n, sizeof *source->columns);
+    enum tk_status st = arena && source->columns ? TK_OK : tk_fail_memory(err);
+    for (int i = 0; !st && i < n; i++) {
+        const char *name = OGR_Fld_GetNameRef(OGR_FD_GetFieldDefn(about, i));
+        const char *text = tk_recode(source->recoder, arena, name, strlen(name));
+        if (!text || !(source->columns[i] = tk_strdup(text)))
+            st = tk_fail_memory(err);
+        else
+            source->n_columns++;
+    }
+    source->has_geometry = OGR_FD_GetGeomFieldCount(about) > 0;
+    tk_arena_free(arena);
+    return st;
+}
+
+/* The file's own CRS as WKT2, or NULL where it says none. */
+static enum tk_status take_crs(struct tk_source *source, struct tk_error *err)
+{
+    static const char *const form[] = {"FORMAT=WKT2_2019", "MULTILINE=NO", NULL};
+    OGRSpatialReferenceH srs = OGR_L_GetSpatialRef(source->ogr);
+    char *wkt = NULL;
+    source->arc_error = srs && OSRIsGeographic(srs) ? 1e-8 : 0.001;
+    if (!srs || strncmp(OSRGetName(srs) ? OSRGetName(srs) : "", "Undefined", 9) == 0)
+        return TK_OK; /* a GeoPackage's way to say that there is none */
+    if (OSRExportToWktEx(srs, &wkt, form) != OGRERR_NONE)
+        wkt = NULL;
+    source->crs = wkt ? tk_strdup(wkt) : NULL;
+    bool failed = wkt && !source->crs;
+    CPLFree(wkt);
+    return failed ? tk_fail_memory(err) : TK_OK;
+}
+
+enum tk_status tk_ogr_open(struct tk_source *source, struct tk_error *err)
+{
+    /* the sheets' drivers take the first row for a header only where it looks like one */
+    CPLSetConfigOption("OGR_XLSX_HEADERS", "FORCE");
+    CPLSetConfigOption("OGR_ODS_HEADERS", "FORCE");
+    source->failures = source->session->failures;
+    enum tk_status st = TK_OK;
+    if (source->driver->is_file)
+        st = open_dataset(source, err);
+    else
+        st = tk_postgres_open(source, err);
+    if (!st && !source->ogr)
+        st = find_layer(source, err);
+    if (!st)
+        st = take_columns(source, err);
+    if (!st)
+        st = take_crs(source, err);
+    return st;
+}
+
+/* ---- values ---- */
+
+static int print_time(char *out, size_t size, int hour, int minute, float second)
+{
+    int milli = (int)lroundf(second * 1000);
+    int n = snprintf(out, size, "%02d:%02d:%02d", hour, minute, milli / 1000);
+    if (milli % 1000)
+        n += snprintf(out + n, size - (size_t)n, ".%03d", milli % 1000);
+    return n;
+}
+
+/* OGR's time zones: 0 unknown, 1 local, 100 UTC, and quarters of an hour from there. */
+static int print_offset(char *out, size_t size, int zone)
+{
+    if (zone <= 1)
+        return 0;
+    if (zone == 100)
+        return snprintf(out, size, "Z");
+    int minutes = (zone - 100) * 15, ahead = minutes < 0 ? -minutes : minutes;
+    return snprintf(out, size, "%c%02d:%02d", minutes < 0 ? '-' : '+', ahead / 60, ahead % 60);
+}
+
+static const char *date_text(struct tk_record *record, OGRFeatureH f, int i, OGRFieldType type)
+{
+    int year, month, day, hour, minute, zone;
+    float second;
+    char text[96];
+    size_t n = 0;
+    OGR_F_GetFieldAsDateTimeEx(f, i, &year, &month, &day, &hour, &minute, &second, &zone);
+    if (type != OFTTime)
+        n += (size_t)snprintf(text, sizeof text, "%04d-%02d-%02d", year, month, day);
+    if (type == OFTDateTime)
+        text[n++] = 'T';
+    if (type != OFTDate) {
+        n += (size_t)print_time(text + n, sizeof text - n, hour, minute, second);
+        n += (size_t)print_offset(text + n, sizeof text - n, zone);
+    }
+    return tk_arena_text(record->arena, text, n);
+}
+
+static const char *number_text(struct tk_record *record, double value)
+{
+    char text[40];
+    if (isfinite(value))
+        tk_text_from_number(value, text);
+    else
+        snprintf(text, sizeof text, "%g", value);
+    return tk_arena_text(record->arena, text, strlen(text));
+}
+
+/* One value; *failed if there is no memory. */
+static const char *value_of(struct tk_source *source, struct tk_record *record, int i,
+                            bool *failed)
+{
+    OGRFeatureH f = source->feature;
+    OGRFieldType type = OGR_Fld_GetType(OGR_F_GetFieldDefnRef(f, i));
+    const char *text = NULL;
+    bool is_date = type == OFTDate || type == OFTDateTime;
+    if (type == OFTBinary)
+        return NULL;
+    if (!OGR_F_IsFieldSetAndNotNull(f, i)) {
+        if (source->gpkg && is_date)
+            text = tk_gpkg_text(source->gpkg, OGR_F_GetFID(f), source->columns[i]);
+        if (!text)
+            return NULL;
+        text = tk_arena_text(record->arena, text, strlen(text));
+    } else if (type == OFTReal) {
+        text = number_text(record, OGR_F_GetFieldAsDouble(f, i));
+    } else if (is_date || type == OFTTime) {
+        text = date_text(record, f, i, type);
+    } else {
+        text = OGR_F_GetFieldAsString(f, i);
+        if (!*text)
+            return NULL;
+        text = tk_recode(source->recoder, record->arena, text, strlen(text));
+    }
+    *failed |= !text;
+    return text;
+}
+
+/* ---- records ---- */
+
+static enum tk_status gdal_failed(struct tk_source *source, struct tk_error *err)
+{
+    return tk_fail(err, TK_INPUT, "%s: reading failed at record %" PRId64 ": %s", source->shown,
+                   source->position, source->session->said);
+}
+
+/* At the end: GDAL and the file itself must agree on how much there was. */
+static enum tk_status at_end(struct tk_source *source, struct tk_error *err)
+{
+    int64_t told = source->expected;
+    bool unexplained = source->session->failures != source->failures && source->faulty == 0;
+    if (source->json) {
+        struct tk_json_feature feature;
+        bool more;
+        enum tk_status st = tk_json_next(source->json, &feature, &more, err);
+        if (st)
+            return st;
+        told = source->position + more;
+    }
+    if (told >= 0 && told != source->position)
+        return tk_fail(err, TK_INPUT,
+                       "%s: holds %s%" PRId64 " records, but only %" PRId64
+                       " could be read: %s",
+                       source->shown, source->json ? "more than " : "",
+                       source->json ? source->position : told, source->position,
+                       *source->session->said ? source->session->said : "it is damaged");
+    return unexplained ? gdal_failed(source, err) : TK_OK;
+}
+
+/* GDAL reads GeoJSON ahead, so its complaints belong to no record: the file itself is asked. */
+static enum tk_status judge_json(struct tk_source *source, struct tk_record *record,
+                                 struct tk_error *err)
+{
+    struct tk_json_feature about;
+    bool more;
+    enum tk_status st = tk_json_next(source->json, &about, &more, err);
+    if (st)
+        return st;
+    if (!more)
+        return tk_fail(err, TK_INPUT, "%s: GDAL reads more features than the file holds",
+                       source->shown);
+    if (OGR_F_GetGeometryRef(source->feature) == NULL && about.has_geometry)
+        record->fault = about.has_coordinates ? "geometri_olaslig" : "geometri_tom";
+    if (about.has_nul)
+        record->fault = "text_ogiltig";
+    return TK_OK;
+}
+
+/* A geometry that stands in the file but not in what GDAL gave. */
+static enum tk_status judge_geometry(struct tk_source *source, struct tk_record *record,
+                                     struct tk_error *err)
+{
+    bool complained = source->session->failures != source->failures;
+    bool missing = OGR_F_GetGeometryRef(source->feature) == NULL;
+    if (missing && source->has_geometry) {
+        bool there = complained;
+        if (source->gpkg)
+            there = tk_gpkg_has_value(source->gpkg, OGR_F_GetFID(source->feature),
+                                      OGR_L_GetGeometryColumn(source->ogr));
+        if (there)
+            record->fault = "geometri_olaslig";
+    }
+    if (complained && !record->fault)
+        return gdal_failed(source, err);
+    source->failures = source->session->failures;
+    return TK_OK;
+}
+
+enum tk_status tk_ogr_next(struct tk_source *source, struct tk_record *record, bool *more,
+                           struct tk_error *err)
+{
+    OGR_F_Destroy(source->feature);
+    source->feature = OGR_L_GetNextFeature(source->ogr);
+    *more = source->feature != NULL;
+    if (!*more)
+        return at_end(source, err);
+    source->position++;
+    bool by_fid = source->driver->number_is_fid;
+    record->number = by_fid ? OGR_F_GetFID(source->feature) : source->position;
+    enum tk_status st =
+        source->json ? judge_json(source, record, err) : judge_geometry(source, record, err);
+    bool failed = false;
+    for (size_t i = 0; !st && i < source->n_columns; i++)
+        record->values[i] = value_of(source, record, (int)i, &failed);
+    if (!st && failed)
+        st = tk_fail_memory(err);
+    source->faulty += record->fault != NULL;
+    return st;
+}
+
+enum tk_status tk_ogr_geometry(struct tk_source *source, struct tk_record *record,
+                               struct tk_error *err)
+{
+    if (record->fault)
+        return TK_OK;
+    return tk_record_geometry_take(source, record, OGR_F_StealGeometry(source->feature), err);
+}

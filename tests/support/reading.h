@@ -1,0 +1,36 @@
+/* reading: a source read whole, as text, for tests. */
+#ifndef TESTS_READING_H
+#define TESTS_READING_H
+
+#include "support/support.h"
+
+#include "trygghetskarta/buffer.h"
+#include "trygghetskarta/source.h"
+
+/* A group's setup and teardown: a session and an empty directory, handed to each test. */
+struct reading {
+    struct tk_session session;
+    char directory[256];
+};
+int reading_setup(void **state);
+int reading_teardown(void **state);
+
+/* A source's configuration with nothing but a driver and a file. */
+struct tk_source_config reading_config(const char *driver, const char *file);
+
+/* A file's path in the test's directory. Borrowed until the fourth call after this one. */
+const char *reading_path(const struct reading *r, const char *name);
+
+/* Reads all there is: a line for the columns, and one a record: NUMBER|value|…|geometry, where
+ * a value that is none is -, a point is (x y), other geometry KIND[bytes], a fault !rule or
+ * !rule=value. Freed by the caller with tk_buffer_free(). */
+enum tk_status reading_all(struct reading *r, const struct tk_source_config *config,
+                           struct tk_buffer *out, struct tk_error *err);
+
+/* The status, and a part of the message (of the text, if it is TK_OK). */
+#define assert_reads(r, config, status, part)                                                  \
+    reading_assert((r), (config), (status), (part), __FILE__, __LINE__)
+void reading_assert(struct reading *r, const struct tk_source_config *config,
+                    enum tk_status status, const char *part, const char *file, int line);
+
+#endif
