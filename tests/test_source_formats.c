@@ -47,13 +47,15 @@ static void convert(struct reading *r, const char *from, const char *driver, con
     GDALDatasetH in = GDALOpenEx(reading_path(r, from), GDAL_OF_VECTOR, NULL, options, NULL);
     assert_non_null(in);
     /* without an index a GeoPackage has no triggers that need GDAL's own functions */
-    bool gpkg = strcmp(driver, "GPKG") == 0;
+    const char *option = strcmp(driver, "GPKG") == 0             ? "SPATIAL_INDEX=NO"
+                         : strcmp(driver, "ESRI Shapefile") == 0 ? "ENCODING=UTF-8"
+                                                                 : NULL;
     char *args[] = {(char[]){"-f"},
                     (char *)(uintptr_t)driver,
                     (char[]){"-a_srs"},
                     (char[]){"EPSG:3006"},
-                    gpkg ? (char[]){"-lco"} : NULL,
-                    (char[]){"SPATIAL_INDEX=NO"},
+                    option ? (char[]){"-lco"} : NULL,
+                    (char *)(uintptr_t)option,
                     NULL};
     GDALVectorTranslateOptions *how = GDALVectorTranslateOptionsNew(args, NULL);
     GDALDatasetH out = GDALVectorTranslate(reading_path(r, to), NULL, 1, &in, how, NULL);
