@@ -1,5 +1,6 @@
 #include "trygghetskarta/inputs.h"
 
+#include "trygghetskarta/buffer.h"
 #include "trygghetskarta/memory.h"
 
 #include <fts.h>

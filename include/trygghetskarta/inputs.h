@@ -5,9 +5,21 @@
 #define TRYGGHETSKARTA_INPUTS_H
 
 #include "trygghetskarta/config.h"
+#include "trygghetskarta/digest.h"
 #include "trygghetskarta/ledger.h"
-#include "trygghetskarta/manifest.h"
 #include "trygghetskarta/source.h"
+
+struct tk_input { /* one source as it was read */
+    char *source, *role, *layer;
+    char *crs_name, *operation; /* of the CRS change */
+    bool crs_overruled;
+    struct tk_input_file {
+        char *name; /* without directory */
+        char sha256[TK_DIGEST_SIZE];
+        long long size;
+    } * files;
+    size_t n_files;
+};
 
 struct tk_opened {                         /* one source */
     const struct tk_source_config *config; /* borrowed */

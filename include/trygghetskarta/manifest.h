@@ -5,23 +5,12 @@
 
 #include "trygghetskarta/buffer.h"
 #include "trygghetskarta/digest.h"
+#include "trygghetskarta/inputs.h"
 #include "trygghetskarta/layers.h"
 #include "trygghetskarta/ledger.h"
 #include "trygghetskarta/verify.h"
 
 #include <stdint.h>
-
-struct tk_input { /* one source as it was read */
-    char *source, *role, *layer;
-    char *crs_name, *operation; /* of the CRS change */
-    bool crs_overruled;
-    struct tk_input_file {
-        char *name; /* without directory */
-        char sha256[TK_DIGEST_SIZE];
-        long long size;
-    } * files;
-    size_t n_files;
-};
 
 struct tk_step { /* how long a step took */
     const char *name;

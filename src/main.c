@@ -1,0 +1,147 @@
+#include "trygghetskarta/log.h"
+#include "trygghetskarta/qgis.h"
+#include "trygghetskarta/run.h"
+#include "trygghetskarta/session.h"
+
+#include <getopt.h>
+#include <stdio.h>
+#include <string.h>
+
+static const char usage[] =
+    "Usage: trygghetskarta build KARTA.yaml [-o FILE.gpkg] [--as-of DATE] [--layers DIR]\n"
+    "                            [--accept-change] [--strict] [-q] [--json]\n"
+    "       trygghetskarta check KARTA.yaml          read and judge the inputs, publish "
+    "nothing\n"
+    "       trygghetskarta layers [KARTA.yaml]       what an edition holds\n"
+    "       trygghetskarta rename OLD.gpkg NEW.gpkg  a copy under another name, its project "
+    "too\n"
+    "       trygghetskarta --version | --help | --formats\n"
+    "\n"
+    "  -o, --output FILE.gpkg  one file instead of the directory of editions\n"
+    "      --as-of DATE        the day that \"overdue\" is counted from, YYYY-MM-DD\n"
+    "      --layers DIR        another layers/ than the program's own\n"
+    "      --accept-change     publish although totals have moved more than max_change\n"
+    "      --strict            warnings end in exit code 65\n"
+    "  -q, --quiet             errors and warnings only\n"
+    "      --json              the manifest on standard output\n"
+    "\n"
+    "Exit codes: 0 done, 2 wrong call or configuration, 65 input refused, 66 input missing,\n"
+    "69 target not safe to replace, 70 our own fault, 73 target cannot be made, 74 writing\n"
+    "failed, 75 another run holds the lock, 77 not permitted.\n";
+
+static const char formats[] =
+    "GPKG            GeoPackage\nESRI Shapefile  .shp with .dbf and .shx\nGeoJSON         "
+    ".geojson\n"
+    "CSV             x and y columns, or WKT\nXLSX            Excel sheet\n"
+    "ODS             OpenDocument sheet\nPostgreSQL      PostGIS table\n";
+
+enum long_only { AS_OF = 256, LAYERS, ACCEPT_CHANGE, STRICT, JSON, VERSION, HELP, FORMATS };
+
+static const struct option options[] = {{"output", required_argument, NULL, 'o'},
+                                        {"as-of", required_argument, NULL, AS_OF},
+                                        {"layers", required_argument, NULL, LAYERS},
+                                        {"accept-change", no_argument, NULL, ACCEPT_CHANGE},
+                                        {"strict", no_argument, NULL, STRICT},
+                                        {"quiet", no_argument, NULL, 'q'},
+                                        {"json", no_argument, NULL, JSON},
+                                        {"version", no_argument, NULL, VERSION},
+                                        {"help", no_argument, NULL, HELP},
+                                        {"formats", no_argument, NULL, FORMATS},
+                                        {NULL, 0, NULL, 0}};
+
+/* What was asked for besides a run: the text to print, or NULL. */
+struct call {
+    struct tk_request request;
+    bool quiet;
+    const char *print;
+    bool version;
+};
+
+static enum tk_status read_options(int argc, char **argv, struct call *call,
+                                   struct tk_error *err)
+{
+    int option;
+    opterr = 0;
+    while ((option = getopt_long(argc, argv, ":o:q", options, NULL)) != -1) {
+        switch (option) {
+        case 'o':
+            call->request.output = optarg;
+            break;
+        case 'q':
+            call->quiet = true;
+            break;
+        case AS_OF:
+            call->request.as_of = optarg;
+            break;
+        case LAYERS:
+            call->request.layers = optarg;
+            break;
+        case ACCEPT_CHANGE:
+            call->request.accept_change = true;
+            break;
+        case STRICT:
+            call->request.strict = true;
+            break;
+        case JSON:
+            call->request.json = true;
+            break;
+        case VERSION:
+            call->version = true;
+            break;
+        case HELP:
+            call->print = usage;
+            break;
+        case FORMATS:
+            call->print = formats;
+            break;
+        default:
+            return tk_fail(err, TK_USAGE, "%s: %s; see --help", argv[optind - 1],
+                           option == ':' ? "wants a value" : "no such option");
+        }
+    }
+    return TK_OK;
+}
+
+static enum tk_status run_command(struct call *call, int n, char **words, struct tk_log *log,
+                                  struct tk_error *err)
+{
+    struct tk_request *r = &call->request;
+    if (n == 3 && strcmp(words[0], "rename") == 0)
+        return tk_qgis_rename(words[1], words[2], err);
+    if (n == 2 && strcmp(words[0], "build") == 0)
+        r->command = TK_BUILD;
+    else if (n == 2 && strcmp(words[0], "check") == 0)
+        r->command = TK_CHECK_INPUTS;
+    else if ((n == 1 || n == 2) && strcmp(words[0], "layers") == 0)
+        r->command = TK_LIST_LAYERS;
+    else
+        return tk_fail(err, TK_USAGE,
+                       "build, check, layers or rename, and what to work on; see --help");
+    r->configuration = n == 2 ? words[1] : NULL;
+    return tk_run(r, log, stdout, err);
+}
+
+int main(int argc, char **argv)
+{
+    struct tk_error err = {TK_OK, ""};
+    struct tk_log log;
+    struct call call = {0};
+    enum tk_status st = tk_session_surroundings(&err);
+    if (!st)
+        st = read_options(argc, argv, &call, &err);
+    tk_log_open(&log, stderr, call.quiet || call.request.json);
+    if (!st && call.version) {
+        char versions[512];
+        tk_session_versions(versions, sizeof versions);
+        printf("%s\n", versions);
+    } else if (!st && call.print) {
+        fputs(call.print, stdout);
+    } else if (!st) {
+        st = run_command(&call, argc - optind, argv + optind, &log, &err);
+    }
+    if (!st && fflush(stdout) != 0)
+        st = tk_fail(&err, TK_IO, "standard output cannot be written");
+    if (st)
+        tk_log_error(&log, &err);
+    return (int)st;
+}

@@ -1,0 +1,70 @@
+/* run_work: what a run holds while it goes through its steps, and the steps. Private to run. */
+#ifndef TRYGGHETSKARTA_RUN_WORK_H
+#define TRYGGHETSKARTA_RUN_WORK_H
+
+#include "trygghetskarta/areas.h"
+#include "trygghetskarta/config.h"
+#include "trygghetskarta/date.h"
+#include "trygghetskarta/districts.h"
+#include "trygghetskarta/facts.h"
+#include "trygghetskarta/layers.h"
+#include "trygghetskarta/manifest.h"
+#include "trygghetskarta/measures.h"
+#include "trygghetskarta/metadata.h"
+#include "trygghetskarta/notes.h"
+#include "trygghetskarta/publish.h"
+#include "trygghetskarta/relations.h"
+#include "trygghetskarta/run.h"
+
+struct tk_work {
+    const struct tk_request *request;
+    struct tk_log *log;
+    FILE *out;
+    bool done; /* nothing is left to do */
+
+    struct tk_session session;
+    struct tk_config *config;
+    char layers_directory[4096];
+    struct tk_date as_of;
+    char as_of_day[16], stamp[32];
+    struct tk_dictionary *dictionary;
+    struct tk_layers *layers;
+    struct tk_crs_info crs;
+    char scratch[64]; /* the directory a check builds in; "" of a build */
+    struct tk_publication *publication;
+    struct tk_ledger ledger;
+    struct tk_inputs inputs;
+    struct tk_reading reading;
+    struct tk_geopackage *gp;
+    struct tk_relations *relations;
+    struct tk_districts *districts;
+    struct tk_features area_features;
+    struct tk_areas *areas;
+    struct tk_surroundings around;
+    struct tk_measures *measures;
+    struct tk_facts *facts;
+    struct tk_noted noted;
+    const char **source_names;
+    struct tk_manifest manifest;
+};
+
+TK_CHECK enum tk_status tk_work_open(struct tk_work *work, struct tk_error *err);
+void tk_work_close(struct tk_work *work);
+void tk_work_timed(struct tk_work *work, const char *step, double seconds);
+
+TK_CHECK enum tk_status tk_work_configure(struct tk_work *work, struct tk_error *err);
+TK_CHECK enum tk_status tk_work_dictionary(struct tk_work *work, struct tk_error *err);
+TK_CHECK enum tk_status tk_work_target(struct tk_work *work, struct tk_error *err);
+TK_CHECK enum tk_status tk_work_inputs(struct tk_work *work, struct tk_error *err);
+TK_CHECK enum tk_status tk_work_edition(struct tk_work *work, struct tk_error *err);
+TK_CHECK enum tk_status tk_work_districts(struct tk_work *work, struct tk_error *err);
+TK_CHECK enum tk_status tk_work_surroundings(struct tk_work *work, struct tk_error *err);
+TK_CHECK enum tk_status tk_work_overlay(struct tk_work *work, struct tk_error *err);
+TK_CHECK enum tk_status tk_work_notes(struct tk_work *work, struct tk_error *err);
+TK_CHECK enum tk_status tk_work_layers(struct tk_work *work, struct tk_error *err);
+TK_CHECK enum tk_status tk_work_metadata(struct tk_work *work, struct tk_error *err);
+TK_CHECK enum tk_status tk_work_finish(struct tk_work *work, struct tk_error *err);
+TK_CHECK enum tk_status tk_work_verify(struct tk_work *work, struct tk_error *err);
+TK_CHECK enum tk_status tk_work_publish(struct tk_work *work, struct tk_error *err);
+
+#endif
