@@ -231,7 +231,7 @@ static enum tk_status diagnose(struct tk_positioner *p, size_t i, struct tk_note
     if (turned)
         *turned = '\0';
     if (*fits)
-        snprintf(f->detail, sizeof f->detail, "Läget skulle passa som %s%s.", fits,
+        snprintf(f->detail, sizeof f->detail, "Läget skulle passa som %.80s%s.", fits,
                  turned ? " med x och y omkastade" : "");
     return TK_OK;
 }

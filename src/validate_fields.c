@@ -1,0 +1,227 @@
+#include "validate_parts.h"
+
+#include "trygghetskarta/date.h"
+#include "trygghetskarta/memory.h"
+#include "trygghetskarta/text.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+/* What a record says of one field while it is judged. */
+struct reading_of {
+    size_t field;
+    const char *text; /* trimmed, valid UTF-8 */
+    struct tk_value *value;
+};
+
+const struct tk_field *tk_validator_field(const struct tk_validator *v, size_t field)
+{
+    return &v->v->dictionary->fields[field];
+}
+
+/* A field's value as kvalitet may show it: never of a free text. */
+static const char *shown(const struct tk_validator *v, size_t field, const char *value)
+{
+    return tk_validator_field(v, field)->free_text ? NULL : value;
+}
+
+char *tk_validator_keep(struct tk_validator *v, const char *text, size_t n)
+{
+    char *kept = v->arena + v->arena_length;
+    memcpy(kept, text, n);
+    kept[n] = '\0';
+    v->arena_length += n + 1;
+    return kept;
+}
+
+/* Remembers a word that was not understood beside what took its place. */
+static void keep_word(struct tk_validator *v, const char *field, const char *word)
+{
+    tk_buffer_format(&v->words, "%s%s: %s", v->words.length ? "; " : "", field, word);
+}
+
+static enum tk_status judge_text(struct tk_validator *v, struct reading_of *r,
+                                 struct tk_error *err)
+{
+    const struct tk_field *f = tk_validator_field(v, r->field);
+    size_t n = strlen(r->text);
+    const char *personal = f->free_text ? tk_text_personal(r->text) : NULL;
+    enum tk_status st = TK_OK;
+    if (personal)
+        return tk_validator_tell(v, TK_AMENDED, "personuppgift", f->name, NULL, personal, err);
+    if (f->max_length && n > f->max_length) {
+        n = f->max_length;
+        while (n && ((unsigned char)r->text[n] & 0xC0) == 0x80)
+            n--;
+        st = tk_validator_tell(v, TK_AMENDED, "text_for_lang", f->name, NULL, NULL, err);
+    }
+    r->value->text = tk_validator_keep(v, r->text, n);
+    if (!st && tk_text_mojibake(r->value->text))
+        st = tk_validator_tell(v, TK_REMARK, "mojibake", f->name,
+                               shown(v, r->field, r->value->text), NULL, err);
+    return st;
+}
+
+static enum tk_status judge_number(struct tk_validator *v, struct reading_of *r,
+                                   struct tk_error *err)
+{
+    const struct tk_field *f = tk_validator_field(v, r->field);
+    char canonical[32];
+    double number;
+    bool whole = f->type == TK_INTEGER;
+    if (!tk_text_number(r->text, v->input->config->decimal, &number) &&
+        !tk_text_number(r->text, '.', &number))
+        return tk_validator_tell(v, TK_AMENDED, "tal_ogiltigt", f->name, r->text, NULL, err);
+    if (whole && (number != floor(number) || fabs(number) > 1e15))
+        return tk_validator_tell(v, TK_AMENDED, "tal_ogiltigt", f->name, r->text, NULL, err);
+    if (number < f->lowest || number > f->highest)
+        return tk_validator_tell(v, TK_AMENDED, "utanfor_intervall", f->name, r->text, NULL,
+                                 err);
+    if (whole)
+        snprintf(canonical, sizeof canonical, "%lld", (long long)number);
+    else
+        tk_text_from_number(number, canonical);
+    r->value->number = number;
+    r->value->text = tk_validator_keep(v, canonical, strlen(canonical));
+    return TK_OK;
+}
+
+/* A time of day that came with a date fills an empty klockslag. */
+static void keep_time(struct tk_validator *v, int32_t second)
+{
+    struct tk_value *time = &v->note.values[v->known[KLOCKSLAG]];
+    char canonical[8];
+    if (second == TK_NO_SECOND || time->text)
+        return;
+    tk_date_print_time(second, canonical);
+    time->text = tk_validator_keep(v, canonical, strlen(canonical));
+}
+
+static enum tk_status judge_date(struct tk_validator *v, struct reading_of *r,
+                                 struct tk_error *err)
+{
+    const struct tk_field *f = tk_validator_field(v, r->field);
+    const char *format = v->mapping->fields[r->field].format, *fault = NULL;
+    struct tk_date date;
+    char canonical[16];
+    bool is_datum = r->field == v->known[DATUM];
+    bool good = f->type == TK_DEADLINE
+                    ? tk_date_parse_deadline(r->text, format,
+                                             v->note.values[v->known[DATUM]].day, &date, &fault)
+                    : tk_date_parse(r->text, format, &date, &fault);
+    if (!good)
+        return tk_validator_tell(v, is_datum ? TK_REFUSED : TK_AMENDED, "datum_ogiltigt",
+                                 f->name, r->text, NULL, err);
+    if (date.precision != TK_DAY)
+        keep_word(v, f->name, r->text);
+    if (is_datum)
+        keep_time(v, date.second);
+    tk_date_print(date.day, canonical);
+    r->value->day = date.day;
+    r->value->text = tk_validator_keep(v, canonical, strlen(canonical));
+    return TK_OK;
+}
+
+static enum tk_status judge_time(struct tk_validator *v, struct reading_of *r,
+                                 struct tk_error *err)
+{
+    int hour = -1, minute = -1, used = 0;
+    char canonical[8];
+    int n = sscanf(r->text, "%2d%*1[:.]%2d%n", &hour, &minute, &used);
+    if (n != 2 || hour < 0 || hour > 23 || minute < 0 || minute > 59 ||
+        (r->text[used] != '\0' && r->text[used] != ':'))
+        return tk_validator_tell(v, TK_AMENDED, "datum_ogiltigt",
+                                 tk_validator_field(v, r->field)->name, r->text, NULL, err);
+    tk_date_print_time(hour * 3600 + minute * 60, canonical);
+    r->value->text = tk_validator_keep(v, canonical, strlen(canonical));
+    return TK_OK;
+}
+
+static enum tk_status judge_boolean(struct tk_validator *v, struct reading_of *r,
+                                    struct tk_error *err)
+{
+    static const char *const yes[] = {"1", "ja", "j", "true", "yes", "x", "sant"};
+    static const char *const no[] = {"0", "nej", "n", "false", "no", "falskt"};
+    char *folded;
+    enum tk_status st = tk_text_fold_word(r->text, &folded, err);
+    if (st)
+        return st;
+    for (size_t i = 0; i < sizeof yes / sizeof *yes; i++)
+        if (strcmp(folded, yes[i]) == 0)
+            r->value->text = "1";
+    for (size_t i = 0; i < sizeof no / sizeof *no; i++)
+        if (strcmp(folded, no[i]) == 0)
+            r->value->text = "0";
+    tk_free(folded);
+    r->value->number = r->value->text && *r->value->text == '1';
+    if (!r->value->text)
+        return tk_validator_tell(v, TK_AMENDED, "okand_kod",
+                                 tk_validator_field(v, r->field)->name, r->text, NULL, err);
+    return TK_OK;
+}
+
+static enum tk_status judge_code(struct tk_validator *v, struct reading_of *r,
+                                 struct tk_error *err)
+{
+    const struct tk_field *f = tk_validator_field(v, r->field);
+    enum tk_status st = tk_mapping_code(v->mapping, r->field, r->text, &r->value->code, err);
+    if (!st && r->value->code == TK_NO_CODE) {
+        r->value->code = f->codes->other;
+        keep_word(v, f->name, r->text);
+        st = tk_validator_tell(v, TK_AMENDED, "okand_kod", f->name, r->text, NULL, err);
+    }
+    if (r->value->code != TK_NO_CODE)
+        r->value->text = f->codes->code[r->value->code];
+    return st;
+}
+
+void tk_validator_preset(struct tk_validator *v, size_t field)
+{
+    const struct tk_field *f = tk_validator_field(v, field);
+    struct tk_value *value = &v->note.values[field];
+    if (value->text || !f->preset)
+        return;
+    value->text = f->preset;
+    if (f->type == TK_CODE)
+        value->code = tk_codes_find(f->codes, f->preset);
+    else if (!tk_text_number(f->preset, '.', &value->number))
+        value->number = 0;
+}
+
+enum tk_status tk_validator_read_field(struct tk_validator *v, size_t field,
+                                       const char *const *values, struct tk_error *err)
+{
+    const struct tk_field *f = tk_validator_field(v, field);
+    struct reading_of r = {.field = field, .value = &v->note.values[field]};
+    const char *raw = tk_mapping_value(v->mapping, field, values), *fault;
+    if (!raw)
+        return TK_OK;
+    if (!tk_text_valid(raw, strlen(raw), &fault))
+        return tk_validator_tell(v, field == v->known[PUNKT_ID] ? TK_REFUSED : TK_AMENDED,
+                                 "text_ogiltig", f->name, NULL, NULL, err);
+    raw += strspn(raw, " \t\r\n");
+    size_t n = strlen(raw);
+    while (n && strchr(" \t\r\n", raw[n - 1]))
+        n--;
+    if (!n)
+        return TK_OK;
+    r.text = tk_validator_keep(v, raw, n);
+    switch (f->type) {
+    case TK_TEXT:
+        return judge_text(v, &r, err);
+    case TK_INTEGER:
+    case TK_REAL:
+        return judge_number(v, &r, err);
+    case TK_DATE:
+    case TK_DEADLINE:
+        return judge_date(v, &r, err);
+    case TK_TIME:
+        return judge_time(v, &r, err);
+    case TK_BOOLEAN:
+        return judge_boolean(v, &r, err);
+    case TK_CODE:
+        return judge_code(v, &r, err);
+    }
+    return TK_OK;
+}
