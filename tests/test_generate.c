@@ -1,0 +1,545 @@
+#include "../src/generate/generate.h"
+
+#include "trygghetskarta/date.h"
+#include "trygghetskarta/memory.h"
+#include "trygghetskarta/text.h"
+
+#include "support/support.h"
+
+#include <gdal.h>
+#include <ogr_api.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+struct world {
+    struct tk_log log;
+    struct tk_session session;
+    struct tk_error err;
+    char directory[256];
+};
+
+/* The city is made once: all tests read it, in a directory they share. */
+static int setup(void **state)
+{
+    struct world *w = calloc(1, sizeof *w);
+    tk_log_open(&w->log, NULL, true);
+    assert_ok(tk_session_open(&w->session, &w->log, &w->err), &w->err);
+    assert_ok(tk_session_driver(&w->session, "GeoJSON", &w->err), &w->err);
+    support_directory(w->directory, sizeof w->directory);
+    const struct tk_city_options options = {
+        .facts = "layers/demo/stadsdelar.csv", .output = w->directory, .crs = "EPSG:3011"};
+    assert_ok(tk_city_generate(&options, &w->err), &w->err);
+    *state = w;
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    struct world *w = *state;
+    support_remove(w->directory);
+    tk_session_close(&w->session);
+    free(w);
+    return 0;
+}
+
+static int forget(void **state)
+{
+    struct world *w = *state;
+    w->err = (struct tk_error){TK_OK, ""};
+    return 0;
+}
+
+static char *read_text(const char *directory, const char *name)
+{
+    char path[512];
+    snprintf(path, sizeof path, "%s/%s", directory, name);
+    FILE *file = fopen(path, "rb");
+    if (!file)
+        return NULL;
+    char *text = calloc(1, 4 << 20);
+    size_t n = fread(text, 1, (4 << 20) - 1, file);
+    fclose(file);
+    text[n] = 0;
+    return text;
+}
+
+static struct tk_survey_options survey_of(const struct world *w, char *path, size_t size)
+{
+    snprintf(path, size, "%s/stadsdelar.geojson", w->directory);
+    struct tk_survey_options o = {.ground = {path, "GeoJSON", "", "", "", ""},
+                                  .output = w->directory,
+                                  .seed = 1,
+                                  .count = 2000};
+    assert_true(tk_date_from_ymd(2026, 11, 15, &o.as_of));
+    return o;
+}
+
+/* ---- the numbers ---- */
+
+/* The published first answers of splitmix64 from 0, which seed our state. */
+static void the_seed_is_splitmix64(void **state)
+{
+    (void)state;
+    struct tk_random r;
+    tk_random_seed(&r, 0);
+    assert_true(r.state[0] == UINT64_C(0xE220A8397B1DCDAF));
+    assert_true(r.state[1] == UINT64_C(0x6E789E6AA1B965F4));
+    assert_true(r.state[2] == UINT64_C(0x06C45D188009454F));
+    assert_true(r.state[3] == UINT64_C(0xF88BB8A8724C81EC));
+}
+
+/* By hand from the state 1, 2, 3, 4: rotl(2 * 5, 7) * 9 = 1280 * 9; then s1 is 0. */
+static void the_numbers_are_xoshiro256(void **state)
+{
+    (void)state;
+    struct tk_random r = {{1, 2, 3, 4}};
+    assert_true(tk_random_next(&r) == 11520);
+    assert_true(tk_random_next(&r) == 0);
+    assert_true(tk_random_next(&r) == 1509978240);
+}
+
+static void below_is_even(void **state)
+{
+    (void)state;
+    struct tk_random r;
+    int seen[6] = {0};
+    tk_random_seed(&r, 7);
+    for (int i = 0; i < 60000; i++)
+        seen[tk_random_below(&r, 6)]++;
+    for (int i = 0; i < 6; i++)
+        assert_in_range(seen[i], 9600, 10400); /* 10 000 +- 4 standard deviations */
+    assert_int_equal(tk_random_below(&r, 0), 0);
+}
+
+/* ---- hexagons ---- */
+
+static void neighbours_are_mutual(void **state)
+{
+    struct world *w = *state;
+    struct tk_hexmap map;
+    assert_ok(tk_hexmap_make(0, 0, 900, 900, &map, &w->err), &w->err);
+    for (size_t hex = 0; hex < tk_hexmap_size(&map); hex++)
+        for (int side = 0; side < 6; side++) {
+            long other = tk_hexmap_neighbour(&map, hex, side);
+            if (other < 0)
+                continue;
+            assert_int_equal(tk_hexmap_neighbour(&map, (size_t)other, (side + 3) % 6), hex);
+            double x, y, to_x, to_y;
+            tk_hexmap_centre(&map, hex, &x, &y);
+            tk_hexmap_centre(&map, (size_t)other, &to_x, &to_y);
+            assert_near((to_x - x) * (to_x - x) + (to_y - y) * (to_y - y), 40000, 300);
+        }
+    tk_hexmap_free(&map);
+}
+
+static char *outline_of(struct world *w, const struct tk_hexmap *map, const size_t *hexes,
+                        size_t n)
+{
+    unsigned char *set = calloc(1, tk_hexmap_size(map));
+    struct tk_buffer b = {0};
+    for (size_t i = 0; i < n; i++)
+        set[hexes[i]] = 1;
+    assert_ok(tk_outline_geojson(map, set, &b, &w->err), &w->err);
+    free(set);
+    return tk_buffer_take(&b);
+}
+
+static void one_hexagon_has_six_corners(void **state)
+{
+    struct world *w = *state;
+    struct tk_hexmap map;
+    assert_ok(tk_hexmap_make(1000, 2000, 1500, 2500, &map, &w->err), &w->err);
+    char *text = outline_of(w, &map, (const size_t[]){0}, 1);
+    assert_string_equal(text, "{\"type\":\"Polygon\",\"coordinates\":[["
+                              "[1000,1884],[1100,1942],[1100,2058],[1000,2116],"
+                              "[900,2058],[900,1942],[1000,1884]]]}");
+    tk_free(text);
+    tk_hexmap_free(&map);
+}
+
+static void a_ring_has_a_hole_and_what_lies_apart_is_a_part(void **state)
+{
+    struct world *w = *state;
+    struct tk_hexmap map;
+    assert_ok(tk_hexmap_make(0, 0, 2000, 2000, &map, &w->err), &w->err);
+    size_t ring[7], middle = 3 * (size_t)map.columns + 3;
+    for (int side = 0; side < 6; side++)
+        ring[side] = (size_t)tk_hexmap_neighbour(&map, middle, side);
+    ring[6] = 0;
+    char *text = outline_of(w, &map, ring, 7);
+    OGRGeometryH g = OGR_G_CreateGeometryFromJson(text);
+    assert_non_null(g);
+    assert_true(OGR_G_IsValid(g));
+    assert_int_equal(OGR_G_GetGeometryCount(g), 2);
+    assert_near(OGR_G_Area(g), 7 * TK_HEX_AREA, 1e-6);
+    assert_int_equal(OGR_G_GetGeometryCount(OGR_G_GetGeometryRef(g, 0)), 1);
+    assert_int_equal(OGR_G_GetGeometryCount(OGR_G_GetGeometryRef(g, 1)), 2);
+    OGR_G_DestroyGeometry(g);
+    tk_free(text);
+    tk_hexmap_free(&map);
+}
+
+static void an_empty_set_is_told(void **state)
+{
+    struct world *w = *state;
+    struct tk_hexmap map;
+    struct tk_buffer b = {0};
+    assert_ok(tk_hexmap_make(0, 0, 500, 500, &map, &w->err), &w->err);
+    unsigned char *set = calloc(1, tk_hexmap_size(&map));
+    assert_int_equal(tk_outline_geojson(&map, set, &b, &w->err), TK_INPUT);
+    assert_contains(w->err.message, "holds no hexagon");
+    free(set);
+    tk_buffer_free(&b);
+    tk_hexmap_free(&map);
+}
+
+/* ---- the schematic city ---- */
+
+static OGRLayerH open_layer(const struct world *w, const char *name, GDALDatasetH *dataset)
+{
+    char path[512];
+    snprintf(path, sizeof path, "%s/%s", w->directory, name);
+    *dataset =
+        GDALOpenEx(path, GDAL_OF_VECTOR, (const char *const[]){"GeoJSON", NULL}, NULL, NULL);
+    assert_non_null(*dataset);
+    return GDALDatasetGetLayer(*dataset, 0);
+}
+
+static void check_district(const struct tk_table *facts, OGRFeatureH feature, size_t row)
+{
+    OGRGeometryH g = OGR_F_GetGeometryRef(feature);
+    assert_string_equal(OGR_F_GetFieldAsString(feature, 0), tk_table_cell(facts, row, 0));
+    assert_string_equal(OGR_F_GetFieldAsString(feature, 1), tk_table_cell(facts, row, 1));
+    assert_string_equal(OGR_F_GetFieldAsString(feature, 2), "schematisk");
+    assert_int_equal(wkbFlatten(OGR_G_GetGeometryType(g)), wkbPolygon); /* one piece */
+    assert_true(OGR_G_IsValid(g));
+    double wanted = atof(tk_table_cell(facts, row, tk_table_column(facts, "area_km2"))) * 1e6;
+    assert_near(OGR_G_Area(g), wanted, 3 * TK_HEX_AREA);
+}
+
+/* GEOS's own union loses nothing and closes up to one polygon without a hole: so no two
+ * districts overlap and nothing gapes between them. */
+static void the_city_is_an_exact_coverage(void **state)
+{
+    struct world *w = *state;
+    struct tk_table facts;
+    GDALDatasetH dataset;
+    assert_ok(tk_table_read("layers/demo/stadsdelar.csv", &facts, &w->err), &w->err);
+    OGRLayerH layer = open_layer(w, "stadsdelar.geojson", &dataset);
+    assert_int_equal(OGR_L_GetFeatureCount(layer, 1), 117);
+    assert_int_equal(facts.n_rows, 117);
+    OGRGeometryH all = OGR_G_CreateGeometry(wkbMultiPolygon);
+    OGRFeatureH feature;
+    double sum = 0;
+    for (size_t row = 0; (feature = OGR_L_GetNextFeature(layer)); row++) {
+        check_district(&facts, feature, row);
+        sum += OGR_G_Area(OGR_F_GetGeometryRef(feature));
+        OGR_G_AddGeometry(all, OGR_F_GetGeometryRef(feature));
+        OGR_F_Destroy(feature);
+    }
+    OGRGeometryH whole = OGR_G_UnionCascaded(all);
+    assert_near(OGR_G_Area(whole), sum, 1e-3);
+    assert_int_equal(wkbFlatten(OGR_G_GetGeometryType(whole)), wkbPolygon);
+    assert_int_equal(OGR_G_GetGeometryCount(whole), 1);
+    OGR_G_DestroyGeometry(whole);
+    OGR_G_DestroyGeometry(all);
+    GDALClose(dataset);
+    tk_table_free(&facts);
+}
+
+/* The sum of the areas in a file, and how many features there are. */
+static double area_of(const struct world *w, const char *name, int *n)
+{
+    GDALDatasetH dataset;
+    OGRLayerH layer = open_layer(w, name, &dataset);
+    OGRFeatureH feature;
+    double sum = 0;
+    for (*n = 0; (feature = OGR_L_GetNextFeature(layer)); ++*n) {
+        assert_true(OGR_G_IsValid(OGR_F_GetGeometryRef(feature)));
+        sum += OGR_G_Area(OGR_F_GetGeometryRef(feature));
+        OGR_F_Destroy(feature);
+    }
+    GDALClose(dataset);
+    return sum;
+}
+
+static void the_rest_of_the_city_fits(void **state)
+{
+    struct world *w = *state;
+    int n;
+    double whole = area_of(w, "stadsdelar.geojson", &n);
+    assert_near(area_of(w, "stadsdelsomraden.geojson", &n), whole, 1e-3);
+    assert_int_equal(n, 11);
+    double land = area_of(w, "land.geojson", &n);
+    assert_int_equal(n, 117);
+    assert_true(land < 0.97 * whole && land > 0.8 * whole);
+    area_of(w, "fokus.geojson", &n);
+    assert_int_equal(n, 4);
+    area_of(w, "planer.geojson", &n);
+    assert_int_equal(n, 12);
+    char *links = read_text(w->directory, "samband.geojson");
+    assert_contains(links, "\"namn\":\"Kista–Husby–Akalla\"");
+    assert_contains(links, "\"exempel\":\"1\"");
+    free(links);
+}
+
+static void faults_in_the_facts_are_told(void **state)
+{
+    struct world *w = *state;
+    char directory[256], path[512];
+    struct tk_city_options o = {.facts = path, .output = directory, .crs = ""};
+    support_directory(directory, sizeof directory);
+    snprintf(path, sizeof path, "%s/fakta.csv", directory);
+    assert_int_equal(tk_city_generate(&o, &w->err), TK_NO_INPUT);
+
+    w->err = (struct tk_error){TK_OK, ""};
+    support_write(directory, "fakta.csv", "stadsdel,stadsdelsomrade,x,y,area_km2\nA,S,1,x,1\n");
+    assert_int_equal(tk_city_generate(&o, &w->err), TK_USAGE);
+    assert_contains(w->err.message, "fakta.csv:2: y 'x' is no number");
+
+    w->err = (struct tk_error){TK_OK, ""};
+    support_write(directory, "fakta.csv", "stadsdel,stadsdelsomrade,x,y,area_km2\nA,S,0,0,1\n");
+    support_write(directory, "fokus.csv", "namn,stadsdelar,rand\nF,A|B,0\n");
+    assert_int_equal(tk_city_generate(&o, &w->err), TK_USAGE);
+    assert_contains(w->err.message, "fokus.csv:2: 'B' is no district");
+
+    w->err = (struct tk_error){TK_OK, ""};
+    support_write(directory, "fakta.csv",
+                  "stadsdel,stadsdelsomrade,x,y,area_km2\nA,S,0,0,1\nB,S,0,0,0.01\n");
+    assert_int_equal(tk_city_generate(&o, &w->err), TK_INPUT);
+    assert_contains(w->err.message, "district 2 got no hexagon");
+    support_remove(directory);
+}
+
+/* ---- notes ---- */
+
+static void the_same_arguments_give_the_same_bytes(void **state)
+{
+    static const char *const files[] = {"noteringar.csv", "vandringar.csv",  "rutter.geojson",
+                                        "platser.csv",    "samband.geojson", "planer.geojson"};
+    struct world *w = *state;
+    char path[512];
+    char *first[6];
+    struct tk_survey_options o = survey_of(w, path, sizeof path);
+    o.areas = true;
+    assert_ok(tk_survey_generate(&w->session, &o, &w->err), &w->err);
+    for (int i = 0; i < 6; i++)
+        first[i] = read_text(w->directory, files[i]);
+    assert_ok(tk_survey_generate(&w->session, &o, &w->err), &w->err);
+    for (int i = 0; i < 6; i++) {
+        char *again = read_text(w->directory, files[i]);
+        assert_string_equal(first[i], again);
+        free(again);
+    }
+    o.seed = 2;
+    assert_ok(tk_survey_generate(&w->session, &o, &w->err), &w->err);
+    char *other = read_text(w->directory, "noteringar.csv");
+    assert_string_not_equal(first[0], other);
+    free(other);
+    for (int i = 0; i < 6; i++)
+        free(first[i]);
+}
+
+static size_t count_text(const char *text, const char *part)
+{
+    size_t n = 0;
+    for (const char *at = strstr(text, part); at; at = strstr(at + 1, part))
+        n++;
+    return n;
+}
+
+static int compare_ids(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* 2 000 notes: the shares in dirt.c give these counts to the note. */
+static void the_dirt_is_there_in_its_shares(void **state)
+{
+    struct world *w = *state;
+    char path[512];
+    struct tk_table notes;
+    struct tk_survey_options o = survey_of(w, path, sizeof path);
+    assert_ok(tk_survey_generate(&w->session, &o, &w->err), &w->err);
+    snprintf(path, sizeof path, "%s/noteringar.csv", w->directory);
+    assert_ok(tk_table_read(path, &notes, &w->err), &w->err);
+    assert_int_equal(notes.n_rows, 2000);
+    assert_int_equal(notes.n_columns, TK_CELLS);
+    const char *ids[2000];
+    size_t without_id = 0, without_x = 0, marked = 0, doubled = 0, n_ids = 0;
+    for (size_t i = 0; i < 2000; i++) {
+        const char *id = tk_table_cell(&notes, i, TK_CELL_ID);
+        without_id += !id[0];
+        if (id[0])
+            ids[n_ids++] = id;
+        without_x += !tk_table_cell(&notes, i, TK_CELL_X)[0];
+        marked += strcmp(tk_table_cell(&notes, i, TK_CELL_REMARK), "påhittad") == 0;
+    }
+    qsort(ids, n_ids, sizeof *ids, compare_ids);
+    for (size_t i = 1; i < n_ids; i++)
+        doubled += strcmp(ids[i], ids[i - 1]) == 0;
+    assert_int_equal(without_id, 20);
+    assert_int_equal(without_x, 50);
+    assert_int_equal(marked, 2000);
+    assert_int_equal(doubled, 12);
+    tk_table_free(&notes);
+    char *text = read_text(w->directory, "noteringar.csv");
+    assert_int_equal(count_text(text, "2025-02-30"), 1);
+    assert_true(count_text(text, "121212-1212") >= 1);
+    assert_true(count_text(text, "070-1740605") >= 1);
+    assert_true(count_text(text, ";v. ") >= 5);
+    assert_true(count_text(text, ";ht 20") >= 5);
+    free(text);
+}
+
+static void a_third_of_the_districts_is_never_walked(void **state)
+{
+    struct world *w = *state;
+    char path[512];
+    struct tk_table walks;
+    struct tk_survey_options o = survey_of(w, path, sizeof path);
+    assert_ok(tk_survey_generate(&w->session, &o, &w->err), &w->err);
+    snprintf(path, sizeof path, "%s/vandringar.csv", w->directory);
+    assert_ok(tk_table_read(path, &walks, &w->err), &w->err);
+    const char *names[1000];
+    size_t column = tk_table_column(&walks, "stadsdel"), different = 1;
+    assert_true(walks.n_rows < 1000);
+    for (size_t i = 0; i < walks.n_rows; i++)
+        names[i] = tk_table_cell(&walks, i, column);
+    qsort(names, walks.n_rows, sizeof *names, compare_ids);
+    for (size_t i = 1; i < walks.n_rows; i++)
+        different += strcmp(names[i], names[i - 1]) != 0;
+    assert_int_equal(different, 117 - 117 / 3);
+    tk_table_free(&walks);
+}
+
+/* Routes stay within their district but for the last leg home, and come back. */
+static void routes_are_loops_of_two_kilometres(void **state)
+{
+    struct world *w = *state;
+    char path[512];
+    struct tk_ground ground;
+    struct tk_walks walks;
+    struct tk_random r;
+    struct tk_survey_options o = survey_of(w, path, sizeof path);
+    assert_ok(tk_ground_open(&w->session, &o.ground, &ground, &w->err), &w->err);
+    assert_string_equal(ground.crs, "EPSG:3011");
+    tk_random_seed(&r, 3);
+    assert_ok(tk_walks_make(&ground, &r, o.as_of, 1000, &walks, &w->err), &w->err);
+    size_t notes = 0;
+    for (size_t i = 0; i < walks.n; i++) {
+        const struct tk_walk *walk = &walks.walks[i];
+        const double *xy = &walks.xy[2 * walk->route];
+        size_t last = 2 * (walk->route_points - 1);
+        assert_true(walk->route_points > 8);
+        assert_true(xy[0] == xy[last] && xy[1] == xy[last + 1]);
+        for (size_t p = 0; p < walk->route_points; p++)
+            assert_true(tk_area_holds(&ground.areas[walk->area], xy[2 * p], xy[2 * p + 1]));
+        assert_true(walk->day < o.as_of && walk->day > o.as_of - 3 * 366);
+        notes += walk->notes;
+    }
+    assert_int_equal(notes, 1000);
+    tk_walks_free(&walks);
+    tk_ground_free(&ground);
+}
+
+static void plain_notes_lie_in_districts(void **state)
+{
+    struct world *w = *state;
+    char path[512];
+    struct tk_ground ground;
+    struct tk_table notes;
+    struct tk_survey_options o = survey_of(w, path, sizeof path);
+    o.plain = true;
+    o.count = 500;
+    assert_ok(tk_survey_generate(&w->session, &o, &w->err), &w->err);
+    assert_ok(tk_ground_open(&w->session, &o.ground, &ground, &w->err), &w->err);
+    snprintf(path, sizeof path, "%s/noteringar.csv", w->directory);
+    assert_ok(tk_table_read(path, &notes, &w->err), &w->err);
+    assert_int_equal(notes.n_rows, 500);
+    for (size_t i = 0; i < notes.n_rows; i++) {
+        double x = atof(tk_table_cell(&notes, i, tk_table_column(&notes, "x")));
+        double y = atof(tk_table_cell(&notes, i, tk_table_column(&notes, "y")));
+        bool inside = false;
+        for (size_t a = 0; !inside && a < ground.n; a++)
+            inside = tk_area_holds(&ground.areas[a], x, y);
+        assert_true(inside);
+    }
+    tk_table_free(&notes);
+    tk_ground_free(&ground);
+}
+
+/* Two districts of three are walked, and their names are right UTF-8 whatever the layer's. */
+static void check_city(struct world *w, const struct tk_survey_options *o, size_t districts)
+{
+    assert_ok(tk_survey_generate(&w->session, o, &w->err), &w->err);
+    char *walks = read_text(w->directory, "vandringar.csv");
+    const char *fault;
+    assert_true(tk_text_valid(walks, strlen(walks), &fault));
+    assert_true(count_text(walks, "\n") > districts * 2 / 3);
+    assert_contains(walks, "Ä");
+    free(walks);
+}
+
+static void other_cities_work(void **state)
+{
+    struct world *w = *state;
+    char malmo[512], stockholm[512], path[512];
+    if (!support_data())
+        skip();
+    struct tk_survey_options o = survey_of(w, path, sizeof path);
+    snprintf(malmo, sizeof malmo, "%s/malmo_delomraden.gpkg", support_data());
+    snprintf(stockholm, sizeof stockholm, "%s/stockholm/stadsdelar_2021/stadsdelar.shp",
+             support_data());
+    o.areas = true;
+    o.ground = (struct tk_ground_options){malmo, "GPKG", "", "", "", "EPSG:3008"};
+    check_city(w, &o, 136);
+    o.ground =
+        (struct tk_ground_options){stockholm, "ESRI Shapefile", "", "", "ISO-8859-1", ""};
+    check_city(w, &o, 117);
+}
+
+static void faults_of_a_layer_are_told(void **state)
+{
+    struct world *w = *state;
+    char path[512];
+    struct tk_survey_options o = survey_of(w, path, sizeof path);
+    o.ground.file = "nowhere.geojson";
+    assert_int_equal(tk_survey_generate(&w->session, &o, &w->err), TK_NO_INPUT);
+    assert_contains(w->err.message, "nowhere.geojson");
+    o.ground.file = path;
+    w->err = (struct tk_error){TK_OK, ""};
+    o.ground.key = "NAMN2";
+    assert_int_equal(tk_survey_generate(&w->session, &o, &w->err), TK_USAGE);
+    assert_contains(w->err.message, "NAMN2");
+    w->err = (struct tk_error){TK_OK, ""};
+    o.ground.key = "";
+    o.output = "/nonexistent";
+    assert_int_equal(tk_survey_generate(&w->session, &o, &w->err), TK_CANNOT_CREATE);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_seed_is_splitmix64),
+        cmocka_unit_test(the_numbers_are_xoshiro256),
+        cmocka_unit_test(below_is_even),
+        cmocka_unit_test_setup(neighbours_are_mutual, forget),
+        cmocka_unit_test_setup(one_hexagon_has_six_corners, forget),
+        cmocka_unit_test_setup(a_ring_has_a_hole_and_what_lies_apart_is_a_part, forget),
+        cmocka_unit_test_setup(an_empty_set_is_told, forget),
+        cmocka_unit_test_setup(the_city_is_an_exact_coverage, forget),
+        cmocka_unit_test_setup(the_rest_of_the_city_fits, forget),
+        cmocka_unit_test_setup(faults_in_the_facts_are_told, forget),
+        cmocka_unit_test_setup(the_same_arguments_give_the_same_bytes, forget),
+        cmocka_unit_test_setup(the_dirt_is_there_in_its_shares, forget),
+        cmocka_unit_test_setup(a_third_of_the_districts_is_never_walked, forget),
+        cmocka_unit_test_setup(routes_are_loops_of_two_kilometres, forget),
+        cmocka_unit_test_setup(plain_notes_lie_in_districts, forget),
+        cmocka_unit_test_setup(other_cities_work, forget),
+        cmocka_unit_test_setup(faults_of_a_layer_are_told, forget),
+    };
+    return cmocka_run_group_tests_name("generate", tests, setup, teardown);
+}
