@@ -55,7 +55,7 @@ static enum tk_status prepare(struct tk_relations *r, const char *table, int col
 enum tk_status tk_relation_open(struct tk_relation_row *row, struct tk_relations *r,
                                 const char *table, int columns, struct tk_error *err)
 {
-    *row = (struct row){.r = r};
+    *row = (struct tk_relation_row){.r = r};
     return prepare(r, table, columns, &row->insert, err);
 }
 
