@@ -2,6 +2,7 @@
 
 #include "trygghetskarta/crs.h"
 #include "trygghetskarta/memory.h"
+#include "trygghetskarta/text.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -65,11 +66,14 @@ static enum tk_status no_column(const struct tk_source *source, const char *name
     for (size_t i = 0; i < source->n_columns; i++)
         tk_buffer_format(&names, "%s%s", i ? ", " : "", source->columns[i]);
     enum tk_status st = tk_buffer_check(&names, err);
+    const char *text = tk_buffer_string(&names), *fault;
+    bool legible = tk_text_valid(text, strlen(text), &fault);
     if (!st)
         st = tk_fail(err, TK_INPUT,
                      "%s: has no column '%s', which the configuration names under `%s` (there "
-                     "are: %.1000s)",
-                     source->shown, name, key, tk_buffer_string(&names));
+                     "are: %.1000s)%s",
+                     source->shown, name, key, text,
+                     legible ? "" : "; their names are not UTF-8: set `encoding`");
     tk_buffer_free(&names);
     return st;
 }
@@ -169,6 +173,24 @@ static enum tk_status open_source(struct tk_source *source, struct tk_error *err
     return st ? st : settle_crs(source, err);
 }
 
+/* Names out of a file may be anything; a message is one line of UTF-8. */
+static enum tk_status tidy(struct tk_error *err)
+{
+    const char *ignored;
+    for (char *at = err->message; *at;) {
+        size_t left = strlen(at), n = 1;
+        while (n <= 4 && n <= left && !tk_text_valid(at, n, &ignored))
+            n++;
+        bool whole = n <= 4 && n <= left;
+        if (!whole)
+            *at = '?';
+        else if (*at == '\n' || *at == '\r' || *at == '\t')
+            *at = ' ';
+        at += whole ? n : 1;
+    }
+    return err->status;
+}
+
 enum tk_status tk_source_open(struct tk_session *session, const struct tk_source_config *config,
                               struct tk_source **out, struct tk_error *err)
 {
@@ -187,11 +209,12 @@ enum tk_status tk_source_open(struct tk_session *session, const struct tk_source
                                  .arc_error = 0.001,
                                  .expected = -1};
     enum tk_status st = open_source(source, err);
-    if (st)
+    if (st) {
         tk_source_close(source);
-    else
-        *out = source;
-    return st;
+        return tidy(err);
+    }
+    *out = source;
+    return TK_OK;
 }
 
 void tk_source_close(struct tk_source *source)
@@ -381,7 +404,7 @@ enum tk_status tk_source_next(struct tk_source *source, struct tk_batch *batch,
     }
     if (st)
         batch->n = 0;
-    return st;
+    return st ? tidy(err) : TK_OK;
 }
 
 void tk_batch_free(struct tk_batch *batch)

@@ -179,7 +179,7 @@ static enum tk_status find_separator(struct tk_source *source, struct tk_csv *cs
                        "%s: the first line has as many of one separator as of another; name "
                        "the right one under `separator`",
                        source->shown);
-    csv->separator = signs[best];
+    csv->separator = (unsigned char)signs[best];
     return TK_OK;
 }
 

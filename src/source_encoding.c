@@ -51,7 +51,7 @@ bool tk_recoder_open(const char *encoding, struct tk_recoder **out)
     if (is_utf8(encoding))
         return true;
     iconv_t from = open_named(encoding);
-    if (from == (iconv_t)-1)
+    if (from == (iconv_t)-1) // NOLINT(performance-no-int-to-ptr): iconv's own way to say no
         return false;
     if (holds_ascii(from) && (*out = tk_alloc(1, sizeof **out))) {
         (*out)->from = from;
@@ -85,7 +85,8 @@ const char *tk_recode(struct tk_recoder *recoder, struct tk_arena *arena, const 
     char *out = tk_arena_take(arena, 3 * n + 1);
     if (!out)
         return NULL;
-    char *in = (char *)(uintptr_t)bytes, *to = out;
+    char *in, *to = out;
+    memcpy(&in, &bytes, sizeof in); /* iconv only reads it, but its type lacks the const */
     size_t left = n, room = 3 * n;
     iconv(recoder->from, NULL, NULL, NULL, NULL);
     if (iconv(recoder->from, &in, &left, &to, &room) == (size_t)-1 || left)

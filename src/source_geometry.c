@@ -238,7 +238,8 @@ static enum tk_status lay_xy(struct tk_source *source, struct tk_record *record,
 /* The geometry a text tells, all of it; NULL if it tells none. */
 static OGRGeometryH read_wkt(const char *text)
 {
-    char *rest = (char *)(uintptr_t)text; /* only its place is changed */
+    char *rest;
+    memcpy(&rest, &text, sizeof rest); /* OGR only reads it, but its type lacks the const */
     OGRGeometryH g = NULL;
     CPLPushErrorHandler(CPLQuietErrorHandler); /* the record tells what is wrong */
     if (OGR_G_CreateFromWkt(&rest, NULL, &g) != OGRERR_NONE) {

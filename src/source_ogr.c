@@ -18,6 +18,13 @@ static enum tk_status open_dataset(struct tk_source *source, struct tk_error *er
                                  source->driver->options, NULL);
     if (source->dataset)
         return TK_OK;
+    bool more = source->json != NULL;
+    while (more) { /* our own reader knows the line where the file goes wrong */
+        struct tk_json_feature feature;
+        enum tk_status st = tk_json_next(source->json, &feature, &more, err);
+        if (st)
+            return st;
+    }
     const char *said = source->session->said;
     bool spoke = source->session->failures != source->failures && *said;
     return tk_fail(err, TK_INPUT, "%s: the driver %s cannot read it: %s", source->shown,

@@ -93,6 +93,9 @@ static void encodings(void **state)
 {
     struct tk_source_config config = csv(*state, "Id,Ort\xe4\n1,\xc5rsta\n2,\x96\n");
     assert_reads(*state, &config, TK_OK, "#|Id|Ort\xe4\n2|1|\xc5rsta|-\n3|2|\x96|-\n");
+    config.key = (char[]){"Ort"};
+    assert_reads(*state, &config, TK_INPUT, "(there are: Id, Ort?); their names are not UTF-8");
+    config.key = (char[]){""};
     config.encoding = (char[]){"ISO-8859-1"};
     assert_reads(*state, &config, TK_OK, "#|Id|Ortä\n2|1|Årsta|-\n");
     config.encoding = (char[]){"windows-1252"};

@@ -325,7 +325,7 @@ static void what_is_no_geojson(void **state)
     support_write(r->directory, "j.geojson", FEATURE("\"a\":1", POINT));
     assert_reads(r, &config, TK_INPUT, "is no FeatureCollection");
     support_write(r->directory, "j.geojson", "{\"features\":[{\"a\":");
-    assert_reads(r, &config, TK_INPUT, "j.geojson");
+    assert_reads(r, &config, TK_INPUT, "line 1: is not whole GeoJSON; was it cut off?");
     support_write(r->directory, "j.geojson", "{\"type\":\"Feat");
     assert_reads(r, &config, TK_INPUT, "is not whole GeoJSON");
     support_write(r->directory, "j.geojson", "<xml/>");
