@@ -1,13 +1,15 @@
 /* config: what is asked for, read from a YAML file by one table of options.
  *
- * The table (tk_config_options) is the single place where a key is declared: reading, the
- * message for an unknown key and docs/configuration.md are held to it. An unknown key, a wrong
- * type or a missing value is TK_USAGE with file:line:column. Relative paths are resolved
+ * The table (tk_config_options) is the single place where a key is declared: its type, preset,
+ * limits and place in the structs below. Reading, the message for an unknown key and
+ * docs/configuration.md are held to it. An unknown key, a wrong type, a missing value or two
+ * that contradict each other is TK_USAGE with file:line:column. Relative paths are resolved
  * against the directory of the file they stand in.
  */
 #ifndef TRYGGHETSKARTA_CONFIG_H
 #define TRYGGHETSKARTA_CONFIG_H
 
+#include "trygghetskarta/dictionary.h"
 #include "trygghetskarta/status.h"
 
 #include <stdbool.h>
@@ -29,6 +31,11 @@ enum tk_role {
 enum tk_audience { TK_INTERNAL_AUDIENCE, TK_PUBLIC_AUDIENCE };
 enum tk_pointer { TK_POINTER_EXCHANGE, TK_POINTER_SYMLINK };
 
+/* where something stands in the configuration */
+struct tk_mark {
+    int line, column;
+};
+
 /* column -> allowed values; a record whose column holds none of them is filtered out */
 struct tk_only {
     char *column;
@@ -41,14 +48,18 @@ struct tk_field_source {
     char *field;
     char *column;    /* "" if a template is given */
     char *format;    /* strptime's, for dates; "" if none */
-    char *template_; /* "{YEAR}-{MONTH}-{DAY}"; "" if a column is given */
+    char *template_; /* "{YEAR}-{MONTH}-{DAY}"; "" if a column is given. A template without
+                        braces is the same text for every record */
+    struct tk_mark at;
 };
 
 /* words of a source -> code of a list, for one field */
 struct tk_value_map {
     char *field;
     char **from, **to;
+    struct tk_mark *to_at; /* [n] */
     size_t n;
+    struct tk_mark at;
 };
 
 struct tk_xy {
@@ -88,6 +99,8 @@ struct tk_source_config {
     double max_refused;  /* share of the records */
     double max_vertices; /* of one geometry */
     double max_rows;
+    double max_text_bytes;     /* of one text of a record */
+    double max_unpacked_bytes; /* of a sheet (XLSX, ODS), which is a zip */
 };
 
 struct tk_terms {
@@ -98,6 +111,9 @@ struct tk_edition_config {
     char *title;
     char *abstract;
     char *directory; /* resolved; where editions are published */
+    char *deliver;   /* resolved; a directory that gets a finished copy too; "" if none */
+    char **grids;    /* resolved; grid files for PROJ */
+    size_t n_grids;
     char *crs;
     char *as_of; /* "today", "YYYY-MM-DD" or "YYYY-MM-DDTHH:MM" */
     char *time_zone;
@@ -121,28 +137,51 @@ struct tk_config {
     struct tk_edition_config edition;
     struct tk_source_config *sources;
     size_t n_sources;
-    struct {
-        char *name, *path;
-    } * codes; /* code lists that replace ours */
+    struct tk_codes_file *codes; /* code lists that replace ours */
     size_t n_codes;
+    void **blocks; /* all memory of the texts and arrays above */
+    size_t n_blocks, room_blocks;
+};
+
+enum tk_option_type {
+    TK_OPTION_TEXT,
+    TK_OPTION_PATH,
+    TK_OPTION_NUMBER,
+    TK_OPTION_WHOLE,
+    TK_OPTION_YES_NO,
+    TK_OPTION_CHOICE, /* one of the words in `choices`, kept as its position (an enum) */
+    TK_OPTION_WORD,   /* the same, kept as text */
+    TK_OPTION_SIGN,   /* the same, kept as one char */
+    TK_OPTION_LIST,
+    TK_OPTION_MAP /* lists and maps have a reader each, found by their key */
 };
 
 /* One key of the configuration. */
 struct tk_option {
-    const char *section; /* "edition", "edition.terms", "sources", "" for the top */
+    const char *section; /* "" for the top, "edition", "terms", "sources" */
     const char *key;
-    const char *type; /* "text", "path", "number", "whole", "yes/no", "list", "map", "choice" */
+    enum tk_option_type type;
     const char *preset; /* as it would be written; "" if none, NULL if the key is required */
     const char *help;   /* one English sentence */
+    size_t offset;      /* of the value in the section's struct */
+    double lowest, highest; /* of numbers */
+    const char *choices;    /* "internal|public"; NULL unless a word of a few */
 };
 
 /* All options, in the order of docs/configuration.md. */
 const struct tk_option *tk_config_options(size_t *n);
+const char *tk_option_type_name(enum tk_option_type type); /* "text", "yes/no" … */
 
 /* Reads a configuration. TK_NO_INPUT if there is no such file. *out is freed by the caller. */
 TK_CHECK enum tk_status tk_config_read(const char *path, struct tk_config **out,
                                        struct tk_error *err);
 void tk_config_free(struct tk_config *config);
+
+/* Holds the fields and codes that sources name to the dictionary. TK_USAGE with
+ * file:line:column. */
+TK_CHECK enum tk_status tk_config_check(const struct tk_config *config,
+                                        const struct tk_dictionary *dictionary,
+                                        struct tk_error *err);
 
 const char *tk_role_name(enum tk_role role);
 
