@@ -35,15 +35,28 @@ struct tk_manifest {
     char sha256[TK_DIGEST_SIZE]; /* of the GeoPackage */
 };
 
+/* Frees the inputs; the rest is borrowed. */
 void tk_manifest_free(struct tk_manifest *manifest);
 
-/* Writes it as JSON with a line per item, keys in a fixed order. */
+/* Frees what an input holds. All zero is fine. */
+void tk_input_free(struct tk_input *input);
+
+/* Adds an input, which is empty afterwards: the manifest owns what it held, also on failure. */
+TK_CHECK enum tk_status tk_manifest_input_take(struct tk_manifest *manifest,
+                                               struct tk_input *input, struct tk_error *err);
+
+/* Remembers how long a step took; beyond the room for them they are passed over. */
+void tk_manifest_step(struct tk_manifest *manifest, const char *name, double seconds);
+
+/* Writes it as JSON with a line per item, keys in a fixed order. Sources, layers and steps are
+ * objects by name, so that "layers.noteringar.rows" is a key of tk_manifest_read(). */
 TK_CHECK enum tk_status tk_manifest_write(const struct tk_manifest *manifest,
                                           struct tk_buffer *out, struct tk_error *err);
 
 /* Reads one text or number from an older manifest: *out is "" if it is not there. The path is
- * of object keys separated by dots ("edition.as_of"). For law 8 and for tk_publish_unchanged().
- */
+ * of object keys separated by dots ("notes.kept", "fingerprint"). For law 8 and for
+ * tk_publish_unchanged(). TK_NO_INPUT if there is no such file, TK_INPUT if it is not JSON as
+ * this program writes it, or the text is longer than `size` has room for. */
 TK_CHECK enum tk_status tk_manifest_read(const char *path, const char *key, char *out,
                                          size_t size, struct tk_error *err);
 

@@ -1,0 +1,145 @@
+#include "trygghetskarta/file.h"
+#include "trygghetskarta/manifest.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define MOST (16u << 20) /* bytes: no manifest of ours comes near it */
+#define MAX_DEPTH 8
+
+/* A manifest being read. `at` is NULL once something was found that we do not write. */
+struct scan {
+    const char *at;
+};
+
+static void skip_space(struct scan *s)
+{
+    while (s->at && *s->at && strchr(" \n\r\t", *s->at))
+        s->at++;
+}
+
+static bool take(struct scan *s, char c)
+{
+    skip_space(s);
+    if (!s->at || *s->at != c)
+        return false;
+    s->at++;
+    return true;
+}
+
+/* One character of a string, whose escapes are those of tk_buffer_json(). */
+static bool take_character(struct scan *s, char *c)
+{
+    *c = *s->at++;
+    if (*c != '\\')
+        return *c != '\0';
+    *c = *s->at++;
+    unsigned code;
+    if (*c == 'n')
+        *c = '\n';
+    else if (*c == 'u' && strspn(s->at, "0123456789abcdef") >= 4 &&
+             sscanf(s->at, "%4x", &code) == 1 && code < 0x20) {
+        *c = (char)code;
+        s->at += 4;
+    } else if (*c != '"' && *c != '\\')
+        return false;
+    return true;
+}
+
+/* A string, of which `size` - 1 bytes are kept; returns its whole length. */
+static size_t take_string(struct scan *s, char *out, size_t size)
+{
+    size_t n = 0;
+    char c = '\0';
+    if (!take(s, '"'))
+        s->at = NULL;
+    while (s->at && *s->at != '"') {
+        if (!take_character(s, &c)) {
+            s->at = NULL;
+            break;
+        }
+        if (n + 1 < size)
+            out[n] = c;
+        n++;
+    }
+    if (s->at)
+        s->at++;
+    if (size)
+        out[n < size ? n : size - 1] = '\0';
+    return n;
+}
+
+/* A number, true, false or null (which is an empty text). */
+static size_t take_word(struct scan *s, char *out, size_t size)
+{
+    size_t n = strspn(s->at, "+-.0123456789Eaeflnrstu");
+    if (n == 0)
+        s->at = NULL;
+    if (size)
+        snprintf(out, size, "%.*s", (int)n, s->at ? s->at : "");
+    if (s->at && strncmp(s->at, "null", 4) == 0 && size)
+        out[0] = '\0';
+    if (s->at)
+        s->at += n;
+    return n;
+}
+
+static size_t take_value(struct scan *s, const char *path, char *out, size_t size, int depth);
+
+/* An object or array. In an object the member that the path names next is taken into out. */
+static size_t take_group(struct scan *s, const char *path, char *out, size_t size, int depth)
+{
+    bool object = *s->at++ == '{';
+    char end = object ? '}' : ']', key[256];
+    size_t length = path ? strcspn(path, ".") : 0, n = 0;
+    if (depth > MAX_DEPTH)
+        s->at = NULL;
+    if (take(s, end))
+        return 0;
+    do {
+        bool named = false;
+        if (object) {
+            size_t k = take_string(s, key, sizeof key);
+            named = path && k == length && strncmp(key, path, length) == 0;
+            s->at = take(s, ':') ? s->at : NULL;
+        }
+        const char *rest = named && path[length] ? path + length + 1 : NULL;
+        size_t m = take_value(s, rest, out, named ? size : 0, depth + 1);
+        n = named ? m : n;
+    } while (take(s, ','));
+    if (!take(s, end))
+        s->at = NULL;
+    return n;
+}
+
+/* Any value. With room in out and no path left it is what was asked for. Returns its length. */
+static size_t take_value(struct scan *s, const char *path, char *out, size_t size, int depth)
+{
+    skip_space(s);
+    if (!s->at)
+        return 0;
+    if (*s->at == '{' || *s->at == '[')
+        return take_group(s, size ? path : NULL, out, size, depth);
+    size_t room = path ? 0 : size;
+    size_t n = *s->at == '"' ? take_string(s, out, room) : take_word(s, out, room);
+    return room ? n : 0;
+}
+
+enum tk_status tk_manifest_read(const char *path, const char *key, char *out, size_t size,
+                                struct tk_error *err)
+{
+    struct tk_buffer text = {0};
+    out[0] = '\0';
+    enum tk_status st = tk_file_read(path, MOST, &text, err);
+    struct scan s = {tk_buffer_string(&text)};
+    size_t n = st ? 0 : take_value(&s, key, out, size, 0);
+    skip_space(&s);
+    if (!st && (!s.at || *s.at != '\0' || text.length != strlen(tk_buffer_string(&text))))
+        st = tk_fail(err, TK_INPUT, "%s: is no manifest that this program wrote", path);
+    if (!st && n >= size)
+        st = tk_fail(err, TK_INPUT, "%s: '%s' is longer than %zu bytes", path, key, size - 1);
+    if (st)
+        out[0] = '\0';
+    tk_buffer_free(&text);
+    return st;
+}
