@@ -3,7 +3,8 @@
  *
  *   utgavor/2026-11-22T021500Z/lagesbild.gpkg, korning.json   0444 in 0555
  *   utgavor/aktuell/…                                         hard links to the newest
- *   utgavor/.lock, .senast_lyckad, .bygge-PID/
+ *   utgavor/.senast_lyckad                                    "UTC FINGERPRINT": the alarm's
+ *   utgavor/.lock, .bygge-PID/, .aktuell-PID/                 while a run works
  */
 #ifndef TRYGGHETSKARTA_PUBLISH_H
 #define TRYGGHETSKARTA_PUBLISH_H
@@ -18,16 +19,22 @@
 struct tk_publication; /* a publishing under way; opaque */
 
 /* Takes the lock, sweeps what dead runs left, checks that the target can be published to and
- * that there is room, and makes the directory to build in. With `file` (-o FILE.gpkg) the
- * target is that one file: built beside it and renamed, refused (TK_UNSAFE) where -wal, -shm or
- * -journal lie at it. TK_BUSY: another run holds the lock. TK_CANNOT_CREATE: no such directory
- * can be made, or its file system cannot exchange directories (the message names it and
- * `pointer: symlink`). */
+ * that there is room (three times the last edition), and makes the directory to build in.
+ *
+ * With `file` (-o FILE.gpkg; NULL or "" otherwise) the target is that one file: built beside it
+ * and renamed, without lock, manifest or stamp.
+ * - TK_BUSY: another run holds the lock.
+ * - TK_UNSAFE: -wal, -shm or -journal lie at what would be replaced (someone edits it), or it
+ *   is a symbolic link or no file.
+ * - TK_CANNOT_CREATE: there is no such directory and it cannot be made, or its file system
+ *   cannot exchange directories (the message names it and `pointer: symlink`).
+ * - TK_NOT_PERMITTED, TK_IO: what the system says. */
 TK_CHECK enum tk_status tk_publish_open(const struct tk_edition_config *edition,
                                         const char *file, struct tk_publication **out,
                                         struct tk_error *err);
 
-/* Gives up whatever is not committed: the build directory is removed, the lock let go. */
+/* Gives up whatever is not committed: the build directory is removed, the lock let go. NULL is
+ * fine. */
 void tk_publish_close(struct tk_publication *p);
 
 /* Where to build: the path of the GeoPackage to be, and the name it will have when published
@@ -39,16 +46,18 @@ const char *tk_publish_file_name(const struct tk_publication *p);
 const char *tk_publish_last_file(const struct tk_publication *p);
 const char *tk_publish_last_manifest(const struct tk_publication *p);
 
-/* Whether the newest edition has this fingerprint: then nothing need be built; the stamp of the
- * last successful run is renewed. */
+/* Whether the newest edition has this fingerprint: then nothing need be built; `aktuell` is
+ * seen to point at it, and the stamp of the last successful run is renewed. A manifest that
+ * cannot be read is another fingerprint. */
 TK_CHECK enum tk_status tk_publish_unchanged(struct tk_publication *p, const char *fingerprint,
                                              const char *utc, bool *unchanged,
                                              struct tk_error *err);
 
 /* Publishes the built file with its manifest: modes, fsync of files and directories, a dated
- * directory that was not there, hard links into a new `aktuell`, exchanged; then older editions
- * beyond `keep` are removed (not those with side files). *path is where the file lies now,
- * borrowed. */
+ * directory that was not there (named by `utc`, YYYY-MM-DDTHH:MM:SSZ), hard links into a new
+ * `aktuell`, exchanged; then the stamp, and older editions beyond `keep` are removed (not those
+ * with side files, which are told). *path is where the file lies now, borrowed. On failure
+ * `aktuell` stands as it was, but for a failing fsync of the directory after the exchange. */
 TK_CHECK enum tk_status tk_publish_commit(struct tk_publication *p, const char *manifest,
                                           const char *utc, const char **path,
                                           struct tk_log *log, struct tk_error *err);

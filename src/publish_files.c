@@ -1,0 +1,182 @@
+#include "publish_parts.h"
+
+#include "trygghetskarta/buffer.h"
+#include "trygghetskarta/memory.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum tk_status tk_place_fail(const struct tk_place *place, const char *name, const char *what,
+                             enum tk_status otherwise, struct tk_error *err)
+{
+    int reason = errno;
+    enum tk_status st = otherwise;
+    if (reason == EACCES || reason == EPERM)
+        st = TK_NOT_PERMITTED;
+    else if (reason == EROFS)
+        st = TK_CANNOT_CREATE;
+    else if (reason == ENOSPC || reason == EDQUOT || reason == EFBIG || reason == EIO)
+        st = TK_IO;
+    return tk_fail(err, st, "%s%s%s: %s: %s", place->path, name[0] ? "/" : "", name, what,
+                   strerror(reason));
+}
+
+enum tk_status tk_place_open(const struct tk_place *parent, const char *name,
+                             struct tk_place *out, struct tk_error *err)
+{
+    *out = (struct tk_place){.fd = -1};
+    struct tk_buffer path = {0};
+    tk_buffer_format(&path, "%s/%s", parent->path, name);
+    out->path = tk_buffer_take(&path);
+    if (!out->path)
+        return tk_fail_memory(err);
+    out->fd = openat(parent->fd, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    if (out->fd >= 0)
+        return TK_OK;
+    enum tk_status st =
+        tk_place_fail(parent, name, "cannot be opened as a directory", TK_IO, err);
+    tk_place_close(out);
+    return st;
+}
+
+void tk_place_close(struct tk_place *place)
+{
+    if (place->fd >= 0)
+        close(place->fd);
+    tk_free(place->path);
+    *place = (struct tk_place){.fd = -1};
+}
+
+enum tk_status tk_place_make(const struct tk_place *parent, const char *name,
+                             struct tk_error *err)
+{
+    return mkdirat(parent->fd, name, 0700) == 0
+               ? TK_OK
+               : tk_place_fail(parent, name, "directory cannot be made", TK_CANNOT_CREATE, err);
+}
+
+static bool write_all(int fd, const char *text, size_t n)
+{
+    while (n > 0) {
+        ssize_t written = write(fd, text, n);
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written < 0)
+            return false;
+        text += written;
+        n -= (size_t)written;
+    }
+    return true;
+}
+
+enum tk_status tk_place_write(const struct tk_place *place, const char *name, const char *text,
+                              struct tk_error *err)
+{
+    int fd =
+        openat(place->fd, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+    if (fd < 0)
+        return tk_place_fail(place, name, "cannot be made", TK_CANNOT_CREATE, err);
+    enum tk_status st = TK_OK;
+    if (!write_all(fd, text, strlen(text)) || fsync(fd) != 0)
+        st = tk_place_fail(place, name, "cannot be written", TK_IO, err);
+    if (close(fd) != 0 && !st)
+        st = tk_place_fail(place, name, "cannot be written", TK_IO, err);
+    return st;
+}
+
+enum tk_status tk_place_seal(const struct tk_place *place, const char *name, mode_t mode,
+                             struct tk_error *err)
+{
+    int fd = openat(place->fd, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+    if (fd < 0)
+        return tk_place_fail(place, name, "cannot be opened", TK_IO, err);
+    enum tk_status st = TK_OK;
+    if (fchmod(fd, mode) != 0 || fsync(fd) != 0)
+        st = tk_place_fail(place, name, "cannot be made durable", TK_IO, err);
+    close(fd);
+    return st;
+}
+
+enum tk_status tk_place_sync(const struct tk_place *place, struct tk_error *err)
+{
+    return fsync(place->fd) == 0
+               ? TK_OK
+               : tk_place_fail(place, "", "cannot be made durable", TK_IO, err);
+}
+
+enum tk_status tk_place_rename(const struct tk_place *place, const char *from, const char *to,
+                               struct tk_error *err)
+{
+    return renameat(place->fd, from, place->fd, to) == 0
+               ? TK_OK
+               : tk_place_fail(place, to, "cannot be put in its place", TK_CANNOT_CREATE, err);
+}
+
+static enum tk_status remove_within(void *context, const char *name, struct tk_error *err)
+{
+    return tk_place_remove(context, name, err);
+}
+
+enum tk_status tk_place_remove(const struct tk_place *place, const char *name,
+                               struct tk_error *err)
+{
+    if (unlinkat(place->fd, name, 0) == 0 || errno == ENOENT)
+        return TK_OK;
+    if (errno != EISDIR)
+        return tk_place_fail(place, name, "cannot be removed", TK_IO, err);
+    struct tk_place within;
+    enum tk_status st = tk_place_open(place, name, &within, err);
+    if (!st && fchmod(within.fd, 0700) != 0)
+        st = tk_place_fail(place, name, "cannot be removed", TK_IO, err);
+    if (!st)
+        st = tk_place_each(&within, remove_within, &within, err);
+    tk_place_close(&within);
+    if (!st && unlinkat(place->fd, name, AT_REMOVEDIR) != 0)
+        st = tk_place_fail(place, name, "cannot be removed", TK_IO, err);
+    return st;
+}
+
+bool tk_place_side_file(const struct tk_place *place, const char *file, char *out, size_t size)
+{
+    static const char *const endings[] = {"-wal", "-shm", "-journal"};
+    struct stat status;
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        int n = snprintf(out, size, "%s%s", file, endings[i]);
+        if (n > 0 && (size_t)n < size &&
+            fstatat(place->fd, out, &status, AT_SYMLINK_NOFOLLOW) == 0)
+            return true;
+    }
+    return false;
+}
+
+enum tk_status tk_place_each(const struct tk_place *place, tk_place_visit visit, void *context,
+                             struct tk_error *err)
+{
+    int fd = openat(place->fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    DIR *directory = fd >= 0 ? fdopendir(fd) : NULL;
+    if (!directory) {
+        if (fd >= 0)
+            close(fd);
+        return tk_place_fail(place, "", "cannot be listed", TK_IO, err);
+    }
+    enum tk_status st = TK_OK;
+    for (;;) {
+        errno = 0;
+        const struct dirent *entry = readdir(directory);
+        if (!entry && errno != 0)
+            st = tk_place_fail(place, "", "cannot be listed", TK_IO, err);
+        if (!entry || st)
+            break;
+        if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
+            st = visit(context, entry->d_name, err);
+        if (st)
+            break;
+    }
+    closedir(directory);
+    return st;
+}

@@ -1,0 +1,549 @@
+#include "support/support.h"
+
+#include "trygghetskarta/publish.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+#include <signal.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define NIGHT "2026-11-22T02:15:00Z"
+
+struct test {
+    char directory[256], editions[300];
+    struct tk_edition_config config;
+    struct tk_publication *p;
+    struct tk_log log;
+    struct tk_error err;
+};
+
+static int set_up(void **state)
+{
+    struct test *t = calloc(1, sizeof *t);
+    support_directory(t->directory, sizeof t->directory);
+    assert_int_equal(chmod(t->directory, 0777), 0); /* for those who drop to nobody */
+    snprintf(t->editions, sizeof t->editions, "%s/utgavor", t->directory);
+    t->config.directory = t->editions;
+    t->config.keep = 14;
+    t->config.audience = TK_PUBLIC_AUDIENCE;
+    *state = t;
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    struct test *t = *state;
+    tk_publish_close(t->p);
+    support_remove(t->directory);
+    free(t);
+    return 0;
+}
+
+static const char *at(const struct test *t, const char *name)
+{
+    static char path[4][640];
+    static int turn;
+    turn = (turn + 1) % 4;
+    snprintf(path[turn], sizeof path[turn], "%s/%s", t->directory, name);
+    return path[turn];
+}
+
+static bool lies(const struct test *t, const char *name)
+{
+    struct stat status;
+    return lstat(at(t, name), &status) == 0;
+}
+
+static void assert_mode(const struct test *t, const char *name, unsigned mode)
+{
+    struct stat status;
+    assert_int_equal(stat(at(t, name), &status), 0);
+    assert_int_equal(status.st_mode & 07777, mode);
+}
+
+static void assert_holds(const struct test *t, const char *name, const char *expected)
+{
+    char text[256] = "";
+    FILE *f = fopen(at(t, name), "rb");
+    assert_non_null(f);
+    assert_true(fread(text, 1, sizeof text - 1, f) > 0);
+    fclose(f);
+    assert_string_equal(text, expected);
+}
+
+/* One run: what is published is a text, since publishing does not look inside. */
+static enum tk_status run(struct test *t, const char *file, const char *content,
+                          const char *utc)
+{
+    const char *path;
+    char manifest[128];
+    snprintf(manifest, sizeof manifest, "{\"fingerprint\": \"%s\"}\n", content);
+    t->err = (struct tk_error){TK_OK, ""};
+    enum tk_status st = tk_publish_open(&t->config, file, &t->p, &t->err);
+    if (!st) {
+        FILE *f = fopen(tk_publish_build_path(t->p), "wb");
+        fputs(content, f);
+        fclose(f);
+        st = tk_publish_commit(t->p, manifest, utc, &path, &t->log, &t->err);
+        if (!st)
+            assert_int_equal(access(path, R_OK), 0);
+    }
+    tk_publish_close(t->p);
+    t->p = NULL;
+    return st;
+}
+
+/* Names in a directory that begin so. */
+static int count(const struct test *t, const char *directory, const char *beginning)
+{
+    int n = 0;
+    DIR *d = opendir(at(t, directory));
+    assert_non_null(d);
+    for (struct dirent *e; (e = readdir(d));)
+        n += strncmp(e->d_name, beginning, strlen(beginning)) == 0;
+    closedir(d);
+    return n;
+}
+
+static void an_edition(void **state)
+{
+    struct test *t = *state;
+    assert_ok(tk_publish_open(&t->config, NULL, &t->p, &t->err), &t->err);
+    assert_string_equal(tk_publish_last_file(t->p), "");
+    assert_string_equal(tk_publish_file_name(t->p), "lagesbild.gpkg");
+    assert_contains(tk_publish_build_path(t->p), "/utgavor/.bygge-");
+    tk_publish_close(t->p);
+    t->p = NULL;
+    assert_int_equal(count(t, "utgavor", ".bygge"), 0);
+
+    assert_ok(run(t, NULL, "one", NIGHT), &t->err);
+    assert_holds(t, "utgavor/2026-11-22T021500Z/lagesbild.gpkg", "one");
+    assert_holds(t, "utgavor/aktuell/lagesbild.gpkg", "one");
+    assert_holds(t, "utgavor/aktuell/korning.json", "{\"fingerprint\": \"one\"}\n");
+    assert_holds(t, "utgavor/.senast_lyckad", NIGHT " one\n");
+    assert_mode(t, "utgavor/aktuell", 0555);
+    assert_mode(t, "utgavor/2026-11-22T021500Z", 0555);
+    assert_mode(t, "utgavor/aktuell/lagesbild.gpkg", 0444);
+    assert_mode(t, "utgavor/aktuell/korning.json", 0444);
+    assert_mode(t, "utgavor/.lock", 0600);
+    struct stat a, b;
+    assert_int_equal(stat(at(t, "utgavor/aktuell/lagesbild.gpkg"), &a), 0);
+    assert_int_equal(stat(at(t, "utgavor/2026-11-22T021500Z/lagesbild.gpkg"), &b), 0);
+    assert_int_equal(a.st_ino, b.st_ino);
+
+    assert_ok(run(t, NULL, "two", NIGHT), &t->err); /* in the same second */
+    assert_holds(t, "utgavor/2026-11-22T021500Z-2/lagesbild.gpkg", "two");
+    assert_holds(t, "utgavor/aktuell/lagesbild.gpkg", "two");
+    assert_holds(t, "utgavor/2026-11-22T021500Z/lagesbild.gpkg", "one");
+    assert_int_equal(count(t, "utgavor", ".bygge"), 0);
+    assert_int_equal(count(t, "utgavor", ".aktuell"), 0);
+    assert_ok(tk_publish_open(&t->config, "", &t->p, &t->err), &t->err);
+    assert_contains(tk_publish_last_file(t->p), "utgavor/2026-11-22T021500Z-2/lagesbild.gpkg");
+    assert_contains(tk_publish_last_manifest(t->p), "-2/korning.json");
+}
+
+static void internal_is_not_for_all(void **state)
+{
+    struct test *t = *state;
+    t->config.audience = TK_INTERNAL_AUDIENCE;
+    assert_ok(run(t, NULL, "one", NIGHT), &t->err);
+    assert_mode(t, "utgavor", 0750);
+    assert_mode(t, "utgavor/aktuell", 0550);
+    assert_mode(t, "utgavor/aktuell/lagesbild.gpkg", 0440);
+}
+
+static void the_same_again_is_not_published(void **state)
+{
+    struct test *t = *state;
+    bool unchanged;
+    assert_ok(run(t, NULL, "one", NIGHT), &t->err);
+    assert_ok(tk_publish_open(&t->config, NULL, &t->p, &t->err), &t->err);
+    assert_ok(tk_publish_unchanged(t->p, "two", "2026-11-23T02:15:00Z", &unchanged, &t->err),
+              &t->err);
+    assert_false(unchanged);
+    assert_holds(t, "utgavor/.senast_lyckad", NIGHT " one\n");
+    /* somebody took the pointer away: it comes back */
+    assert_int_equal(rename(at(t, "utgavor/aktuell"), at(t, "utgavor/borta")), 0);
+    assert_ok(tk_publish_unchanged(t->p, "one", "2026-11-23T02:15:00Z", &unchanged, &t->err),
+              &t->err);
+    assert_true(unchanged);
+    assert_holds(t, "utgavor/.senast_lyckad", "2026-11-23T02:15:00Z one\n");
+    assert_holds(t, "utgavor/aktuell/lagesbild.gpkg", "one");
+    assert_int_equal(count(t, "utgavor", "2026"), 1);
+}
+
+static void only_so_many_are_kept(void **state)
+{
+    struct test *t = *state;
+    char utc[32];
+    t->config.keep = 2;
+    assert_ok(run(t, NULL, "1", "2026-11-21T00:00:00Z"), &t->err);
+    /* a planner with an account too many has it open for editing */
+    assert_int_equal(chmod(at(t, "utgavor/2026-11-21T000000Z"), 0755), 0);
+    support_write(at(t, "utgavor/2026-11-21T000000Z"), "lagesbild.gpkg-wal", "edits");
+    for (int i = 2; i < 6; i++) {
+        snprintf(utc, sizeof utc, "2026-11-2%dT00:00:00Z", i);
+        assert_ok(run(t, NULL, utc, utc), &t->err);
+    }
+    assert_int_equal(count(t, "utgavor", "2026"), 3);
+    assert_true(lies(t, "utgavor/2026-11-21T000000Z/lagesbild.gpkg-wal"));
+    assert_true(lies(t, "utgavor/2026-11-24T000000Z"));
+    assert_true(lies(t, "utgavor/2026-11-25T000000Z"));
+    assert_true(t->log.warnings > 0);
+    /* the clock goes wrong: what was just published stays, and is the newest */
+    assert_ok(run(t, NULL, "wrong", "2020-01-01T00:00:00Z"), &t->err);
+    assert_holds(t, "utgavor/aktuell/lagesbild.gpkg", "wrong");
+    assert_true(lies(t, "utgavor/2020-01-01T000000Z"));
+    assert_ok(tk_publish_open(&t->config, NULL, &t->p, &t->err), &t->err);
+    assert_contains(tk_publish_last_file(t->p), "2020-01-01T000000Z");
+}
+
+static void an_edited_current_is_put_aside(void **state)
+{
+    struct test *t = *state;
+    assert_ok(run(t, NULL, "one", NIGHT), &t->err);
+    assert_int_equal(chmod(at(t, "utgavor/aktuell"), 0755), 0);
+    support_write(at(t, "utgavor/aktuell"), "lagesbild.gpkg-wal", "edits");
+    assert_ok(run(t, NULL, "two", NIGHT), &t->err);
+    assert_ok(run(t, NULL, "three", NIGHT), &t->err);
+    assert_holds(t, "utgavor/aktuell/lagesbild.gpkg", "three");
+    assert_false(lies(t, "utgavor/aktuell/lagesbild.gpkg-wal"));
+    assert_int_equal(count(t, "utgavor", "kvar"), 1);
+    assert_int_equal(t->log.warnings, 1);
+}
+
+static void what_dead_runs_left_is_swept(void **state)
+{
+    struct test *t = *state;
+    assert_ok(run(t, NULL, "one", NIGHT), &t->err);
+    static const char *const dead[] = {"utgavor/.bygge-1", "utgavor/.aktuell-1"};
+    for (int i = 0; i < 2; i++) {
+        assert_int_equal(mkdir(at(t, dead[i]), 0755), 0);
+        support_write(at(t, dead[i]), "lagesbild.gpkg", "half");
+    }
+    support_write(at(t, dead[0]), "lagesbild.gpkg-journal", "half");
+    assert_int_equal(chmod(at(t, dead[0]), 0555), 0);
+    assert_int_equal(symlink("x", at(t, "utgavor/.aktuell-2")), 0);
+    assert_int_equal(mkdir(at(t, "utgavor/mitt"), 0755), 0);
+    assert_ok(tk_publish_open(&t->config, NULL, &t->p, &t->err), &t->err);
+    assert_false(lies(t, dead[0]));
+    assert_false(lies(t, dead[1]));
+    assert_false(lies(t, "utgavor/.aktuell-2"));
+    assert_true(lies(t, "utgavor/mitt"));
+}
+
+static int child_status(pid_t child)
+{
+    int status;
+    assert_int_equal(waitpid(child, &status, 0), child);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+static void one_run_at_a_time(void **state)
+{
+    struct test *t = *state;
+    assert_ok(tk_publish_open(&t->config, NULL, &t->p, &t->err), &t->err);
+    pid_t child = fork();
+    if (child == 0) {
+        struct tk_publication *p;
+        struct tk_error err = {TK_OK, ""};
+        enum tk_status st = tk_publish_open(&t->config, NULL, &p, &err);
+        _exit(strstr(err.message, "utgavor: another run is publishing here") ? (int)st : 99);
+    }
+    assert_int_equal(child_status(child), TK_BUSY);
+    assert_int_equal(count(t, "utgavor", ".bygge-"), 1); /* the living one's is left alone */
+}
+
+/* A process that opens the file again and again: 0 as long as it is always there and whole. */
+static int hammer(const struct test *t, volatile int *stop)
+{
+    char path[640], text[16];
+    snprintf(path, sizeof path, "%s/aktuell/lagesbild.gpkg", t->editions);
+    while (!*stop) {
+        int fd = open(path, O_RDONLY);
+        if (fd < 0)
+            return 1;
+        if (read(fd, text, sizeof text) != 5)
+            return 2;
+        close(fd);
+    }
+    return 0;
+}
+
+static void current_is_always_there(void **state)
+{
+    struct test *t = *state;
+    t->config.keep = 1;
+    assert_ok(run(t, NULL, "n   0", NIGHT), &t->err);
+    volatile int *stop =
+        mmap(NULL, sizeof *stop, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    pid_t child = fork();
+    if (child == 0)
+        _exit(hammer(t, stop));
+    char content[16];
+    for (int i = 1; i <= 200; i++) {
+        snprintf(content, sizeof content, "n%4d", i);
+        assert_ok(run(t, NULL, content, NIGHT), &t->err);
+    }
+    *stop = 1;
+    assert_int_equal(child_status(child), 0);
+    assert_int_equal(count(t, "utgavor", "2026"), 1);
+    munmap((void *)stop, sizeof *stop);
+}
+
+static void a_symbolic_link_where_asked_for(void **state)
+{
+    struct test *t = *state;
+    t->config.pointer = TK_POINTER_SYMLINK;
+    char target[64] = "";
+    assert_ok(run(t, NULL, "one", NIGHT), &t->err);
+    assert_ok(run(t, NULL, "two", NIGHT), &t->err);
+    assert_true(readlink(at(t, "utgavor/aktuell"), target, sizeof target - 1) > 0);
+    assert_string_equal(target, "2026-11-22T021500Z-2");
+    /* and back to a directory, but not the other way by itself */
+    t->config.pointer = TK_POINTER_EXCHANGE;
+    assert_ok(run(t, NULL, "three", NIGHT), &t->err);
+    assert_holds(t, "utgavor/aktuell/lagesbild.gpkg", "three");
+    assert_int_equal(readlink(at(t, "utgavor/aktuell"), target, sizeof target), -1);
+    t->config.pointer = TK_POINTER_SYMLINK;
+    assert_int_equal(run(t, NULL, "four", NIGHT), TK_UNSAFE);
+    assert_contains(t->err.message, "utgavor/aktuell: is a directory, and `pointer: symlink`");
+}
+
+/* renameat2() answers as on a file system that knows no exchange. */
+static bool forbid_exchange(void)
+{
+    struct sock_filter code[] = {
+        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_renameat2, 0, 1),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EINVAL),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW)};
+    struct sock_fprog program = {sizeof code / sizeof *code, code};
+    return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
+           prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0;
+}
+
+static void no_exchange_is_told(void **state)
+{
+    struct test *t = *state;
+    pid_t child = fork();
+    if (child == 0) {
+        if (!forbid_exchange())
+            _exit(98);
+        struct tk_error err = {TK_OK, ""};
+        enum tk_status st = tk_publish_open(&t->config, NULL, &t->p, &err);
+        bool told = strstr(err.message, "cannot exchange two directories") &&
+                    strstr(err.message, "`pointer: symlink`");
+        t->config.pointer = TK_POINTER_SYMLINK;
+        bool other = tk_publish_open(&t->config, NULL, &t->p, &t->err) == TK_OK;
+        tk_publish_close(t->p);
+        _exit(told && other ? (int)st : 99);
+    }
+    int status = child_status(child);
+    if (status == 98) {
+        fprintf(stderr, "SKIPPED: no system call can be forbidden here (seccomp)\n");
+        skip();
+    }
+    assert_int_equal(status, TK_CANNOT_CREATE);
+    assert_int_equal(count(t, "utgavor", ".aktuell"), 0);
+    assert_int_equal(count(t, "utgavor", ".bygge"), 0);
+}
+
+/* What a run without rights ends in: the test's own user, or nobody if that is root. */
+static int run_as_nobody(struct test *t, const char *file, const char *part)
+{
+    pid_t child = fork();
+    if (child == 0) {
+        if (getuid() == 0 && (setgid(65534) != 0 || setresuid(65534, 65534, 65534) != 0))
+            _exit(98);
+        enum tk_status st = run(t, file, "nobody's", NIGHT);
+        if (st && !strstr(t->err.message, part)) {
+            fprintf(stderr, "%s\n", t->err.message);
+            _exit(99);
+        }
+        _exit((int)st);
+    }
+    return child_status(child);
+}
+
+static void without_permission(void **state)
+{
+    struct test *t = *state;
+    assert_int_equal(mkdir(at(t, "utgavor"), 0755), 0);
+    assert_int_equal(chmod(at(t, "utgavor"), 0555), 0);
+    assert_int_equal(run_as_nobody(t, NULL, "utgavor/.lock: lock cannot be made: Permission"),
+                     TK_NOT_PERMITTED);
+    char file[640];
+    snprintf(file, sizeof file, "%s/utgavor/karta.gpkg", t->directory);
+    assert_int_equal(run_as_nobody(t, file, "Permission denied"), TK_NOT_PERMITTED);
+    assert_int_equal(rmdir(at(t, "utgavor")), 0);
+    /* and with it, everything works without root: sealed directories are renamed and removed */
+    t->config.keep = 1;
+    assert_int_equal(run_as_nobody(t, NULL, ""), TK_OK);
+    assert_int_equal(run_as_nobody(t, NULL, ""), TK_OK);
+    assert_int_equal(run_as_nobody(t, NULL, ""), TK_OK);
+    assert_int_equal(count(t, "utgavor", "2026"), 1);
+    assert_holds(t, "utgavor/2026-11-22T021500Z-3/lagesbild.gpkg", "nobody's");
+}
+
+static void targets_that_cannot_be(void **state)
+{
+    struct test *t = *state;
+    char missing[640];
+    snprintf(missing, sizeof missing, "%s/nej/utgavor", t->directory);
+    t->config.directory = missing;
+    assert_int_equal(run(t, NULL, "x", NIGHT), TK_CANNOT_CREATE);
+    assert_contains(t->err.message, "nej/utgavor: directory cannot be made: No such file");
+    t->config.directory = t->editions;
+    assert_int_equal(symlink("/tmp", t->editions), 0);
+    assert_int_equal(run(t, NULL, "x", NIGHT), TK_CANNOT_CREATE);
+    assert_int_equal(unlink(t->editions), 0);
+    support_write(t->directory, "utgavor", "a file");
+    assert_int_equal(run(t, NULL, "x", NIGHT), TK_CANNOT_CREATE);
+    assert_contains(t->err.message, "utgavor: cannot be opened as a directory");
+    assert_int_equal(unlink(t->editions), 0);
+    assert_int_equal(mkdir(t->editions, 0755), 0);
+    support_write(t->editions, "aktuell", "somebody's");
+    assert_int_equal(run(t, NULL, "x", NIGHT), TK_UNSAFE);
+    assert_holds(t, "utgavor/aktuell", "somebody's");
+}
+
+static void an_unclosed_file_is_not_published(void **state)
+{
+    struct test *t = *state;
+    const char *path;
+    assert_ok(run(t, NULL, "one", NIGHT), &t->err);
+    assert_ok(tk_publish_open(&t->config, NULL, &t->p, &t->err), &t->err);
+    char side[640];
+    snprintf(side, sizeof side, "%s-journal", tk_publish_build_path(t->p));
+    for (int i = 0; i < 2; i++) {
+        FILE *f = fopen(i ? tk_publish_build_path(t->p) : side, "wb");
+        fputs("x", f);
+        fclose(f);
+    }
+    assert_int_equal(tk_publish_commit(t->p, "{}", NIGHT, &path, &t->log, &t->err),
+                     TK_INTERNAL);
+    assert_contains(t->err.message, "lagesbild.gpkg-journal: the file was not closed");
+    assert_string_equal(path, "");
+    assert_holds(t, "utgavor/aktuell/lagesbild.gpkg", "one");
+    assert_int_equal(count(t, "utgavor", "2026"), 1);
+}
+
+static void a_room_too_small(void **state)
+{
+    struct test *t = *state;
+    assert_ok(run(t, NULL, "one", NIGHT), &t->err);
+    /* a last edition of a petabyte that holds nothing */
+    int fd = open(at(t, "utgavor/aktuell/lagesbild.gpkg"), O_RDONLY);
+    assert_true(fd >= 0);
+    assert_int_equal(fchmod(fd, 0644), 0);
+    close(fd);
+    fd = open(at(t, "utgavor/aktuell/lagesbild.gpkg"), O_WRONLY);
+    if (fd < 0 || ftruncate(fd, (off_t)1 << 43) != 0) {
+        fprintf(stderr, "SKIPPED: the file system has no files of 8 TB\n");
+        skip();
+    }
+    close(fd);
+    assert_int_equal(run(t, NULL, "two", NIGHT), TK_IO);
+    assert_contains(t->err.message, "MB are free, but");
+}
+
+static void one_file(void **state)
+{
+    struct test *t = *state;
+    char file[640];
+    snprintf(file, sizeof file, "%s/min karta.gpkg", t->directory);
+    assert_ok(run(t, file, "one", NIGHT), &t->err);
+    assert_holds(t, "min karta.gpkg", "one");
+    assert_mode(t, "min karta.gpkg", 0444);
+    assert_ok(run(t, file, "two", NIGHT), &t->err);
+    assert_holds(t, "min karta.gpkg", "two");
+    assert_int_equal(count(t, ".", "."), 2); /* nothing else was left: . and .. */
+    assert_false(lies(t, "utgavor"));
+    bool unchanged = true;
+    assert_ok(tk_publish_open(&t->config, file, &t->p, &t->err), &t->err);
+    assert_string_equal(tk_publish_file_name(t->p), "min karta.gpkg");
+    assert_ok(tk_publish_unchanged(t->p, "two", NIGHT, &unchanged, &t->err), &t->err);
+    assert_false(unchanged);
+}
+
+static void one_file_that_is_not_safe_to_replace(void **state)
+{
+    struct test *t = *state;
+    char file[640];
+    snprintf(file, sizeof file, "%s/k.gpkg", t->directory);
+    support_write(t->directory, "k.gpkg", "old");
+    static const char *const sides[] = {"k.gpkg-wal", "k.gpkg-shm", "k.gpkg-journal"};
+    for (int i = 0; i < 3; i++) {
+        support_write(t->directory, sides[i], "x");
+        assert_int_equal(run(t, file, "new", NIGHT), TK_UNSAFE);
+        assert_contains(t->err.message, sides[i]);
+        assert_int_equal(unlink(at(t, sides[i])), 0);
+    }
+    /* it is opened for editing while the new one is built */
+    const char *path;
+    assert_ok(tk_publish_open(&t->config, file, &t->p, &t->err), &t->err);
+    FILE *f = fopen(tk_publish_build_path(t->p), "wb");
+    fclose(f);
+    support_write(t->directory, "k.gpkg-wal", "x");
+    assert_int_equal(tk_publish_commit(t->p, "", NIGHT, &path, &t->log, &t->err), TK_UNSAFE);
+    assert_holds(t, "k.gpkg", "old");
+    tk_publish_close(t->p);
+    t->p = NULL;
+    assert_int_equal(unlink(at(t, "k.gpkg-wal")), 0);
+    assert_int_equal(unlink(file), 0);
+    assert_int_equal(symlink("/etc/passwd", file), 0);
+    assert_int_equal(run(t, file, "new", NIGHT), TK_UNSAFE);
+    assert_contains(t->err.message, "k.gpkg: is no file to replace, but a symbolic link");
+    snprintf(file, sizeof file, "%s/vad?.gpkg", t->directory);
+    assert_int_equal(run(t, file, "new", NIGHT), TK_USAGE);
+    snprintf(file, sizeof file, "%s/nej/k.gpkg", t->directory);
+    assert_int_equal(run(t, file, "new", NIGHT), TK_CANNOT_CREATE);
+}
+
+static void a_directory_open_to_all_is_told(void **state)
+{
+    struct test *t = *state;
+    assert_int_equal(mkdir(t->editions, 0755), 0);
+    assert_int_equal(chmod(t->editions, 0777), 0);
+    assert_ok(run(t, NULL, "one", NIGHT), &t->err);
+    assert_int_equal(t->log.warnings, 1);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(an_edition),
+        TEST(internal_is_not_for_all),
+        TEST(the_same_again_is_not_published),
+        TEST(only_so_many_are_kept),
+        TEST(an_edited_current_is_put_aside),
+        TEST(what_dead_runs_left_is_swept),
+        TEST(one_run_at_a_time),
+        TEST(current_is_always_there),
+        TEST(a_symbolic_link_where_asked_for),
+        TEST(no_exchange_is_told),
+        TEST(without_permission),
+        TEST(targets_that_cannot_be),
+        TEST(an_unclosed_file_is_not_published),
+        TEST(a_room_too_small),
+        TEST(one_file),
+        TEST(one_file_that_is_not_safe_to_replace),
+        TEST(a_directory_open_to_all_is_told),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
