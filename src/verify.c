@@ -1,0 +1,71 @@
+#include "trygghetskarta/verify.h"
+
+#include "verify_parts.h"
+
+#include <stdio.h>
+#include <string.h>
+
+void tk_verify_law(struct tk_verdicts *out, int number, const char *says, long long checked)
+{
+    for (size_t i = 0; i < out->n; i++)
+        if (strcmp(out->laws[i].says, says) == 0) {
+            out->laws[i].checked += checked;
+            return;
+        }
+    if (out->n < sizeof out->laws / sizeof *out->laws)
+        out->laws[out->n++] = (struct tk_law){number, says, checked};
+}
+
+/* Bytes 18 and 19 of the header: 1 and 1 is journal mode DELETE. WAL would keep QGIS from the
+ * project in a directory that is read-only. */
+static enum tk_status check_header(const char *path, struct tk_error *err)
+{
+    unsigned char header[20];
+    FILE *f = fopen(path, "rb");
+    size_t n = f ? fread(header, 1, sizeof header, f) : 0;
+    if (f)
+        fclose(f);
+    if (n != sizeof header || header[18] != 1 || header[19] != 1)
+        return tk_fail(err, TK_INTERNAL, "%s: its header does not say journal mode DELETE",
+                       path);
+    return TK_OK;
+}
+
+/* Law 1 in numbers: what is kept is what the accounts of the notes' sources say. */
+static enum tk_status check_ledger(const struct tk_expected *e, struct tk_verdicts *out,
+                                   struct tk_error *err)
+{
+    int64_t kept = 0;
+    for (size_t i = 0; i < e->ledger->n_accounts; i++) {
+        const struct tk_account *a = &e->ledger->accounts[i];
+        if (a->read != a->filtered + a->untouched + a->amended + a->refused)
+            return tk_fail(
+                err, TK_INTERNAL,
+                "law 1: %s: %lld records read, but %lld + %lld + %lld + %lld told of",
+                a->source, (long long)a->read, (long long)a->filtered, (long long)a->untouched,
+                (long long)a->amended, (long long)a->refused);
+        if (strcmp(a->role, "notes") == 0)
+            kept += a->untouched + a->amended;
+    }
+    if (kept != e->notes_kept)
+        return tk_fail(err, TK_INTERNAL, "law 1: %lld notes kept by the accounts, %lld written",
+                       (long long)kept, (long long)e->notes_kept);
+    tk_verify_law(out, 1, "read = filtered + kept + refused, in every source",
+                  (long long)e->ledger->n_accounts);
+    return TK_OK;
+}
+
+enum tk_status tk_verify(struct tk_session *session, const char *path,
+                         const struct tk_expected *expected, struct tk_verdicts *out,
+                         struct tk_error *err)
+{
+    out->n = 0;
+    enum tk_status st = check_header(path, err);
+    if (!st)
+        st = check_ledger(expected, out, err);
+    if (!st)
+        st = tk_verify_database(path, expected, out, err);
+    if (!st)
+        st = tk_verify_layers(session, path, expected, out, err);
+    return st;
+}
