@@ -63,7 +63,7 @@ static enum tk_status check_layer(sqlite3 *db, const struct tk_layer *layer,
     struct tk_buffer sql = {0};
     char rows[32], broken[256];
     snprintf(rows, sizeof rows, "%lld", (long long)layer->n_rows);
-    snprintf(broken, sizeof broken, "law 6: %.200s: %s rows made, but read", layer->name, rows);
+    snprintf(broken, sizeof broken, "law 6: %.180s: %s rows made, but read", layer->name, rows);
     tk_buffer_text(&sql, "SELECT count(*) FROM ");
     tk_buffer_identifier(&sql, layer->name);
     enum tk_status st = tk_buffer_check(&sql, err);
