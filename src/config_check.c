@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#define MOST_FIELDS 256 /* that are looked at for "did you mean" */
 #define ONLY_OF(role) (1u << (role))
 
 /* Keys that mean something for some roles only. */
@@ -176,15 +177,17 @@ static enum tk_status find_field(const struct tk_config *config, const struct tk
                                  const struct tk_field **out, struct tk_error *err)
 {
     const size_t field = tk_dictionary_field(d, name);
-    const char *meant = NULL;
+    const char *names[MOST_FIELDS];
+    size_t n = 0;
     *out = NULL;
     if (field != TK_NO_FIELD) {
         *out = &d->fields[field];
         return TK_OK;
     }
-    for (size_t i = 0; i < d->n_fields && !meant; i++)
-        meant = tk_suggest(name, &d->fields[i].name, 1);
-    return unknown(config, at, "field", name, meant, d->fields_csv.path, err);
+    for (; n < d->n_fields && n < MOST_FIELDS; n++)
+        names[n] = d->fields[n].name;
+    return unknown(config, at, "field", name, tk_suggest(name, names, n), d->fields_csv.path,
+                   err);
 }
 
 static enum tk_status check_field(const struct tk_config *config, const struct tk_dictionary *d,

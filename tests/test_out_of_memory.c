@@ -2,6 +2,8 @@
  * comes here first, and the n-th request fails. Leaks are the sanitizer's to find. */
 #include "support/support.h"
 
+#include "trygghetskarta/config.h"
+#include "trygghetskarta/dictionary.h"
 #include "trygghetskarta/memory.h"
 #include "trygghetskarta/table.h"
 #include "trygghetskarta/text.h"
@@ -9,6 +11,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 static size_t until_failure; /* 0: never */
 
@@ -58,6 +61,28 @@ static enum tk_status fold(struct tk_error *err)
     return st;
 }
 
+static enum tk_status read_dictionary(struct tk_error *err)
+{
+    struct tk_dictionary *d = NULL;
+    enum tk_status st = tk_dictionary_read(directory, NULL, 0, &d, err);
+    size_t field = 0;
+    if (!st)
+        st = tk_dictionary_match(d, "NUMMER", &field, err);
+    tk_dictionary_free(d);
+    return st;
+}
+
+static enum tk_status read_config(struct tk_error *err)
+{
+    char path[512];
+    struct tk_config *config = NULL;
+    snprintf(path, sizeof path, "%s/karta.yaml", directory);
+    enum tk_status st = tk_config_read(path, &config, err);
+    assert_int_equal(st == TK_OK, config != NULL);
+    tk_config_free(config);
+    return st;
+}
+
 /* Fails the first allocation of `work`, then the second, and so on, until it passes. */
 static void each_in_turn(enum tk_status (*work)(struct tk_error *), size_t least)
 {
@@ -72,6 +97,43 @@ static void each_in_turn(enum tk_status (*work)(struct tk_error *), size_t least
         assert_string_equal(err.message, done ? "" : "out of memory");
     }
     assert_true(n > least);
+}
+
+static void dictionaries(void **state)
+{
+    (void)state;
+    char codes[512];
+    snprintf(codes, sizeof codes, "%s/codes", directory);
+    assert_int_equal(mkdir(codes, 0700), 0);
+    support_write(directory, "codes/slag.csv",
+                  "kod,namn,grupp,synonymer\nhus,Hus,,villa|bod\nannat,Annat,,\n");
+    support_write(
+        directory, "fields.csv",
+        "name,type,codes,required,preset,lowest,highest,max_length,free_text,published,"
+        "synonyms\n"
+        "id,text,,ja,,,,10,nej,nej,nr|nummer\nslag,code,slag,ja,annat,,,,nej,ja,typ\n");
+    support_write(directory, "columns.csv",
+                  "name,type,unit,domain,alias,description,public\n"
+                  "slag,code,,slag,Slag,Vad det är.,ja\n");
+    each_in_turn(read_dictionary, 40);
+}
+
+static void configurations(void **state)
+{
+    (void)state;
+    support_write(directory, "karta.yaml",
+                  "edition: {title: T, crs: C, grids: [a]}\n"
+                  "sources:\n"
+                  "  - {name: d, role: districts, driver: GPKG, file: d.gpkg, only: {A: [b]}}\n"
+                  "  - name: n\n"
+                  "    role: notes\n"
+                  "    driver: CSV\n"
+                  "    file: n.csv\n"
+                  "    unknown_at: [[0, 0]]\n"
+                  "    fields: {datum: D, kalla: {template: vandring}}\n"
+                  "    values: {status: {Closed: atgardad}}\n"
+                  "codes: {kategori: k.csv}\n");
+    each_in_turn(read_config, 100);
 }
 
 static void tables(void **state)
@@ -106,6 +168,8 @@ static int tear_down(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(tables), cmocka_unit_test(folding)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(tables), cmocka_unit_test(dictionaries),
+                                       cmocka_unit_test(configurations),
+                                       cmocka_unit_test(folding)};
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
