@@ -133,16 +133,11 @@ static void print_layers(const struct tk_work *w)
 
 enum tk_status tk_work_dictionary(struct tk_work *w, struct tk_error *err)
 {
-    size_t n = w->config ? w->config->n_codes : 0;
-    struct tk_codes_file *replaced = tk_alloc(n, sizeof *replaced);
-    if (!replaced)
-        return tk_fail_memory(err);
-    for (size_t i = 0; i < n; i++)
-        replaced[i] =
-            (struct tk_codes_file){w->config->codes[i].name, w->config->codes[i].path, NULL};
-    enum tk_status st =
-        tk_dictionary_read(w->layers_directory, replaced, n, &w->dictionary, err);
-    tk_free(replaced);
+    const struct tk_config *c = w->config;
+    enum tk_status st = tk_dictionary_read(w->layers_directory, c ? c->codes : NULL,
+                                           c ? c->n_codes : 0, &w->dictionary, err);
+    if (!st && c)
+        st = tk_config_check(c, w->dictionary, err);
     if (!st)
         st = tk_layers_read(w->dictionary, &w->layers, err);
     if (!st && w->request->command == TK_LIST_LAYERS) {
