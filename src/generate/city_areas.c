@@ -176,7 +176,7 @@ static void write_rectangle(struct tk_buffer *b, const struct tk_site *site, con
 
 static enum tk_status plan(struct listing *l, struct tk_error *err)
 {
-    const char *id, *name, *district_name, *state;
+    const char *id = "", *name = "", *district_name = "", *state = "";
     double v[5] = {0};
     size_t district = 0;
     enum tk_status st = text(l, "plan_id", &id, err);
@@ -190,12 +190,11 @@ static enum tk_status plan(struct listing *l, struct tk_error *err)
         st = tk_city_find(l->city, district_name, &l->table, l->row, &district, err);
     if (!st)
         st = numbers(l, (const char *[]){"dx", "dy", "bredd", "hojd", "lutning", NULL}, v, err);
-    if (st)
-        return st;
     const char *properties[] = {"plan_id", id,    "namn",     name, "status",
                                 state,     "anm", "påhittad", NULL};
     tk_write_feature(&l->city->text, l->row == 0, properties);
-    write_rectangle(&l->city->text, &l->city->sites[district], v);
+    if (!st)
+        write_rectangle(&l->city->text, &l->city->sites[district], v);
     tk_write_feature_end(&l->city->text);
     return st;
 }

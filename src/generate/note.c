@@ -30,8 +30,8 @@ const char *const tk_note_headers[TK_CELLS] = {
     "Resultat",
     "Skäl",
     "Kanal",
-    "X",
-    "Y",
+    "x",
+    "y",
     "anm",
 };
 
