@@ -7,7 +7,7 @@
 /* Days until something is done, sixteen equally likely spans by kind; NEVER is never. */
 #define NEVER 9999
 static const int spans[3][17] = {
-    {0, 1, 2, 4, 7, 10, 14, 21, 30, 45, 60, 90, 130, 200, 320, 600, NEVER},
+    {0, 1, 3, 7, 10, 14, 21, 30, 45, 60, 90, 130, 200, 320, 600, NEVER, NEVER},
     {20, 60, 120, 180, 250, 320, 400, 500, 650, 800, 1000, NEVER, NEVER, NEVER, NEVER, NEVER,
      NEVER},
     {5, 14, 30, 60, 90, 120, 180, 270, 365, 500, 700, NEVER, NEVER, NEVER, NEVER, NEVER, NEVER},
