@@ -90,7 +90,8 @@ static void the_seed_is_splitmix64(void **state)
     assert_true(r.state[3] == UINT64_C(0xF88BB8A8724C81EC));
 }
 
-/* By hand from the state 1, 2, 3, 4: rotl(2 * 5, 7) * 9 = 1280 * 9; then s1 is 0. */
+/* By hand from the state 1, 2, 3, 4: rotl(2 * 5, 7) * 9 = 1280 * 9; then s1 is 0. The fourth is
+ * the first that all shifts have part in. */
 static void the_numbers_are_xoshiro256(void **state)
 {
     (void)state;
@@ -98,6 +99,7 @@ static void the_numbers_are_xoshiro256(void **state)
     assert_true(tk_random_next(&r) == 11520);
     assert_true(tk_random_next(&r) == 0);
     assert_true(tk_random_next(&r) == 1509978240);
+    assert_true(tk_random_next(&r) == UINT64_C(1215971899390074240));
 }
 
 static void below_is_even(void **state)
@@ -283,6 +285,66 @@ static void the_rest_of_the_city_fits(void **state)
     assert_contains(links, "\"namn\":\"Kista–Husby–Akalla\"");
     assert_contains(links, "\"exempel\":\"1\"");
     free(links);
+}
+
+static void check_pieces(const struct tk_hexmap *map, int districts)
+{
+    size_t size = tk_hexmap_size(map);
+    unsigned char *set = calloc(1, size);
+    int *label = calloc(size, sizeof *label);
+    for (int i = 0; i < districts; i++) {
+        for (size_t hex = 0; hex < size; hex++)
+            set[hex] = map->owner[hex] == i;
+        assert_int_equal(tk_hexmap_parts(map, set, label), 1);
+    }
+    for (size_t hex = 0; hex < size; hex++)
+        set[hex] = map->owner[hex] < 0;
+    assert_int_equal(tk_hexmap_parts(map, set, label), 1); /* what is outside */
+    free(set);
+    free(label);
+}
+
+/* Twelve districts of any size, crowded, forty times over: each is one piece, and there is no
+ * hole among them. */
+static void crowded_districts_stay_in_one_piece(void **state)
+{
+    struct world *w = *state;
+    struct tk_random r;
+    tk_random_seed(&r, 11);
+    for (int trial = 0; trial < 40; trial++) {
+        struct tk_site sites[12];
+        struct tk_hexmap map;
+        assert_ok(tk_hexmap_make(-2500, -2500, 5500, 5500, &map, &w->err), &w->err);
+        for (int i = 0; i < 12; i++)
+            sites[i] = (struct tk_site){.x = tk_random_between(&r, 0, 14) * 100,
+                                        .y = tk_random_between(&r, 0, 14) * 100,
+                                        .area_m2 = tk_random_between(&r, 1, 9) *
+                                                   tk_random_between(&r, 1, 9) * TK_HEX_AREA};
+        if (tk_partition(&map, sites, 12, &w->err) == TK_OK)
+            check_pieces(&map, 12);
+        w->err = (struct tk_error){TK_OK, ""}; /* two centres were one: told, not tested here */
+        tk_hexmap_free(&map);
+    }
+}
+
+/* Water over all of a district leaves half of it. */
+static void no_district_drowns(void **state)
+{
+    struct world *w = *state;
+    char directory[256], path[512];
+    int n;
+    support_directory(directory, sizeof directory);
+    snprintf(path, sizeof path, "%s/fakta.csv", directory);
+    const struct tk_city_options o = {.facts = path, .output = directory, .crs = ""};
+    support_write(directory, "fakta.csv", "stadsdel,stadsdelsomrade,x,y,area_km2\nA,S,0,0,1\n");
+    support_write(directory, "vatten.csv", "x1,y1,x2,y2,bredd\n-900,0,900,0,3000\n");
+    assert_ok(tk_city_generate(&o, &w->err), &w->err);
+    struct world there = {.session = w->session};
+    memcpy(there.directory, directory, sizeof directory);
+    double whole = area_of(&there, "stadsdelar.geojson", &n);
+    double land = area_of(&there, "land.geojson", &n);
+    assert_near(land, whole / 2, TK_HEX_AREA);
+    support_remove(directory);
 }
 
 static void faults_in_the_facts_are_told(void **state)
@@ -499,6 +561,11 @@ static void other_cities_work(void **state)
     o.ground =
         (struct tk_ground_options){stockholm, "ESRI Shapefile", "", "", "ISO-8859-1", ""};
     check_city(w, &o, 117);
+    o.ground.encoding = "CP850"; /* as wrong as can be: what is told is what is done */
+    assert_ok(tk_survey_generate(&w->session, &o, &w->err), &w->err);
+    char *walks = read_text(w->directory, "vandringar.csv");
+    assert_null(strstr(walks, "Ä"));
+    free(walks);
 }
 
 static void faults_of_a_layer_are_told(void **state)
@@ -532,6 +599,8 @@ int main(void)
         cmocka_unit_test_setup(an_empty_set_is_told, forget),
         cmocka_unit_test_setup(the_city_is_an_exact_coverage, forget),
         cmocka_unit_test_setup(the_rest_of_the_city_fits, forget),
+        cmocka_unit_test_setup(crowded_districts_stay_in_one_piece, forget),
+        cmocka_unit_test_setup(no_district_drowns, forget),
         cmocka_unit_test_setup(faults_in_the_facts_are_told, forget),
         cmocka_unit_test_setup(the_same_arguments_give_the_same_bytes, forget),
         cmocka_unit_test_setup(the_dirt_is_there_in_its_shares, forget),

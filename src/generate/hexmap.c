@@ -51,7 +51,6 @@ long tk_hexmap_neighbour(const struct tk_hexmap *map, size_t hex, int side)
     int column = (int)(hex % (size_t)map->columns), row = (int)(hex / (size_t)map->columns);
     int half = 2 * column + (row & 1) + right[side];
     row += up[side];
-    half -= row & 1;
     if (half < 0 || half / 2 >= map->columns || row < 0 || row >= map->rows)
         return -1;
     return (long)row * map->columns + half / 2;
