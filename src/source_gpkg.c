@@ -189,7 +189,7 @@ static enum tk_status prepare(struct tk_source *source, const char *before, cons
 static enum tk_status count_rows(struct tk_source *source, struct tk_error *err)
 {
     sqlite3_stmt *count = NULL;
-    enum tk_status st = prepare(source, "SELECT count(*) FROM ", "", &count, err);
+    enum tk_status st = prepare(source, "SELECT count(*) FROM ", " NOT INDEXED", &count, err);
     if (!st && sqlite3_step(count) != SQLITE_ROW)
         st = sqlite_says(source, source->gpkg->db, err);
     if (!st)

@@ -226,11 +226,12 @@ static enum tk_status at_end(struct tk_source *source, struct tk_error *err)
     }
     if (told >= 0 && told != source->position)
         return tk_fail(err, TK_INPUT,
-                       "%s: holds %s%" PRId64 " records, but only %" PRId64
+                       "%s: holds %s%" PRId64 " records by its own account, but %" PRId64
                        " could be read: %s",
                        source->shown, source->json ? "more than " : "",
                        source->json ? source->position : told, source->position,
-                       *source->session->said ? source->session->said : "it is damaged");
+                       *source->session->said ? source->session->said
+                                              : "it is damaged, or is being written");
     return unexplained ? gdal_failed(source, err) : TK_OK;
 }
 

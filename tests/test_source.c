@@ -91,7 +91,7 @@ static void a_very_long_record(void **state)
 
 static void encodings(void **state)
 {
-    struct tk_source_config config = csv(*state, "Id,Ort\xe4\n1,\xc5rsta\n2,\x96\n");
+    struct tk_source_config config = csv(*state, "Id,Ort\xe4\n1,\xc5rsta\n2,\x96\n3,a\x81\n");
     assert_reads(*state, &config, TK_OK, "#|Id|Ort\xe4\n2|1|\xc5rsta|-\n3|2|\x96|-\n");
     config.key = (char[]){"Ort"};
     assert_reads(*state, &config, TK_INPUT, "(there are: Id, Ort?); their names are not UTF-8");
@@ -99,7 +99,7 @@ static void encodings(void **state)
     config.encoding = (char[]){"ISO-8859-1"};
     assert_reads(*state, &config, TK_OK, "#|Id|Ortä\n2|1|Årsta|-\n");
     config.encoding = (char[]){"windows-1252"};
-    assert_reads(*state, &config, TK_OK, "3|2|–|-\n");
+    assert_reads(*state, &config, TK_OK, "3|2|–|-\n4|3|a\x81|-\n");
     config.encoding = (char[]){"1252"};
     assert_reads(*state, &config, TK_OK, "3|2|–|-\n");
     config.encoding = (char[]){"88591"};
@@ -146,7 +146,8 @@ static void geometry_as_wkt(void **state)
         csv(*state, "g\nPOINT Z (1 2 3)\n"
                     "\"POLYGON ((0 0,1 0,1 1))\"\n"
                     "POINT (1)\nskräp\nPOINT (1 2) och mer\nPOINT EMPTY\nPOLYGON EMPTY\n"
-                    "\"POLYGON ((0 0,1 0))\"\n\"LINESTRING (0 0,1 nan)\"\n"
+                    "\"LINESTRING ZM (0 0 5 6,1 0 5 6)\"\n\"POLYGON ((0 0,1 "
+                    "0))\"\n\"LINESTRING (0 0,1 nan)\"\n"
                     "\"CIRCULARSTRING (1000 0,0 1000,-1000 0)\"\n");
     config.wkt = (char[]){"g"};
     /* the half circle of 1 km: chords over 2 acos(1 - 1e-6) = 0.00283 rad, 1 111 of them */
@@ -158,8 +159,9 @@ static void geometry_as_wkt(void **state)
                  "6|POINT (1 2) och mer|!wkt_ogiltig\n"
                  "7|POINT EMPTY|-\n"
                  "8|POLYGON EMPTY|!geometri_tom\n"
-                 "9|POLYGON ((0 0,1 0))|!geometri_olaslig\n"
-                 "10|LINESTRING (0 0,1 nan)|!");
+                 "9|LINESTRING ZM (0 0 5 6,1 0 5 6)|KIND2[41]\n"
+                 "10|POLYGON ((0 0,1 0))|!geometri_olaslig\n"
+                 "11|LINESTRING (0 0,1 nan)|!");
     assert_reads(*state, &config, TK_OK, "CIRCULARSTRING (1000 0,0 1000,-1000 0)|KIND2[17801]");
     config.max_vertices = 3;
     assert_reads(*state, &config, TK_OK, "!geometri_for_stor=4 (max_vertices: 3)\n");
@@ -275,10 +277,19 @@ static void links_stay_at_home(void **state)
     assert_int_equal(mkdir(reading_path(r, "under"), 0700), 0);
     assert_int_equal(symlink("a.csv", reading_path(r, "granne.csv")), 0);
     assert_int_equal(symlink("../a.csv", reading_path(r, "under/ut.csv")), 0);
+    assert_int_equal(mkdir(reading_path(r, "other"), 0700), 0);
+    assert_int_equal(mkdir(reading_path(r, "under2"), 0700), 0);
+    support_write(r->directory, "other/a.csv", "id\n1\n");
+    support_write(r->directory, "under2/a.csv", "id\n1\n");
+    assert_int_equal(symlink("../other/a.csv", reading_path(r, "under/bort.csv")), 0);
+    assert_int_equal(symlink("../under2/a.csv", reading_path(r, "under/nara.csv")), 0);
     struct tk_source_config config = reading_config("CSV", reading_path(r, "granne.csv"));
     assert_reads(r, &config, TK_OK, "2|1|-\n");
-    config = reading_config("CSV", reading_path(r, "under/ut.csv"));
-    assert_reads(r, &config, TK_INPUT, "leads out of its directory");
+    static const char *const out[] = {"under/ut.csv", "under/bort.csv", "under/nara.csv"};
+    for (size_t i = 0; i < sizeof out / sizeof *out; i++) {
+        config = reading_config("CSV", reading_path(r, out[i]));
+        assert_reads(r, &config, TK_INPUT, "leads out of its directory");
+    }
     config = reading_config("CSV", reading_path(r, "under/../a.csv"));
     assert_reads(r, &config, TK_OK, "2|1|-\n");
 }

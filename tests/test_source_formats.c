@@ -42,7 +42,7 @@ static void convert(struct reading *r, const char *from, const char *driver, con
     struct tk_error err = {0};
     assert_ok(tk_session_driver(&r->session, "CSV", &err), &err);
     assert_ok(tk_session_driver(&r->session, driver, &err), &err);
-    const char *const options[] = {"AUTODETECT_TYPE=YES", "X_POSSIBLE_NAMES=x",
+    const char *const options[] = {"AUTODETECT_TYPE=YES", "HEADERS=YES", "X_POSSIBLE_NAMES=x",
                                    "Y_POSSIBLE_NAMES=y", NULL};
     GDALDatasetH in = GDALOpenEx(reading_path(r, from), GDAL_OF_VECTOR, NULL, options, NULL);
     assert_non_null(in);
@@ -160,7 +160,12 @@ static void sheets(void **state)
         config.layer = (char[]){"blad9"};
         assert_reads(r, &config, TK_INPUT, "has no layer 'blad9' (there are: b)");
     }
-    struct tk_source_config config = reading_config("XLSX", reading_path(r, "b.csv"));
+    /* nothing but texts: GDAL by itself would see no header here */
+    support_write(r->directory, "h.csv", "a,b\nord,mer\n");
+    convert(r, "h.csv", "XLSX", "h.xlsx");
+    struct tk_source_config config = reading_config("XLSX", reading_path(r, "h.xlsx"));
+    assert_reads(r, &config, TK_OK, "#|a|b\n2|ord|mer|-\n");
+    config = reading_config("XLSX", reading_path(r, "b.csv"));
     assert_reads(r, &config, TK_INPUT, "is no XLSX file");
 }
 
@@ -236,7 +241,16 @@ static void nothing_is_written_beside(void **state)
     struct tk_source_config config = geopackage(r);
     execute(r, "g.gpkg", "PRAGMA journal_mode = WAL");
     int n = count_files(r);
-    assert_reads(r, &config, TK_OK, "20|20|K020");
+    struct tk_source *source;
+    struct tk_error err = {0};
+    struct tk_batch *batch = test_calloc(1, sizeof *batch);
+    assert_ok(tk_source_open(&r->session, &config, &source, &err), &err);
+    assert_ok(tk_source_next(source, batch, &err), &err);
+    assert_int_equal(batch->n, 20);
+    assert_int_equal(count_files(r), n);
+    tk_source_close(source);
+    tk_batch_free(batch);
+    test_free(batch);
     assert_int_equal(count_files(r), n);
     support_write(r->directory, "g.gpkg-wal", "");
     assert_reads(r, &config, TK_OK, "20|20|K020");
@@ -267,6 +281,35 @@ static void layers_of_a_geopackage(void **state)
     config.layer = (char[]){"gpkg_contents"};
     assert_reads(r, &config, TK_INPUT,
                  "has no layer 'gpkg_contents' (there are: lista, tjugo)");
+}
+
+/* The list of layers is a view: one that could do anything, and is never run. */
+static void a_list_that_is_a_view(void **state)
+{
+    struct reading *r = *state;
+    struct tk_source_config config = geopackage(r);
+    execute(r, "g.gpkg",
+            "PRAGMA legacy_alter_table = ON; ALTER TABLE gpkg_contents RENAME TO innehall;"
+            "CREATE VIEW gpkg_contents AS SELECT * FROM innehall");
+    assert_reads(r, &config, TK_INPUT, "is no whole GeoPackage");
+}
+
+/* Rows that vanish between the count and the reading, without a word from GDAL. */
+static void fewer_rows_than_were_counted(void **state)
+{
+    struct reading *r = *state;
+    struct tk_source_config config = geopackage(r);
+    struct tk_source *source;
+    struct tk_error err = {0};
+    struct tk_batch *batch = test_calloc(1, sizeof *batch);
+    assert_ok(tk_source_open(&r->session, &config, &source, &err), &err);
+    execute(r, "g.gpkg", "DELETE FROM tjugo WHERE fid > 7");
+    assert_int_equal(tk_source_next(source, batch, &err), TK_INPUT);
+    assert_contains(err.message, "holds 20 records by its own account, but 7 could be read");
+    assert_int_equal(batch->n, 0);
+    tk_batch_free(batch);
+    test_free(batch);
+    tk_source_close(source);
 }
 
 static void geometry_that_cannot_be_read(void **state)
@@ -308,6 +351,8 @@ static void geojson_as_written(void **state)
                                            POINT) "," FEATURE("\"t\":\"\\\\u0000\"", POINT));
     assert_reads(r, &config, TK_OK,
                  "1|2025-02-30|(1 2)\n2|31/12/2025|-\n3|a|!text_ogiltig\n4|\\u0000|(1 2)\n");
+    config = geojson(r, FEATURE("\"t\":\"2025/02/30\"", POINT));
+    assert_reads(r, &config, TK_OK, "1|2025/02/30|(1 2)\n");
     config = geojson(
         r, FEATURE("\"a\":true,\"b\":[1,\"]\"]",
                    "{\"type\":\"Point\",\"coordinates\":["
@@ -355,6 +400,10 @@ static void shapefiles_have_parts(void **state)
     assert_reads(r, &config, TK_OK, "Ã…rsta");
     support_write(r->directory, "s.cpg", "ISO-8859-1\r\n");
     assert_reads(r, &config, TK_OK, "torg");
+    support_write(r->directory, "e.csv", "id,x,y\n1,1,2\n");
+    convert(r, "e.csv", "ESRI Shapefile", "e.shp");
+    assert_int_equal(rename(reading_path(r, "e.dbf"), reading_path(r, "s.dbf")), 0);
+    assert_reads(r, &config, TK_INPUT, "has 1 rows for 20 shapes");
     remove(reading_path(r, "s.dbf"));
     assert_reads(r, &config, TK_INPUT, "no .dbf beside it");
     remove(reading_path(r, "s.shx"));
@@ -435,6 +484,8 @@ int main(void)
         cmocka_unit_test(dates_that_gdal_drops),
         cmocka_unit_test(nothing_is_written_beside),
         cmocka_unit_test(layers_of_a_geopackage),
+        cmocka_unit_test(a_list_that_is_a_view),
+        cmocka_unit_test(fewer_rows_than_were_counted),
         cmocka_unit_test(geometry_that_cannot_be_read),
         cmocka_unit_test(geojson_as_written),
         cmocka_unit_test(what_is_no_geojson),

@@ -53,9 +53,9 @@ struct tk_source_config reading_config(const char *driver, const char *file)
 
 const char *reading_path(const struct reading *r, const char *name)
 {
-    static char paths[4][512];
+    static char paths[16][512];
     static int turn;
-    char *path = paths[turn++ % 4];
+    char *path = paths[turn++ % 16];
     snprintf(path, sizeof paths[0], "%s/%s", r->directory, name);
     return path;
 }

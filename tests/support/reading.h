@@ -18,7 +18,7 @@ int reading_teardown(void **state);
 /* A source's configuration with nothing but a driver and a file. */
 struct tk_source_config reading_config(const char *driver, const char *file);
 
-/* A file's path in the test's directory. Borrowed until the fourth call after this one. */
+/* A file's path in the test's directory. Borrowed until the sixteenth call after this one. */
 const char *reading_path(const struct reading *r, const char *name);
 
 /* Reads all there is: a line for the columns, and one a record: NUMBER|value|…|geometry, where
