@@ -16,7 +16,16 @@ struct tk_edition {
     const struct tk_crs_info *crs;
     const char *const *source_names; /* what was read, for "källor" */
     size_t n_sources;
+    const struct tk_dictionary *dictionary; /* its directory holds project/ */
 };
+
+/* A layer's abstract as everything that shows it has it: the edition's notice first, and why
+ * the layer stands empty, if it does. */
+void tk_metadata_abstract(const struct tk_layer *layer, const struct tk_edition *edition,
+                          struct tk_buffer *out);
+
+/* Makes and fills the tables, and puts the abstracts into gpkg_contents; the layers' rows are
+ * in. */
 
 TK_CHECK enum tk_status tk_metadata_write(struct tk_geopackage *gp,
                                           const struct tk_layers *layers,

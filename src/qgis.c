@@ -1,0 +1,123 @@
+#include "qgis_parts.h"
+
+#include "trygghetskarta/zip.h"
+
+#include <cpl_conv.h>
+#include <cpl_string.h>
+
+/* The table as QGIS 3.22 to 3.40 find it: f_table_schema '' and not NULL, the geometry column
+ * by its true name, and the table entered in gpkg_contents; else the styles are passed over. */
+static const char styles_table[] =
+    "CREATE TABLE layer_styles (id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,"
+    " f_table_catalog TEXT(256), f_table_schema TEXT(256), f_table_name TEXT(256),"
+    " f_geometry_column TEXT(256), styleName TEXT(30), styleQML TEXT, styleSLD TEXT,"
+    " useAsDefault BOOLEAN, description TEXT, owner TEXT(30), ui TEXT(30),"
+    " update_time DATETIME DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now')));";
+static const char projects_table[] =
+    "CREATE TABLE qgis_projects (name TEXT PRIMARY KEY, metadata BLOB, content BLOB)";
+static const char style_name[] = "Standard";
+
+/* One statement with texts bound in order: a style or project is too long for a literal. */
+static enum tk_status insert(struct tk_geopackage *gp, const char *sql,
+                             const char *const *texts, int n, struct tk_error *err)
+{
+    sqlite3_stmt *s = NULL;
+    int rc = sqlite3_prepare_v2(tk_geopackage_db(gp), sql, -1, &s, NULL);
+    for (int i = 0; rc == SQLITE_OK && i < n; i++)
+        rc = sqlite3_bind_text(s, i + 1, texts[i], -1, SQLITE_STATIC);
+    if (rc == SQLITE_OK)
+        rc = sqlite3_step(s);
+    enum tk_status st =
+        rc == SQLITE_DONE ? TK_OK : tk_geopackage_fail(gp, "layer_styles, qgis_projects", err);
+    sqlite3_finalize(s);
+    return st;
+}
+
+static void document(const struct tk_qml *qml, struct tk_buffer *out)
+{
+    tk_buffer_text(out, "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n<qgis");
+    tk_buffer_text(out, tk_buffer_string(&qml->attributes));
+    tk_buffer_text(out, ">\n");
+    tk_buffer_text(out, tk_buffer_string(&qml->elements));
+    tk_buffer_text(out, "</qgis>\n");
+}
+
+static enum tk_status write_style(struct tk_geopackage *gp, const struct tk_layer *layer,
+                                  const struct tk_edition *edition, struct tk_error *err)
+{
+    struct tk_qml qml;
+    struct tk_buffer text = {0};
+    enum tk_status st = tk_qgis_qml(gp, layer, edition, &qml, err);
+    if (!st) {
+        document(&qml, &text);
+        st = tk_buffer_check(&text, err);
+    }
+    const char *texts[] = {layer->name,  *layer->geometry ? "geom" : "",
+                           style_name,   tk_buffer_string(&text),
+                           layer->title, edition->stamp};
+    if (!st)
+        st = insert(gp,
+                    "INSERT INTO layer_styles (f_table_catalog,f_table_schema,f_table_name,"
+                    "f_geometry_column,styleName,styleQML,styleSLD,useAsDefault,description,"
+                    "owner,update_time) VALUES ('','',?,?,?,?,'',1,?,'',?)",
+                    texts, 6, err);
+    tk_qgis_qml_free(&qml);
+    tk_buffer_free(&text);
+    return st;
+}
+
+enum tk_status tk_qgis_styles(struct tk_geopackage *gp, const struct tk_layers *layers,
+                              const struct tk_edition *edition, struct tk_error *err)
+{
+    enum tk_status st = tk_geopackage_execute(gp, styles_table, err);
+    if (!st)
+        st = insert(gp,
+                    "INSERT INTO gpkg_contents (table_name,data_type,identifier,description,"
+                    "last_change,srs_id) VALUES ('layer_styles','attributes','layer_styles',"
+                    "'',?,0)",
+                    &edition->stamp, 1, err);
+    for (size_t i = 0; !st && i < layers->n; i++)
+        st = write_style(gp, &layers->layers[i], edition, err);
+    return st;
+}
+
+/* A project as QGIS keeps it in a table: hexadecimal text of an archive. */
+static enum tk_status packed(const struct tk_buffer *xml, char **hex, struct tk_error *err)
+{
+    struct tk_buffer archive = {0};
+    enum tk_status st =
+        tk_zip_pack("lagesbild.qgs", tk_buffer_string(xml), xml->length, &archive, err);
+    if (!st) {
+        *hex = CPLBinaryToHex((int)archive.length, (const GByte *)archive.data);
+        if (!*hex)
+            st = tk_fail_memory(err);
+    }
+    tk_buffer_free(&archive);
+    return st;
+}
+
+enum tk_status tk_qgis_project(struct tk_geopackage *gp, const struct tk_layers *layers,
+                               const struct tk_edition *edition, const char *file_name,
+                               struct tk_error *err)
+{
+    struct tk_buffer xml = {0}, about = {0};
+    char *hex = NULL;
+    tk_buffer_format(&about,
+                     "{\"last_modified_time\": \"%.19s\", \"last_modified_user\": "
+                     "\"trygghetskarta\"}",
+                     edition->stamp);
+    enum tk_status st = tk_qgis_project_xml(gp, layers, edition, file_name, &xml, err);
+    if (!st)
+        st = tk_buffer_check(&about, err);
+    if (!st)
+        st = packed(&xml, &hex, err);
+    if (!st)
+        st = tk_geopackage_execute(gp, projects_table, err);
+    const char *texts[] = {edition->config->title, tk_buffer_string(&about), hex};
+    if (!st)
+        st = insert(gp, "INSERT INTO qgis_projects VALUES (?,?,?)", texts, 3, err);
+    CPLFree(hex);
+    tk_buffer_free(&xml);
+    tk_buffer_free(&about);
+    return st;
+}

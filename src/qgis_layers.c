@@ -1,0 +1,113 @@
+#include "qgis_parts.h"
+
+#include <string.h>
+
+static bool listed(const struct tk_node *list, const char *name)
+{
+    for (size_t i = 0; list && i < list->n; i++)
+        if (list->items[i].text && !strcmp(list->items[i].text, name))
+            return true;
+    return !list;
+}
+
+static void source(const char *file_name, const char *layer, struct tk_buffer *out)
+{
+    tk_buffer_text(out, "./");
+    tk_buffer_xml(out, file_name);
+    tk_buffer_text(out, "|layername=");
+    tk_buffer_xml(out, layer);
+}
+
+static void leaf(const struct tk_layer *layer, bool ticked, const char *file_name,
+                 struct tk_buffer *out)
+{
+    tk_buffer_format(out,
+                     "<layer-tree-layer id=\"" TK_QGIS_ID "%s\" providerKey=\"ogr\" "
+                     "expanded=\"%d\" checked=\"%s\" name=\"",
+                     layer->name, ticked, ticked ? "Qt::Checked" : "Qt::Unchecked");
+    tk_buffer_xml(out, layer->title);
+    tk_buffer_text(out, "\" source=\"");
+    source(file_name, layer->name, out);
+    tk_buffer_text(out, "\"><customproperties/></layer-tree-layer>\n");
+}
+
+void tk_qgis_tree(const struct tk_layers *layers, const struct tk_node *shown,
+                  const char *file_name, struct tk_buffer *out)
+{
+    tk_buffer_text(out, "<layer-tree-group>\n<customproperties/>\n");
+    const char *group = "";
+    for (size_t i = 0; i < layers->n; i++) {
+        const struct tk_layer *layer = &layers->layers[i];
+        if (strcmp(group, layer->group)) {
+            tk_buffer_text(out, *group ? "</layer-tree-group>\n" : "");
+            group = layer->group;
+            tk_buffer_text(out,
+                           "<layer-tree-group checked=\"Qt::Checked\" expanded=\"1\" name=\"");
+            tk_buffer_xml(out, group);
+            tk_buffer_text(out, "\"><customproperties/>\n");
+        }
+        leaf(layer, listed(shown, layer->name), file_name, out);
+    }
+    tk_buffer_text(out, *group ? "</layer-tree-group>\n" : "");
+    tk_buffer_text(out, "<custom-order enabled=\"0\"/>\n</layer-tree-group>\n");
+}
+
+static const char *kind_of(const char *geometry)
+{
+    if (!*geometry)
+        return "No geometry";
+    if (strstr(geometry, "POINT"))
+        return "Point";
+    return strstr(geometry, "LINE") ? "Line" : "Polygon";
+}
+
+static void describe(const struct tk_layer *layer, const struct tk_edition *edition,
+                     struct tk_buffer *out)
+{
+    struct tk_buffer abstract = {0};
+    tk_metadata_abstract(layer, edition, &abstract);
+    tk_buffer_text(out, "<abstract>");
+    tk_buffer_xml(out, tk_buffer_string(&abstract));
+    tk_buffer_text(out, "</abstract>\n<title>");
+    tk_buffer_xml(out, layer->title);
+    tk_buffer_text(out, "</title>\n");
+    out->failed = out->failed || abstract.failed;
+    tk_buffer_free(&abstract);
+}
+
+static void map_layer(const struct tk_layer *layer, const struct tk_edition *edition,
+                      const struct tk_qml *qml, const char *file_name, struct tk_buffer *out)
+{
+    tk_buffer_format(out, "<maplayer type=\"vector\" geometry=\"%s\"",
+                     kind_of(layer->geometry));
+    tk_buffer_text(out, tk_buffer_string(&qml->attributes));
+    tk_buffer_format(out, ">\n<id>" TK_QGIS_ID "%s</id>\n<datasource>", layer->name);
+    source(file_name, layer->name, out);
+    tk_buffer_text(out, "</datasource>\n<layername>");
+    tk_buffer_xml(out, layer->title);
+    tk_buffer_text(out, "</layername>\n");
+    describe(layer, edition, out);
+    tk_buffer_text(out, "<srs>");
+    if (*layer->geometry)
+        tk_qgis_crs(edition->crs, out);
+    tk_buffer_text(out, "</srs>\n<provider encoding=\"UTF-8\">ogr</provider>\n"
+                        "<map-layer-style-manager current=\"default\">"
+                        "<map-layer-style name=\"default\"/></map-layer-style-manager>\n");
+    tk_buffer_text(out, tk_buffer_string(&qml->elements));
+    tk_buffer_text(out, "</maplayer>\n");
+}
+
+enum tk_status tk_qgis_layers(struct tk_geopackage *gp, const struct tk_layers *layers,
+                              const struct tk_edition *edition, const char *file_name,
+                              struct tk_buffer *out, struct tk_error *err)
+{
+    enum tk_status st = TK_OK;
+    for (size_t i = 0; !st && i < layers->n; i++) {
+        struct tk_qml qml;
+        st = tk_qgis_qml(gp, &layers->layers[i], edition, &qml, err);
+        if (!st)
+            map_layer(&layers->layers[i], edition, &qml, file_name, out);
+        tk_qgis_qml_free(&qml);
+    }
+    return st;
+}

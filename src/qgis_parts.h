@@ -1,0 +1,69 @@
+/* qgis_parts: what qgis's files share. qgis.c writes the tables, qgis_style.c makes a layer's
+ * QML, qgis_fields.c what columns.csv says in it, qgis_project.c the project. */
+#ifndef TRYGGHETSKARTA_QGIS_PARTS_H
+#define TRYGGHETSKARTA_QGIS_PARTS_H
+
+#include "trygghetskarta/qgis.h"
+#include "trygghetskarta/yaml.h"
+
+/* The oldest long-term release we are tried with: an older file is opened without a word by a
+ * newer QGIS, and not the other way round. */
+#define TK_QGIS_VERSION "3.22.16"
+
+/* A layer's style: the attributes of its root element, each with a space before it, and the
+ * elements in it. The same text goes into layer_styles and into the project. */
+struct tk_qml {
+    struct tk_buffer attributes, elements;
+};
+
+TK_CHECK enum tk_status tk_qgis_qml(struct tk_geopackage *gp, const struct tk_layer *layer,
+                                    const struct tk_edition *edition, struct tk_qml *out,
+                                    struct tk_error *err);
+void tk_qgis_qml_free(struct tk_qml *qml);
+
+/* Aliases, widgets with their code texts, hidden columns and constraints, from the columns. */
+void tk_qgis_fields(const struct tk_layer *layer, struct tk_buffer *out);
+
+/* A tip of the layer's first columns, for a style that has none. */
+void tk_qgis_tip(const struct tk_layer *layer, struct tk_buffer *out);
+
+/* <spatialrefsys> of the edition; QGIS wants the WKT besides the number. */
+void tk_qgis_crs(const struct tk_crs_info *crs, struct tk_buffer *out);
+
+/* A file in layers/project, whole. */
+TK_CHECK enum tk_status tk_qgis_piece(const struct tk_edition *edition, const char *name,
+                                      char *path, size_t size, struct tk_buffer *out,
+                                      struct tk_error *err);
+
+/* A layer's id in the project; QGIS replaces one of 10 characters or less. */
+#define TK_QGIS_ID "trygghetskarta_"
+
+/* The pieces of the project, by qgis_layers.c: its tree in groups, with the layers that stand
+ * in the list `shown` (NULL: all) ticked; and the layers themselves. */
+void tk_qgis_tree(const struct tk_layers *layers, const struct tk_node *shown,
+                  const char *file_name, struct tk_buffer *out);
+TK_CHECK enum tk_status tk_qgis_layers(struct tk_geopackage *gp, const struct tk_layers *layers,
+                                       const struct tk_edition *edition, const char *file_name,
+                                       struct tk_buffer *out, struct tk_error *err);
+
+/* By qgis_plan.c, from project.yaml: each is TK_USAGE with file:line:column where it names
+ * what the layers do not have. */
+TK_CHECK enum tk_status tk_qgis_themes(const struct tk_yaml *plan,
+                                       const struct tk_layers *layers, struct tk_buffer *out,
+                                       struct tk_error *err);
+TK_CHECK enum tk_status tk_qgis_relations(const struct tk_yaml *plan,
+                                          const struct tk_layers *layers, struct tk_buffer *out,
+                                          struct tk_error *err);
+TK_CHECK enum tk_status tk_qgis_bookmarks(struct tk_geopackage *gp, const struct tk_yaml *plan,
+                                          const struct tk_layers *layers,
+                                          const struct tk_crs_info *crs, struct tk_buffer *out,
+                                          struct tk_error *err);
+
+/* The project's XML. */
+TK_CHECK enum tk_status tk_qgis_project_xml(struct tk_geopackage *gp,
+                                            const struct tk_layers *layers,
+                                            const struct tk_edition *edition,
+                                            const char *file_name, struct tk_buffer *out,
+                                            struct tk_error *err);
+
+#endif

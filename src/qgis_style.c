@@ -1,0 +1,153 @@
+#include "qgis_parts.h"
+
+#include "trygghetskarta/file.h"
+
+#include <cpl_conv.h>
+#include <cpl_error.h>
+#include <cpl_minixml.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { MOST_STYLE = 4 << 20 };
+
+/* What columns.csv says better than a style that somebody saved from QGIS. */
+static const char *const generated[] = {"fieldConfiguration", "aliases", "constraints",
+                                        "attributetableconfig"};
+static const char *const own_attributes[] = {"version", "styleCategories", "readOnly"};
+
+enum tk_status tk_qgis_piece(const struct tk_edition *edition, const char *name, char *path,
+                             size_t size, struct tk_buffer *out, struct tk_error *err)
+{
+    snprintf(path, size, "%s/project/%s", edition->dictionary->directory, name);
+    return tk_file_read(path, MOST_STYLE, out, err);
+}
+
+static const char *plain_style(const char *geometry)
+{
+    if (!*geometry)
+        return "table.qml";
+    if (strstr(geometry, "POINT"))
+        return "point.qml";
+    return strstr(geometry, "LINE") ? "line.qml" : "polygon.qml";
+}
+
+/* The style's text, from the layer's folder or else from layers/project. */
+static enum tk_status style_text(const struct tk_layer *layer, const struct tk_edition *edition,
+                                 char *path, size_t size, struct tk_buffer *out,
+                                 struct tk_error *err)
+{
+    if (!layer->style)
+        return tk_qgis_piece(edition, plain_style(layer->geometry), path, size, out, err);
+    snprintf(path, size, "%s/style.qml", layer->directory);
+    tk_buffer_text(out, layer->style);
+    return tk_buffer_check(out, err);
+}
+
+static bool among(const char *name, const char *const *list, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (!strcmp(name, list[i]))
+            return true;
+    return false;
+}
+
+static enum tk_status parse(const char *path, const char *text, CPLXMLNode **tree,
+                            CPLXMLNode **root, struct tk_error *err)
+{
+    CPLErrorReset();
+    CPLPushErrorHandler(CPLQuietErrorHandler);
+    *tree = CPLParseXMLString(text);
+    CPLPopErrorHandler();
+    if (!*tree)
+        return tk_fail(err, TK_USAGE, "%s: is no XML: %s", path, CPLGetLastErrorMsg());
+    *root = CPLGetXMLNode(*tree, "=qgis");
+    return *root
+               ? TK_OK
+               : tk_fail(err, TK_USAGE, "%s: has no <qgis> element: is it a QGIS style?", path);
+}
+
+static void copy_attribute(const CPLXMLNode *node, struct tk_buffer *out)
+{
+    if (among(node->pszValue, own_attributes, sizeof own_attributes / sizeof *own_attributes))
+        return;
+    tk_buffer_format(out, " %s=\"", node->pszValue);
+    tk_buffer_xml(out, node->psChild ? node->psChild->pszValue : "");
+    tk_buffer_text(out, "\"");
+}
+
+/* Serialising a node takes what follows it along, so that each is cut loose for it. */
+static enum tk_status copy_element(CPLXMLNode *node, struct tk_buffer *out,
+                                   struct tk_error *err)
+{
+    if (among(node->pszValue, generated, sizeof generated / sizeof *generated))
+        return TK_OK;
+    CPLXMLNode *next = node->psNext;
+    node->psNext = NULL;
+    char *text = CPLSerializeXMLTree(node);
+    node->psNext = next;
+    if (!text)
+        return tk_fail_memory(err);
+    tk_buffer_text(out, text);
+    CPLFree(text);
+    return TK_OK;
+}
+
+static enum tk_status copy_style(const CPLXMLNode *root, struct tk_qml *out,
+                                 struct tk_error *err)
+{
+    enum tk_status st = TK_OK;
+    tk_buffer_text(&out->attributes,
+                   " version=\"" TK_QGIS_VERSION
+                   "\" styleCategories=\"AllStyleCategories\" readOnly=\"1\"");
+    for (CPLXMLNode *node = root->psChild; !st && node; node = node->psNext)
+        if (node->eType == CXT_Attribute)
+            copy_attribute(node, &out->attributes);
+        else if (node->eType == CXT_Element)
+            st = copy_element(node, &out->elements, err);
+    return st;
+}
+
+/* What the style may leave to us: the name of a row, and the tip. */
+static void complete(const struct tk_layer *layer, CPLXMLNode *root, struct tk_buffer *out)
+{
+    const char *name =
+        layer->n_key ? layer->columns[layer->key[0]]->name : layer->columns[0]->name;
+    if (!CPLGetXMLNode(root, "previewExpression"))
+        tk_buffer_format(out, "<previewExpression>&quot;%s&quot;</previewExpression>\n", name);
+    if (!CPLGetXMLNode(root, "mapTip"))
+        tk_qgis_tip(layer, out);
+    tk_qgis_fields(layer, out);
+}
+
+enum tk_status tk_qgis_qml(struct tk_geopackage *gp, const struct tk_layer *layer,
+                           const struct tk_edition *edition, struct tk_qml *out,
+                           struct tk_error *err)
+{
+    (void)gp;
+    *out = (struct tk_qml){0};
+    char path[4200];
+    struct tk_buffer text = {0};
+    CPLXMLNode *tree = NULL, *root = NULL;
+    enum tk_status st = style_text(layer, edition, path, sizeof path, &text, err);
+    if (!st)
+        st = parse(path, tk_buffer_string(&text), &tree, &root, err);
+    if (!st)
+        st = copy_style(root, out, err);
+    if (!st)
+        complete(layer, root, &out->elements);
+    if (!st)
+        st = tk_buffer_check(&out->attributes, err);
+    if (!st)
+        st = tk_buffer_check(&out->elements, err);
+    CPLDestroyXMLNode(tree);
+    tk_buffer_free(&text);
+    if (st)
+        tk_qgis_qml_free(out);
+    return st;
+}
+
+void tk_qgis_qml_free(struct tk_qml *qml)
+{
+    tk_buffer_free(&qml->attributes);
+    tk_buffer_free(&qml->elements);
+}
