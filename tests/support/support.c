@@ -46,6 +46,16 @@ const char *support_data(void)
     return NULL;
 }
 
+bool support_program(const char *name)
+{
+    char command[256];
+    snprintf(command, sizeof command, "command -v %s >/dev/null", name);
+    if (system(command) == 0)
+        return true;
+    fprintf(stderr, "SKIPPED: %s is not installed\n", name);
+    return false;
+}
+
 void support_directory(char *out, size_t size)
 {
     const char *base = getenv("TMPDIR");

@@ -4,6 +4,7 @@
 
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -30,6 +31,10 @@ void support_assert_contains(const char *text, const char *part, const char *fil
 /* The directory of the real data ($TRYGGHETSKARTA_DATA, else ../shared/data), or NULL, said
  * loudly, where it is not there; the test then calls skip(). */
 const char *support_data(void);
+
+/* Whether a program that a test leans on is installed; if not that is said, and the test then
+ * calls skip(). */
+bool support_program(const char *name);
 
 /* A new empty directory under $TMPDIR or /tmp, removed by support_remove(). */
 void support_directory(char *out, size_t size);
