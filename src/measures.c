@@ -74,7 +74,7 @@ static enum tk_status measure_union(const struct measuring *w, const GEOSGeometr
                                     size_t n, double *m2, struct tk_error *err)
 {
     return tk_overlay_union_area(w->reading->session, shapes(w->d), w->d->n,
-                                 (const GEOSGeometry *const *)parts, n, m2, NULL, err);
+                                 (const GEOSGeometry *const *)parts, n, m2, err);
 }
 
 static enum tk_status measure_land(const struct measuring *w, struct tk_error *err)

@@ -30,11 +30,12 @@ TK_CHECK enum tk_status tk_overlay_new(struct tk_session *s,
 void tk_overlay_free(struct tk_session *s, struct tk_overlay *overlay);
 
 /* Area in m2 of the union of `parts` inside each district: m2[n_districts]. Overlaps of the
- * parts count once. With union_out (may be NULL) the union itself, the caller's. */
-TK_CHECK enum tk_status
-tk_overlay_union_area(struct tk_session *s, const GEOSGeometry *const *districts,
-                      size_t n_districts, const GEOSGeometry *const *parts, size_t n_parts,
-                      double *m2, GEOSGeometry **union_out, struct tk_error *err);
+ * parts count once. */
+TK_CHECK enum tk_status tk_overlay_union_area(struct tk_session *s,
+                                              const GEOSGeometry *const *districts,
+                                              size_t n_districts,
+                                              const GEOSGeometry *const *parts, size_t n_parts,
+                                              double *m2, struct tk_error *err);
 
 /* Metres of each line inside each district, added up over the lines: m[n_districts], and metres
  * outside all in *outside_m. Lines along a shared border count in the lowest district. */
