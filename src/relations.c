@@ -10,7 +10,8 @@
 static const char schema[] =
     "CREATE TEMP TABLE indata_stadsdelar(stadsdel TEXT, stadsdelsomrade TEXT, geom BLOB,"
     " area_m2 REAL, land_m2 REAL, inne_m2 REAL, invanare INTEGER, vandrad_m REAL,"
-    " n_vandringar INTEGER, senast_vandrad TEXT, vandrad INTEGER);"
+    " n_vandringar INTEGER, senast_vandrad TEXT, vandrad INTEGER, inne_land_m2 REAL,"
+    " inne_vandrad_m REAL);"
     "CREATE TEMP TABLE indata_stadsdelsomraden(stadsdelsomrade TEXT, geom BLOB, area_m2 REAL,"
     " land_m2 REAL, inne_m2 REAL);"
     "CREATE TEMP TABLE indata_omraden(omrade_id TEXT, namn TEXT, sort TEXT, kalla TEXT, geom "

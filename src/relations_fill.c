@@ -11,7 +11,7 @@ static enum tk_status fill_districts(struct tk_relations *r, const struct tk_tol
     const struct tk_districts *d = t->districts;
     const struct tk_measures *m = t->measures;
     struct tk_relation_row row;
-    enum tk_status st = tk_relation_open(&row, r, "indata_stadsdelar", 11, err);
+    enum tk_status st = tk_relation_open(&row, r, "indata_stadsdelar", 13, err);
     for (size_t i = 0; !st && i < d->n; i++) {
         tk_relation_text(&row, d->key[i]);
         tk_relation_text(&row, d->parent[i] == TK_NOWHERE ? NULL : d->parent_key[d->parent[i]]);

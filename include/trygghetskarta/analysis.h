@@ -1,8 +1,8 @@
 /* analysis: each file in src/analysis/ is one analysis of a whole set, given to SQL as a
  * table-valued function whose rows do not depend on the order of what it is given.
  *
- * To add one: a file with a register function, and its line in tk_analyses[]
- * (src/analysis/analysis.c).
+ * To add one: a file with its run function, that function's line below, and its line in
+ * tk_analyses[] (src/analysis/analysis.c). docs/analys.md shows one from end to end.
  */
 #ifndef TRYGGHETSKARTA_ANALYSIS_H
 #define TRYGGHETSKARTA_ANALYSIS_H
@@ -10,19 +10,58 @@
 #include "trygghetskarta/session.h"
 
 #include <sqlite3.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct tk_analysis_run; /* opaque: one call of the word in SQL */
 
 struct tk_analysis {
-    const char *name;                                        /* the SQL word */
-    int (*install)(sqlite3 *db, struct tk_session *session); /* an SQLite result code */
+    const char *name;      /* the SQL word */
+    const char *columns;   /* of its rows, for SQL: "kluster, id" */
+    const char *arguments; /* all are required; one called sql is a SELECT of points */
+    enum tk_status (*run)(struct tk_analysis_run *run, struct tk_error *err);
 };
 
 /* All there are; ended by a NULL name. */
 extern const struct tk_analysis tk_analyses[];
 
-/* kluster(sql, distance_m, least): clusters of points by DBSCAN (Ester et al. 1996), the points
- * being what the SELECT `sql` gives as (id, x, y). Rows: kluster (1, 2, … in the order of the
- * lowest id within), id. A border point within reach of two clusters belongs to the one with
- * the lowest id. */
-int tk_clusters_install(sqlite3 *db, struct tk_session *session);
+/* Gives the word to a connection; the session is borrowed for its life. An SQLite result code.
+ */
+int tk_analysis_install(sqlite3 *db, struct tk_session *session,
+                        const struct tk_analysis *analysis);
+
+/* --- for those who write one --- */
+
+struct tk_point {
+    char *id;
+    double x, y;
+};
+
+/* The points that the SELECT in an argument gives as (id, x, y), in byte order of their ids;
+ * those without x or y are left out. Borrowed until the run ends. TK_USAGE if it is no SELECT,
+ * has not three columns, or gives an id twice or none. */
+TK_CHECK enum tk_status tk_analysis_points(struct tk_analysis_run *run, size_t argument,
+                                           const struct tk_point **points, size_t *n,
+                                           struct tk_error *err);
+
+/* An argument as a number; NAN for what is none. */
+double tk_analysis_number(const struct tk_analysis_run *run, size_t argument);
+struct tk_session *tk_analysis_session(const struct tk_analysis_run *run);
+
+/* Begins a row of the answer, then sets its columns; what is not set is NULL. */
+TK_CHECK enum tk_status tk_analysis_row(struct tk_analysis_run *run, struct tk_error *err);
+void tk_analysis_set_integer(struct tk_analysis_run *run, size_t column, int64_t value);
+void tk_analysis_set_real(struct tk_analysis_run *run, size_t column, double value);
+/* The text is borrowed until the run ends: an id of tk_analysis_points() is fine. */
+void tk_analysis_set_text(struct tk_analysis_run *run, size_t column, const char *text);
+
+/* --- the analyses --- */
+
+/* dbscan(sql, avstand_m, minst): clusters of points by DBSCAN (Ester et al. 1996). A point
+ * with at least `minst` points within avstand_m (itself one of them, the limit included) is a
+ * core; cores within reach of one another are one cluster, numbered 1, 2, … in the order of the
+ * lowest id of their cores. Any other point within reach of a core belongs to the lowest of the
+ * clusters it reaches. Rows: kluster, id; points of no cluster have none. */
+TK_CHECK enum tk_status tk_clusters_run(struct tk_analysis_run *run, struct tk_error *err);
 
 #endif

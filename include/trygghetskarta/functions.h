@@ -1,9 +1,14 @@
 /* functions: gives SQL its words. What each does stands in layers/README.md.
  *
- *   antal('stadsdel,kategori')   table-valued: the keys named, and tk_count's measures
- *   poisson_low(n) poisson_high(n) rate_ratio(a,ea,b,eb) rate_ratio_low rate_ratio_high
- *   rate_ratio_p    NULL in, or nothing to say, is NULL out
- *   ST_Area ST_Length ST_X ST_Y ST_Union (aggregate)   over GeoPackage geometries
+ *   antal('stadsdel,kategori')   table-valued: the keys named (the others are NULL), and what
+ *                                struct tk_count holds under its own names, with forsta,
+ *                                senaste and forsta_oppna as dates
+ *   poisson_low(n) poisson_high(n) rate_ratio(a, ea, b, eb) rate_ratio_low(…)
+ *   rate_ratio_high(…) rate_ratio_p(…)   95 %; NULL in, or nothing to say, or no upper limit,
+ *                                is NULL out
+ *   ST_X ST_Y ST_Point(x, y)     over GeoPackage geometries; NULL for what is no point
+ *   date time datetime julianday unixepoch strftime   SQLite's own, but the clock stands at
+ *                                the edition's day: 'now' is midnight of as_of
  *   and the table-valued functions of analysis/.
  */
 #ifndef TRYGGHETSKARTA_FUNCTIONS_H
@@ -15,7 +20,7 @@
 #include <sqlite3.h>
 
 /* Registers the words on a connection; facts and session are borrowed for its life. facts may
- * be NULL: then antal() is not there. */
+ * be NULL: then antal() is not there, and 'now' is an error. */
 TK_CHECK enum tk_status tk_functions_register(sqlite3 *db, struct tk_session *session,
                                               const struct tk_facts *facts, int srs_id,
                                               struct tk_error *err);

@@ -22,9 +22,10 @@ struct tk_layer {
     size_t n_columns;
     size_t *key; /* positions in columns */
     size_t n_key;
-    char **needs; /* roles of sources, and kinds of areas as "areas:fokus" */
+    char **needs; /* roles of sources, kinds of areas as "areas:plan", "focus" for any focus
+                     area; "walks|routes" where one of them is enough */
     size_t n_needs;
-    char *made_by; /* "notes", "" for a SELECT */
+    char *made_by; /* the step that makes it: "notes"; "" for a SELECT */
     char *sql;     /* layer.sql; NULL if made_by a step */
     char *check;   /* check.sql; NULL if there is none */
     char *style;   /* style.qml; NULL if there is none */
@@ -37,10 +38,12 @@ struct tk_layers {
     struct tk_layer
         *layers; /* sorted by group as first met in layers/groups.csv, order, name */
     size_t n;
+    const struct tk_codes *roles; /* the words for what a layer needs; NULL if there are none */
 };
 
-/* Reads all folders. TK_USAGE with file:line for a column that columns.csv lacks, a key that is
- * no column, a folder with neither layer.sql nor made_by. */
+/* Reads all folders. TK_USAGE with file:line:column for a column that columns.csv lacks, a key
+ * that is no column, an unknown word, a folder with neither layer.sql nor made_by, or with
+ * both. */
 TK_CHECK enum tk_status tk_layers_read(const struct tk_dictionary *dictionary,
                                        struct tk_layers **out, struct tk_error *err);
 void tk_layers_free(struct tk_layers *layers);
@@ -54,13 +57,17 @@ TK_CHECK enum tk_status tk_layers_create(const struct tk_layers *layers,
 /* Fills the layers that are SELECTs: orders them by what the authorizer saw each read (TK_USAGE
  * for a cycle), and inserts ORDER BY key. `given` are the roles and kinds there are input for;
  * a layer that needs another stands empty and says why. While a SELECT runs, writes, ATTACH,
- * PRAGMA and random() are refused and the clock is not to be had. An error names
- * layer.sql:line:column. Rows with a duplicate or NULL key: TK_INTERNAL. */
+ * PRAGMA, random() and the computer's clock are refused. TK_USAGE names layer.sql:line:column
+ * for what SQLite does not understand, and for columns that are not those of layer.yaml.
+ * TK_INTERNAL (law 6) for rows with a duplicate or NULL key, or a value that is not of its
+ * column's type or code list. Afterwards n_rows of all layers is known. */
 TK_CHECK enum tk_status tk_layers_run(struct tk_layers *layers, struct tk_geopackage *gp,
                                       const char *const *given, size_t n_given,
                                       struct tk_error *err);
 
-/* Runs every check.sql on a connection: TK_INTERNAL with the layer and its first violation. */
+/* Runs every check.sql on a connection to the finished file, where there is nothing but the
+ * layers: TK_INTERNAL with the layer and its first violation (law 6), TK_USAGE with
+ * check.sql:line:column. */
 TK_CHECK enum tk_status tk_layers_check(const struct tk_layers *layers, sqlite3 *db,
                                         struct tk_error *err);
 

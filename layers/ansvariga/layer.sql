@@ -1,0 +1,37 @@
+-- En rad för varje ansvarig som har noteringar. Där källan inte säger vem är det okand.
+WITH
+a AS MATERIALIZED (
+    SELECT coalesce(ansvarig, 'okand') AS ansvarig, sum(n) AS n, sum(n_brist) AS n_brist,
+           sum(n_oppna) AS n_oppna, sum(n_forsenade) AS n_forsenade, sum(n_stangda) AS n_stangda,
+           sum(n_atgardade) AS n_atgardade, min(forsta) AS forsta, max(senaste) AS senaste,
+           min(forsta_oppna) AS forsta_oppna
+    FROM antal('ansvarig') GROUP BY 1
+),
+-- De öppna i ålders ordning: hur många som är så gamla eller äldre, och hur många som är äldre.
+dagar AS MATERIALIZED (
+    SELECT coalesce(ansvarig, 'okand') AS ansvarig, dag, sum(n_oppna) AS har
+    FROM antal('ansvarig,dag') WHERE n_oppna > 0 GROUP BY 1, 2
+),
+rader AS (
+    SELECT ansvarig, julianday('now') - julianday(dag) AS alder,
+           sum(har) OVER w AS till, sum(har) OVER w - har AS fran
+    FROM dagar WINDOW w AS (PARTITION BY ansvarig ORDER BY dag)
+),
+median AS MATERIALIZED (
+    SELECT r.ansvarig, avg(r.alder) AS alder
+    FROM a JOIN rader r USING (ansvarig)
+    WHERE (fran < (a.n_oppna + 1) / 2 AND (a.n_oppna + 1) / 2 <= till)
+       OR (fran < (a.n_oppna + 2) / 2 AND (a.n_oppna + 2) / 2 <= till)
+    GROUP BY r.ansvarig
+)
+SELECT a.ansvarig, k.namn, k.grupp AS ansvariggrupp, a.n, a.n_brist, a.n_oppna, a.n_forsenade,
+       CASE WHEN a.n_oppna >= 10 THEN 1.0 * a.n_forsenade / a.n_oppna END AS andel_forsenade,
+       a.n_stangda, a.n_atgardade,
+       CASE WHEN a.n_brist >= 10 THEN 1.0 * a.n_atgardade / a.n_brist END AS andel_atgardade,
+       CASE WHEN (SELECT sum(n_brist) FROM a) >= 10
+            THEN 1.0 * a.n_brist / (SELECT sum(n_brist) FROM a) END AS andel,
+       a.n_brist < 20 AS osaker,
+       m.alder AS alder_median_dagar,
+       CAST(julianday('now') - julianday(a.forsta_oppna) AS INTEGER) AS alder_hogst_dagar,
+       a.forsta, a.senaste
+FROM a LEFT JOIN kod_ansvarig k ON k.kod = a.ansvarig LEFT JOIN median m USING (ansvarig)

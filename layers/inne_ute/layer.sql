@@ -1,0 +1,54 @@
+-- Måtten är summor över stadsdelarna. Utan en källa med land jämförs hela ytan, och det sägs.
+-- q-värdet är Benjamini och Hochbergs, över kategorierna inom ett mått.
+WITH
+matt AS MATERIALIZED (
+    SELECT 'km² land' AS namnare, sum(inne_land_m2) / 1e6 AS inne,
+           sum(land_m2 - inne_land_m2) / 1e6 AS ute
+    FROM indata_stadsdelar HAVING count(inne_land_m2) = count(*)
+    UNION ALL
+    SELECT 'km² yta med vatten', sum(inne_m2) / 1e6, sum(area_m2 - inne_m2) / 1e6
+    FROM indata_stadsdelar HAVING count(inne_land_m2) < count(*)
+    UNION ALL
+    SELECT 'km vandrad', sum(inne_vandrad_m) / 1e3, sum(vandrad_m - inne_vandrad_m) / 1e3
+    FROM indata_stadsdelar HAVING count(inne_vandrad_m) = count(*) AND sum(vandrad_m) > 0
+),
+-- Övriga ligger utanför stadsdelarna eller har okänt läge: de kan inte delas med någon yta.
+a AS MATERIALIZED (
+    SELECT kategori AS urval, inne, stadsdel IN ('utanför', 'okänt läge') AS ovrig, n_brist
+    FROM antal('kategori,stadsdel,inne')
+),
+n AS (
+    SELECT urval,
+           coalesce(sum(n_brist) FILTER (WHERE inne = 1 AND NOT ovrig), 0) AS inne,
+           coalesce(sum(n_brist) FILTER (WHERE inne = 0 AND NOT ovrig), 0) AS ute,
+           coalesce(sum(n_brist) FILTER (WHERE ovrig), 0) AS ovriga
+    FROM (SELECT * FROM a UNION ALL SELECT 'alla', inne, ovrig, n_brist FROM a)
+    GROUP BY urval HAVING sum(n_brist) > 0 OR urval = 'alla'
+),
+test AS MATERIALIZED (
+    SELECT n.urval, m.namnare, n.inne, n.ute, n.ovriga, m.inne AS m_inne, m.ute AS m_ute,
+           rate_ratio_p(n.inne, m.inne, n.ute, m.ute) AS p
+    FROM n, matt m
+),
+ordnade AS (
+    SELECT urval, namnare, p,
+           row_number() OVER (PARTITION BY namnare ORDER BY p, urval) AS plats,
+           count(*) OVER (PARTITION BY namnare) AS antal
+    FROM test WHERE p IS NOT NULL AND urval <> 'alla'
+),
+q AS MATERIALIZED (
+    SELECT urval, namnare,
+           min(p * antal / plats) OVER (PARTITION BY namnare ORDER BY plats DESC) AS q
+    FROM ordnade
+)
+SELECT t.urval, coalesce(k.namn, 'Alla kategorier') AS namn, t.namnare,
+       t.inne AS n_brist_inne, t.ute AS n_brist_ute, t.ovriga AS n_brist_ovriga,
+       t.m_inne AS matt_inne, t.m_ute AS matt_ute,
+       CASE WHEN t.m_inne > 0 THEN t.inne / t.m_inne END AS per_matt_inne,
+       CASE WHEN t.m_ute > 0 THEN t.ute / t.m_ute END AS per_matt_ute,
+       rate_ratio(t.inne, t.m_inne, t.ute, t.m_ute) AS kvot,
+       rate_ratio_low(t.inne, t.m_inne, t.ute, t.m_ute) AS kvot_lag,
+       rate_ratio_high(t.inne, t.m_inne, t.ute, t.m_ute) AS kvot_hog,
+       t.p AS p_varde, min(q.q, 1.0) AS q_varde,
+       t.inne < 20 OR t.ute < 20 AS osaker
+FROM test t LEFT JOIN q USING (urval, namnare) LEFT JOIN kod_kategori k ON k.kod = t.urval

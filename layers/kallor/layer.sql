@@ -1,0 +1,58 @@
+-- Meningarna är programmets; talen är körningens. En saknad källa är också ett svar.
+WITH
+skal AS MATERIALIZED (
+    SELECT kalla, group_concat(text, '; ') AS text
+    FROM (SELECT f.kalla, lower(substr(coalesce(k.namn, f.regel), 1, 1))
+                          || substr(coalesce(k.namn, f.regel), 2) || ' (' || count(*) || ')' AS text
+          FROM indata_fynd f LEFT JOIN kod_regel k ON k.kod = f.regel
+          WHERE f.verdikt = 'avvisad'
+          GROUP BY f.kalla, f.regel ORDER BY f.kalla, count(*) DESC, f.regel)
+    GROUP BY kalla
+),
+grans(roll, nar_given, nar_saknas) AS (VALUES
+    ('districts', 'Gränserna är dagens; äldre noteringar har räknats om till dem.', NULL),
+    ('parents', 'Gränserna är dagens; äldre noteringar har räknats om till dem.',
+     'Inga gränser för stadsdelsområden är givna: varje stadsdel räknas helt till det område den hör till enligt tabellen.'),
+    ('notes', 'Noteringar finns bara där någon har gått eller anmält. De är synpunkter på platser och inte anmälda brott, och de säger inget om platser som ingen har besökt.', NULL),
+    ('areas', 'Områdenas gränser är skarpa på kartan men inte i verkligheten; samband som är givna som linjer har fått en bredd.',
+     'Inga planområden är givna: det går inte att se hur det är i och utanför dem.'),
+    ('walks', 'Bara vandringar som står i förteckningen är kända. Var någon har gått utan att skriva upp det syns inte.',
+     'Ingen förteckning över vandringar är given: det går inte att skilja en plats utan brister från en plats där ingen har gått.'),
+    ('routes', 'En rutt visar var gruppen gick, inte vad den såg åt sidorna.',
+     'Inga rutter är givna: det går inte att räkna per vandrad kilometer.'),
+    ('places', 'En notering som har fått sitt läge av ett platsnamn ligger där platsen är satt, inte där bristen är.',
+     'Inget platsregister är givet: noteringar med bara ett platsnamn har okänt läge.'),
+    ('land', 'Land är det som källan visar som land; vad som är allmän plats går inte att se.',
+     'Ingen källa med land är given: det går inte att räkna per km² land.'),
+    ('table', 'Invånare är de folkbokförda. Där många andra vistas, som i ett centrum, säger talet per invånare för mycket.',
+     'Ingen tabell med invånare är given: det går inte att räkna per invånare.')
+)
+SELECT k.kalla AS kalla_namn, k.roll,
+       r.namn || ' ur ' || k.kalla || ': ' || k.last || CASE k.last WHEN 1 THEN ' post' ELSE ' poster' END
+           || ' i källan, ' || (k.orord + k.rattade) || ' med i utgåvan.' AS anvand,
+       CASE WHEN k.bortfiltrerade + k.avvisade = 0 THEN 'Inget.'
+            ELSE rtrim(CASE WHEN k.bortfiltrerade > 0
+                            THEN 'Bortvalda av filtret: ' || k.bortfiltrerade || '. ' ELSE '' END
+                    || CASE WHEN k.avvisade > 0 THEN 'Avvisade: ' || k.avvisade || '.' ELSE '' END)
+       END AS utelamnat,
+       CASE WHEN k.bortfiltrerade + k.avvisade = 0 THEN NULL
+            ELSE rtrim(CASE WHEN k.bortfiltrerade > 0
+                            THEN 'Filtret står i konfigurationen. ' ELSE '' END
+                    || CASE WHEN s.text IS NOT NULL THEN 'Avvisade för: ' || s.text || '.' ELSE '' END)
+       END AS varfor,
+       g.nar_given AS begransning,
+       k.last AS n_lasta, k.bortfiltrerade AS n_filtrerade, k.orord AS n_orord,
+       k.rattade AS n_rattade, k.avvisade AS n_avvisade, k.anmarkningar AS n_anmarkningar,
+       CASE WHEN k.last > k.bortfiltrerade
+            THEN 1.0 * k.avvisade / (k.last - k.bortfiltrerade) END AS andel_avvisade,
+       k.crs, k.fil, k.lager, k.drivrutin
+FROM indata_konton k LEFT JOIN kod_roll r ON r.kod = k.roll LEFT JOIN skal s USING (kalla)
+LEFT JOIN grans g ON g.roll = k.roll
+UNION ALL
+SELECT 'saknas: ' || namn, roll, 'Ingen.', 'Inget av slaget ' || namn || ' ingår i underlaget.',
+       'Ingen sådan källa står i konfigurationen.', nar_saknas,
+       NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+FROM (SELECT g.*, CASE g.roll WHEN 'table' THEN 'invånare'
+                              ELSE lower(substr(r.namn, 1, 1)) || substr(r.namn, 2) END AS namn
+      FROM grans g JOIN kod_roll r ON r.kod = g.roll) g
+WHERE g.nar_saknas IS NOT NULL AND g.roll NOT IN (SELECT roll FROM indata_konton)

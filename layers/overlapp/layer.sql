@@ -1,0 +1,15 @@
+-- En rad för varje bit: ett planområde i en stadsdel, eller utanför dem alla. Tomt där ingen har
+-- vandrat i stadsdelen och biten inga noteringar har.
+WITH a AS MATERIALIZED (SELECT omrade, stadsdel, n, n_brist, n_oppna FROM antal('omrade,stadsdel')),
+k AS (
+    SELECT b.*, o.namn, o.sort, o.area_m2 AS hela_m2, s.area_m2 AS stadsdel_m2,
+           CASE WHEN s.vandrad = 0 THEN NULL ELSE 0 END AS noll
+    FROM indata_overlapp b JOIN indata_omraden o USING (omrade_id)
+    LEFT JOIN indata_stadsdelar s USING (stadsdel)
+)
+SELECT k.geom, k.omrade_id, k.stadsdel, k.namn, k.sort,
+       coalesce(a.n, k.noll) AS n, coalesce(a.n_brist, k.noll) AS n_brist,
+       coalesce(a.n_oppna, k.noll) AS n_oppna, k.area_m2,
+       k.area_m2 / nullif(k.hela_m2, 0) AS andel_av_omrade,
+       k.area_m2 / nullif(k.stadsdel_m2, 0) AS andel_av_stadsdel
+FROM k LEFT JOIN a ON a.omrade = k.omrade_id AND a.stadsdel = k.stadsdel

@@ -1,0 +1,44 @@
+-- En rad för varje planområde. En notering räknas i varje område den ligger i. Vad som är
+-- vandrat är känt för stadsdelar: noll står bara där någon av de berörda är vandrad, eller där
+-- inget alls är känt om vandringar.
+WITH
+a AS MATERIALIZED (SELECT * FROM antal('omrade')),
+p AS MATERIALIZED (
+    SELECT o.omrade_id, sum(o.stadsdel <> 'utanför') AS n_stadsdelar,
+           sum(CASE WHEN o.stadsdel = 'utanför' THEN o.area_m2 ELSE 0.0 END) AS utanfor_m2,
+           max(s.vandrad) AS vandrad
+    FROM indata_overlapp o LEFT JOIN indata_stadsdelar s USING (stadsdel)
+    GROUP BY o.omrade_id
+),
+k AS (
+    SELECT o.*, coalesce(p.n_stadsdelar, 0) AS n_stadsdelar,
+           coalesce(p.utanfor_m2, 0.0) AS utanfor_m2,
+           CASE WHEN a.n IS NULL AND coalesce(p.vandrad, 0) = 0
+                 AND (r.har_vandringar OR r.har_rutter) THEN NULL ELSE 0 END AS noll
+    FROM korning r, indata_omraden o LEFT JOIN p USING (omrade_id)
+    LEFT JOIN a ON a.omrade = o.omrade_id
+),
+f AS (
+    SELECT k.omrade_id,
+           coalesce(a.n, k.noll) AS n,
+           coalesce(a.n_brist, k.noll) AS n_brist,
+           coalesce(a.n_oppna, k.noll) AS n_oppna,
+           coalesce(a.n_stangda, k.noll) AS n_stangda,
+           coalesce(a.n_atgardade, k.noll) AS n_atgardade,
+           coalesce(a.n_forsenade, k.noll) AS n_forsenade,
+           coalesce(a.n_skotsel, k.noll) AS n_skotsel,
+           coalesce(a.n_utformning, k.noll) AS n_utformning,
+           coalesce(a.n_socialt, k.noll) AS n_socialt,
+           coalesce(a.n_ovrigt, k.noll) AS n_ovrigt,
+           coalesce(a.n_styrka, k.noll) AS n_styrka,
+           coalesce(a.n_forslag, k.noll) AS n_forslag,
+           coalesce(a.n_dubblett, k.noll) AS n_dubblett,
+           a.forsta, a.senaste
+    FROM k LEFT JOIN a ON a.omrade = k.omrade_id
+)
+SELECT k.geom, k.namn, k.sort, k.kalla AS kalla_namn, k.exempel, f.*,
+       poisson_low(f.n_brist) AS n_lag,
+       poisson_high(f.n_brist) AS n_hog,
+       f.n_brist < 20 AS osaker,
+       k.n_stadsdelar, k.area_m2, k.utanfor_m2
+FROM k JOIN f USING (omrade_id)

@@ -1,0 +1,54 @@
+-- En rad för varje stadsdelsområde. Invånare och rutter är summor av stadsdelarnas, och tomma
+-- om de saknas för någon av dem.
+WITH
+a AS MATERIALIZED (SELECT * FROM antal('stadsdelsomrade')),
+i AS MATERIALIZED (SELECT stadsdelsomrade, n FROM antal('stadsdelsomrade,inne') WHERE inne = 1),
+d AS MATERIALIZED (
+    SELECT stadsdelsomrade, count(*) AS n_stadsdelar,
+           max(vandrad) AS vandrad,
+           CASE WHEN count(vandrad_m) = count(*) THEN sum(vandrad_m) END AS vandrad_m,
+           CASE WHEN count(invanare) = count(*) THEN sum(invanare) END AS invanare,
+           max(senast_vandrad) AS senast_vandrad
+    FROM indata_stadsdelar GROUP BY stadsdelsomrade
+),
+k AS (
+    SELECT s.*, coalesce(d.n_stadsdelar, 0) AS n_stadsdelar, d.vandrad, d.vandrad_m, d.invanare,
+           d.senast_vandrad, CASE WHEN d.vandrad = 0 AND a.n IS NULL THEN NULL ELSE 0 END AS noll
+    FROM indata_stadsdelsomraden s LEFT JOIN d USING (stadsdelsomrade)
+    LEFT JOIN a USING (stadsdelsomrade)
+),
+f AS (
+    SELECT k.stadsdelsomrade,
+           coalesce(a.n, k.noll) AS n,
+           coalesce(a.n_brist, k.noll) AS n_brist,
+           coalesce(a.n_oppna, k.noll) AS n_oppna,
+           coalesce(a.n_stangda, k.noll) AS n_stangda,
+           coalesce(a.n_atgardade, k.noll) AS n_atgardade,
+           coalesce(a.n_forsenade, k.noll) AS n_forsenade,
+           coalesce(a.n_skotsel, k.noll) AS n_skotsel,
+           coalesce(a.n_utformning, k.noll) AS n_utformning,
+           coalesce(a.n_socialt, k.noll) AS n_socialt,
+           coalesce(a.n_ovrigt, k.noll) AS n_ovrigt,
+           coalesce(a.n_styrka, k.noll) AS n_styrka,
+           coalesce(a.n_forslag, k.noll) AS n_forslag,
+           coalesce(a.n_dubblett, k.noll) AS n_dubblett,
+           CASE WHEN k.inne_m2 IS NOT NULL THEN coalesce(i.n, k.noll) END AS n_inne,
+           a.forsta, a.senaste
+    FROM k LEFT JOIN a USING (stadsdelsomrade) LEFT JOIN i USING (stadsdelsomrade)
+)
+SELECT k.geom, k.n_stadsdelar, k.vandrad, f.*,
+       poisson_low(f.n_brist) AS n_lag,
+       poisson_high(f.n_brist) AS n_hog,
+       f.n_brist < 20 AS osaker,
+       CASE WHEN f.n >= 10 THEN 1.0 * f.n_inne / f.n END AS andel_inne,
+       CASE WHEN k.land_m2 > 0 THEN f.n_brist * 1e6 / k.land_m2 END AS per_km2_land,
+       CASE WHEN k.land_m2 > 0 THEN poisson_low(f.n_brist) * 1e6 / k.land_m2 END AS per_km2_land_lag,
+       CASE WHEN k.land_m2 > 0 THEN poisson_high(f.n_brist) * 1e6 / k.land_m2 END AS per_km2_land_hog,
+       CASE WHEN k.vandrad_m > 0 THEN f.n_brist * 1e3 / k.vandrad_m END AS per_km_vandrad,
+       CASE WHEN k.vandrad_m > 0 THEN poisson_low(f.n_brist) * 1e3 / k.vandrad_m END AS per_km_vandrad_lag,
+       CASE WHEN k.vandrad_m > 0 THEN poisson_high(f.n_brist) * 1e3 / k.vandrad_m END AS per_km_vandrad_hog,
+       CASE WHEN k.invanare > 0 THEN f.n_brist * 1e3 / k.invanare END AS per_1000_inv,
+       CASE WHEN k.invanare > 0 THEN poisson_low(f.n_brist) * 1e3 / k.invanare END AS per_1000_inv_lag,
+       CASE WHEN k.invanare > 0 THEN poisson_high(f.n_brist) * 1e3 / k.invanare END AS per_1000_inv_hog,
+       k.vandrad_m, k.senast_vandrad, k.invanare, k.area_m2, k.land_m2
+FROM k JOIN f USING (stadsdelsomrade)

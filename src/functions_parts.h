@@ -1,0 +1,13 @@
+/* What the files of the room functions share. Each answers with an SQLite result code. */
+#ifndef TRYGGHETSKARTA_FUNCTIONS_PARTS_H
+#define TRYGGHETSKARTA_FUNCTIONS_PARTS_H
+
+#include "trygghetskarta/functions.h"
+
+/* The table-valued antal(). Facts are borrowed for the connection's life. */
+int tk_functions_install_count(sqlite3 *db, const struct tk_facts *facts);
+
+/* SQLite's words of time with the clock standing at a day; TK_NO_DAY: no clock at all. */
+int tk_functions_install_clock(sqlite3 *db, int32_t as_of);
+
+#endif
