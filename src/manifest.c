@@ -2,6 +2,8 @@
 
 #include "trygghetskarta/memory.h"
 
+#include <string.h>
+
 void tk_input_free(struct tk_input *input)
 {
     for (size_t i = 0; i < input->n_files; i++)
@@ -46,8 +48,8 @@ void tk_manifest_step(struct tk_manifest *manifest, const char *name, double sec
  * indented by `depth`, and the key if there is one. */
 static void next(struct tk_buffer *b, int depth, const char *key)
 {
-    char last = b->length ? b->data[b->length - 1] : '{';
-    tk_buffer_format(b, "%s\n%*s", last == '{' || last == '[' ? "" : ",", 2 * depth, "");
+    bool first = !b->length || strchr("{[", b->data[b->length - 1]);
+    tk_buffer_format(b, "%s\n%*s", first ? "" : ",", 2 * depth, "");
     if (key) {
         tk_buffer_json(b, key);
         tk_buffer_text(b, ": ");

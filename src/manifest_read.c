@@ -30,20 +30,24 @@ static bool take(struct scan *s, char c)
 /* One character of a string, whose escapes are those of tk_buffer_json(). */
 static bool take_character(struct scan *s, char *c)
 {
+    static const char digits[] = "0123456789abcdef";
     *c = *s->at++;
     if (*c != '\\')
         return *c != '\0';
     *c = *s->at++;
-    unsigned code;
-    if (*c == 'n')
+    if (*c == '"' || *c == '\\')
+        return true;
+    if (*c == 'n') {
         *c = '\n';
-    else if (*c == 'u' && strspn(s->at, "0123456789abcdef") >= 4 &&
-             sscanf(s->at, "%4x", &code) == 1 && code < 0x20) {
-        *c = (char)code;
+        return true;
+    }
+    bool control = *c == 'u' && strncmp(s->at, "00", 2) == 0 && (s->at[2] | 1) == '1' &&
+                   s->at[3] && strchr(digits, s->at[3]);
+    if (control) {
+        *c = (char)((s->at[2] == '1' ? 16 : 0) + (strchr(digits, s->at[3]) - digits));
         s->at += 4;
-    } else if (*c != '"' && *c != '\\')
-        return false;
-    return true;
+    }
+    return control;
 }
 
 /* A string, of which `size` - 1 bytes are kept; returns its whole length. */

@@ -47,7 +47,9 @@ static void bytes_that_are_no_wkb(void **state)
     unsigned char deep[9 * 100];
     for (size_t i = 0; i < sizeof deep; i += 9)
         memcpy(deep + i, (unsigned char[]){1, 7, 0, 0, 0, 1, 0, 0, 0}, 9);
+    deep[sizeof deep - 4] = 0; /* the innermost is empty: nothing else is wrong */
     assert_false(tk_wkb_bounds(deep, sizeof deep, &b));
+    assert_true(tk_wkb_bounds(deep + sizeof deep - 90, 90, &b));
     struct tk_buffer out = {0};
     struct tk_error err = {TK_OK, ""};
     assert_int_equal(tk_geopackage_blob(3011, point, 5, &out, &err), TK_INTERNAL);

@@ -147,6 +147,8 @@ static void an_edition(void **state)
     assert_holds(t, "utgavor/2026-11-22T021500Z-2/lagesbild.gpkg", "two");
     assert_holds(t, "utgavor/aktuell/lagesbild.gpkg", "two");
     assert_holds(t, "utgavor/2026-11-22T021500Z/lagesbild.gpkg", "one");
+    assert_holds(t, "utgavor/.foregaende/lagesbild.gpkg",
+                 "one"); /* for those on their way in */
     assert_int_equal(count(t, "utgavor", ".bygge"), 0);
     assert_int_equal(count(t, "utgavor", ".aktuell"), 0);
     assert_ok(tk_publish_open(&t->config, "", &t->p, &t->err), &t->err);
@@ -479,6 +481,25 @@ static void one_file(void **state)
     assert_false(unchanged);
 }
 
+static void one_file_beside_another(void **state)
+{
+    struct test *t = *state;
+    char file[640], other[640];
+    snprintf(file, sizeof file, "%s/a.gpkg", t->directory);
+    snprintf(other, sizeof other, "%s/b.gpkg", t->directory);
+    assert_ok(tk_publish_open(&t->config, file, &t->p, &t->err), &t->err);
+    FILE *f = fopen(tk_publish_build_path(t->p), "wb");
+    fclose(f);
+    pid_t child = fork();
+    if (child == 0) {
+        t->p = NULL;
+        _exit((int)run(t, other, "b", NIGHT));
+    }
+    assert_int_equal(child_status(child), TK_OK);
+    assert_int_equal(access(tk_publish_build_path(t->p), F_OK), 0);
+    assert_holds(t, "b.gpkg", "b");
+}
+
 static void one_file_that_is_not_safe_to_replace(void **state)
 {
     struct test *t = *state;
@@ -542,6 +563,7 @@ int main(void)
         TEST(an_unclosed_file_is_not_published),
         TEST(a_room_too_small),
         TEST(one_file),
+        TEST(one_file_beside_another),
         TEST(one_file_that_is_not_safe_to_replace),
         TEST(a_directory_open_to_all_is_told),
     };
