@@ -31,7 +31,7 @@ static void written_and_read_again(void **state)
     struct tk_ledger ledger = {.accounts = &account, .n_accounts = 1};
     struct tk_layer layers[] = {{.name = "noteringar", .n_rows = 8},
                                 {.name = "inne_ute", .empty_because = "Inga fokusområden."}};
-    struct tk_layers all = {layers, 2};
+    struct tk_layers all = {.layers = layers, .n = 2};
     struct tk_manifest m = {
         .title = "Lägesbild \"trygghet\"\n",
         .as_of = "2026-11-22",
