@@ -117,6 +117,9 @@ enum tk_status tk_crs_describe(struct tk_session *s, const char *crs, struct tk_
                                struct tk_error *err)
 {
     static const char *const one_line[] = {"MULTILINE=NO", NULL};
+    /* Without its axes GDAL takes a CRS of northings and eastings for another than the
+     * register's. */
+    static const char *const with_axes[] = {"MULTILINE=NO", "OUTPUT_AXIS=YES", NULL};
     *out = (struct tk_crs_info){0};
     PJ *pj;
     enum tk_status st = resolve(s, crs, TK_USAGE, &pj, err);
@@ -126,7 +129,7 @@ enum tk_status tk_crs_describe(struct tk_session *s, const char *crs, struct tk_
     out->name = copied(proj_get_name(pj));
     out->organisation = copied(proj_get_id_auth_name(pj, 0));
     out->code = code ? (int)strtol(code, NULL, 10) : 0; /* OGC's are words: 0 */
-    out->wkt1 = copied(proj_as_wkt(s->proj, pj, PJ_WKT1_GDAL, one_line));
+    out->wkt1 = copied(proj_as_wkt(s->proj, pj, PJ_WKT1_GDAL, with_axes));
     out->wkt2 = copied(proj_as_wkt(s->proj, pj, PJ_WKT2_2019, one_line));
     out->proj4 = copied(proj_as_proj_string(s->proj, pj, PJ_PROJ_4, NULL));
     out->projected_metres = in_metres(s->proj, pj);

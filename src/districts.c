@@ -122,6 +122,21 @@ static void set_window(struct tk_district_making *m)
                                       b.max_y + margin};
 }
 
+/* What something was taken from is made a multipolygon again, as all others are. */
+static enum tk_status restore_multi(struct tk_district_making *m, const bool *untouched,
+                                    struct tk_error *err)
+{
+    enum tk_status st = TK_OK;
+    for (size_t i = 0; !st && i < m->d->n; i++) {
+        GEOSGeometry *g = m->d->geometry[i];
+        if (untouched[i])
+            continue;
+        m->d->geometry[i] = NULL;
+        st = tk_geom_multi_take(m->reading->session, g, &m->d->geometry[i], err);
+    }
+    return st;
+}
+
 /* Law 3: checked, told, made disjoint, and then indexed. */
 static enum tk_status cover(struct tk_district_making *m, struct tk_error *err)
 {
@@ -138,6 +153,8 @@ static enum tk_status cover(struct tk_district_making *m, struct tk_error *err)
         st = tell_faults(m, faults, n_faults, err);
     if (!st)
         st = tk_coverage_disjoint(s, d->geometry, d->n, faults, n_faults, untouched, err);
+    if (!st)
+        st = restore_multi(m, untouched, err);
     if (!st)
         st = measure(m, err);
     if (!st)
