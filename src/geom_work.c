@@ -245,8 +245,9 @@ enum tk_status tk_geom_multi_take(struct tk_session *s, GEOSGeometry *g, GEOSGeo
     return st;
 }
 
-/* The hole as a polygon, less what of g lies in it (an island in the lake of the hole). */
-static enum tk_status hole_of(struct tk_session *s, const GEOSGeometry *ring,
+/* The hole of a part as a polygon, less what of g lies in it (an island in the lake of the
+ * hole). */
+static enum tk_status hole_of(struct tk_session *s, const GEOSGeometry *ring, size_t parent,
                               const GEOSGeometry *g, GEOSGeometry **out, struct tk_error *err)
 {
     GEOSGeometry *shell = GEOSGeom_clone_r(s->geos, ring), *hole;
@@ -259,7 +260,8 @@ static enum tk_status hole_of(struct tk_session *s, const GEOSGeometry *ring,
         return st;
     bool islands = false;
     for (size_t i = 0; !islands && i < tk_geom_n_parts(s, g); i++)
-        islands = GEOSRelatePattern_r(s->geos, hole, tk_geom_part(s, g, i), "T********") == 1;
+        islands = i != parent &&
+                  GEOSRelatePattern_r(s->geos, hole, tk_geom_part(s, g, i), "T********") == 1;
     if (!islands) {
         *out = hole;
         return TK_OK;
@@ -283,7 +285,7 @@ enum tk_status tk_geom_holes(struct tk_session *s, const GEOSGeometry *g, GEOSGe
                         : GEOSGetNumInteriorRings_r(s->geos, part);
         for (int j = 0; !st && j < holes; j++) {
             GEOSGeometry *hole = NULL;
-            st = hole_of(s, GEOSGetInteriorRingN_r(s->geos, part, j), g, &hole, err);
+            st = hole_of(s, GEOSGetInteriorRingN_r(s->geos, part, j), i, g, &hole, err);
             if (!st)
                 st = gather(s, hole, &found, err);
             tk_geom_free(s, hole);

@@ -2,8 +2,10 @@
  *
  * Law 2: a point belongs to the lowest position (the polygons come in byte order of their keys)
  * of those that intersect it, boundary included: exactly what GEOS's intersects answers. A
- * uniform grid over the bounds: a cell wholly inside one polygon answers at once, the others by
- * the edges that cross them, with an exact orientation test.
+ * uniform grid over the bounds: a cell wholly inside polygons answers at once, the others by
+ * the edges on the point's level, with an exact orientation test. Memory is in proportion to
+ * the vertices, however the polygons lie. A built coverage is only read: any number of threads
+ * may.
  */
 #ifndef TRYGGHETSKARTA_COVERAGE_H
 #define TRYGGHETSKARTA_COVERAGE_H
@@ -45,20 +47,22 @@ struct tk_location tk_coverage_locate(const struct tk_coverage *coverage, double
 size_t tk_coverage_holding(const struct tk_coverage *coverage, double x, double y, size_t *hits,
                            size_t room);
 
-/* Whether any polygon's boundary lies within distance_m of the point. */
+/* Whether any polygon's boundary lies within distance_m of the point. Reckoned in doubles: at a
+ * distance of 0 "on the border" is what tk_coverage_holding() tells exactly, not this. */
 bool tk_coverage_near_border(const struct tk_coverage *coverage, double x, double y,
                              double distance_m);
 
 /* A fault of a coverage of districts: polygons that overlap, or a gap between them. */
 struct tk_coverage_fault {
     bool overlap; /* else a gap */
-    size_t a, b;  /* the two that overlap; of a gap the lowest neighbour and TK_NOWHERE */
+    size_t a, b; /* the two that overlap, a < b; of a gap the lowest neighbour and TK_NOWHERE */
     double area_m2;
     double x, y; /* a point inside */
 };
 
-/* Checks polygons as a coverage: every overlap of two, every gap enclosed by them. The list is
- * in order of (overlap first, a, b, x, y); freed with tk_free(). */
+/* Checks polygons as a coverage: every overlap of two, every gap enclosed by them, from a
+ * square millimetre on (less is rounding, and overlay settles it). The list is in order of
+ * (overlap first, a, b, x, y); freed with tk_free(). */
 TK_CHECK enum tk_status tk_coverage_check(struct tk_session *s,
                                           const GEOSGeometry *const *polygons, size_t n,
                                           struct tk_coverage_fault **faults, size_t *n_faults,
