@@ -28,15 +28,18 @@ static enum tk_status allocate(struct measuring *w, struct tk_error *err)
     m->land_m2 = tk_alloc(n, sizeof *m->land_m2);
     m->focus_m2 = tk_alloc(n, sizeof *m->focus_m2);
     m->walked_m = tk_alloc(n, sizeof *m->walked_m);
+    m->focus_land_m2 = tk_alloc(n, sizeof *m->focus_land_m2);
+    m->focus_walked_m = tk_alloc(n, sizeof *m->focus_walked_m);
     m->walks = tk_alloc(n, sizeof *m->walks);
     m->last_walk = tk_alloc(n, sizeof *m->last_walk);
     m->walked = tk_alloc(n, sizeof *m->walked);
     m->inhabitants = tk_alloc(n, sizeof *m->inhabitants);
     if (!m->land_m2 || !m->focus_m2 || !m->walked_m || !m->walks || !m->last_walk ||
-        !m->walked || !m->inhabitants)
+        !m->walked || !m->inhabitants || !m->focus_land_m2 || !m->focus_walked_m)
         return tk_fail_memory(err);
     for (size_t i = 0; i < n; i++) {
         m->land_m2[i] = m->focus_m2[i] = m->inhabitants[i] = NAN;
+        m->focus_land_m2[i] = m->focus_walked_m[i] = NAN;
         m->walked_m[i] = w->around->has_routes ? 0 : NAN;
         m->walks[i] = w->around->has_walks ? 0 : -1;
         m->last_walk[i] = TK_NO_DAY;
@@ -89,6 +92,34 @@ static enum tk_status measure_land(const struct measuring *w, struct tk_error *e
         parts[i] = land->items[i].geometry;
     enum tk_status st = measure_union(w, parts, land->n, w->m->land_m2, err);
     tk_free(parts);
+    return st;
+}
+
+/* Land and routes inside the focus areas: what inne_ute compares by. */
+static enum tk_status measure_inside(const struct measuring *w, struct tk_error *err)
+{
+    const struct tk_areas *a = w->around->areas;
+    const struct tk_features *land = &w->around->land, *routes = &w->around->routes;
+    size_t n = a->n + land->n + routes->n, n_focus = 0;
+    if (!a->any_focus)
+        return TK_OK;
+    const GEOSGeometry **all = tk_alloc(n, sizeof *all);
+    if (!all)
+        return tk_fail_memory(err);
+    for (size_t i = 0; i < a->n; i++)
+        if (a->in_focus[i])
+            all[n_focus++] = a->geometry[i];
+    const GEOSGeometry **land_at = all + n_focus, **lines_at = land_at + land->n;
+    for (size_t i = 0; i < land->n; i++)
+        land_at[i] = land->items[i].geometry;
+    for (size_t i = 0; i < routes->n; i++)
+        lines_at[i] = routes->items[i].geometry;
+    enum tk_status st = tk_measures_inside(
+        w->reading->session, shapes(w->d), w->d->n, (const GEOSGeometry *const *)all, n_focus,
+        (const GEOSGeometry *const *)land_at, land->n,
+        w->around->has_land ? w->m->focus_land_m2 : NULL, (const GEOSGeometry *const *)lines_at,
+        routes->n, w->around->has_routes ? w->m->focus_walked_m : NULL, err);
+    tk_free(all);
     return st;
 }
 
@@ -267,6 +298,8 @@ enum tk_status tk_measures_new(const struct tk_reading *reading,
     if (!st)
         st = measure_kinds(&w, err);
     if (!st)
+        st = measure_inside(&w, err);
+    if (!st)
         st = measure_routes(&w, metres, err);
     if (!st)
         st = count_walks(&w, metres, err);
@@ -288,6 +321,8 @@ void tk_measures_free(struct tk_session *session, struct tk_measures *m)
     tk_free(m->land_m2);
     tk_free(m->focus_m2);
     tk_free(m->walked_m);
+    tk_free(m->focus_land_m2);
+    tk_free(m->focus_walked_m);
     tk_free(m->walks);
     tk_free(m->last_walk);
     tk_free(m->walked);

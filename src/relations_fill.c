@@ -24,6 +24,8 @@ static enum tk_status fill_districts(struct tk_relations *r, const struct tk_tol
         tk_relation_known(&row, m->walks[i]);
         tk_relation_day(&row, m->last_walk[i]);
         tk_relation_known(&row, m->walked[i]);
+        tk_relation_real(&row, m->focus_land_m2[i]);
+        tk_relation_real(&row, m->focus_walked_m[i]);
         if (!st)
             st = tk_relation_insert(&row, err);
     }

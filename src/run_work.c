@@ -290,12 +290,12 @@ enum tk_status tk_work_notes(struct tk_work *w, struct tk_error *err)
     return st;
 }
 
-/* What the layers may need: the roles there are sources of, and the kinds of areas as
- * areas:KIND. */
+/* What the layers may need: the roles there are sources of, the kinds of areas as areas:KIND,
+ * and "focus" for any focus area, whatever its kind is called here. */
 static enum tk_status run_layers(struct tk_work *w, struct tk_error *err)
 {
     size_t n = w->inputs.n;
-    const char **given = tk_alloc(2 * n, sizeof *given);
+    const char **given = tk_alloc(2 * n + 1, sizeof *given);
     struct tk_buffer *kinds = tk_alloc(n, sizeof *kinds);
     enum tk_status st = given && kinds ? TK_OK : tk_fail_memory(err);
     size_t n_given = 0;
@@ -308,6 +308,8 @@ static enum tk_status run_layers(struct tk_work *w, struct tk_error *err)
         st = tk_buffer_check(&kinds[i], err);
         given[n_given++] = kinds[i].data;
     }
+    if (!st && w->areas->any_focus)
+        given[n_given++] = "focus";
     if (!st)
         st = tk_layers_run(w->layers, w->gp, given, n_given, err);
     for (size_t i = 0; kinds && i < n; i++)

@@ -26,6 +26,8 @@ struct tk_measures {
     double *land_m2;           /* NAN without a source of land */
     double *focus_m2;          /* union of the focus areas; NAN without any */
     double *walked_m;          /* metres of route; NAN without routes */
+    double *focus_land_m2;     /* land inside the focus areas; NAN without land or them */
+    double *focus_walked_m;    /* metres of route inside them; NAN without routes or them */
     int64_t *walks;            /* walks that touched it; -1 without walks */
     int32_t *last_walk;        /* TK_NO_DAY if none */
     int *walked;               /* 1, 0, or -1 where neither walks nor routes are given */
@@ -42,6 +44,16 @@ TK_CHECK enum tk_status tk_measures_new(const struct tk_reading *reading,
                                         const struct tk_surroundings *around,
                                         const struct tk_inputs *inputs,
                                         struct tk_measures **out, struct tk_error *err);
+/* What lies inside the union of the focus areas, per district: land (m2, of the union of its
+ * parts) and metres of line. A result that is not wanted is NULL. */
+TK_CHECK enum tk_status tk_measures_inside(struct tk_session *s,
+                                           const GEOSGeometry *const *districts, size_t n,
+                                           const GEOSGeometry *const *focus, size_t n_focus,
+                                           const GEOSGeometry *const *land, size_t n_land,
+                                           double *land_m2, const GEOSGeometry *const *lines,
+                                           size_t n_lines, double *metres,
+                                           struct tk_error *err);
+
 void tk_measures_free(struct tk_session *session, struct tk_measures *measures);
 
 #endif
