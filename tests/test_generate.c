@@ -1,8 +1,6 @@
 #include "../src/generate/generate.h"
 
-#include "trygghetskarta/date.h"
 #include "trygghetskarta/memory.h"
-#include "trygghetskarta/text.h"
 
 #include "support/support.h"
 
@@ -11,7 +9,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 struct world {
     struct tk_log log;
@@ -63,17 +60,6 @@ static char *read_text(const char *directory, const char *name)
     fclose(file);
     text[n] = 0;
     return text;
-}
-
-static struct tk_survey_options survey_of(const struct world *w, char *path, size_t size)
-{
-    snprintf(path, size, "%s/stadsdelar.geojson", w->directory);
-    struct tk_survey_options o = {.ground = {path, "GeoJSON", "", "", "", ""},
-                                  .output = w->directory,
-                                  .seed = 1,
-                                  .count = 2000};
-    assert_true(tk_date_from_ymd(2026, 11, 15, &o.as_of));
-    return o;
 }
 
 /* ---- the numbers ---- */
@@ -375,218 +361,6 @@ static void faults_in_the_facts_are_told(void **state)
     support_remove(directory);
 }
 
-/* ---- notes ---- */
-
-static void the_same_arguments_give_the_same_bytes(void **state)
-{
-    static const char *const files[] = {"noteringar.csv", "vandringar.csv",  "rutter.geojson",
-                                        "platser.csv",    "samband.geojson", "planer.geojson"};
-    struct world *w = *state;
-    char path[512];
-    char *first[6];
-    struct tk_survey_options o = survey_of(w, path, sizeof path);
-    o.areas = true;
-    assert_ok(tk_survey_generate(&w->session, &o, &w->err), &w->err);
-    for (int i = 0; i < 6; i++)
-        first[i] = read_text(w->directory, files[i]);
-    assert_ok(tk_survey_generate(&w->session, &o, &w->err), &w->err);
-    for (int i = 0; i < 6; i++) {
-        char *again = read_text(w->directory, files[i]);
-        assert_string_equal(first[i], again);
-        free(again);
-    }
-    o.seed = 2;
-    assert_ok(tk_survey_generate(&w->session, &o, &w->err), &w->err);
-    char *other = read_text(w->directory, "noteringar.csv");
-    assert_string_not_equal(first[0], other);
-    free(other);
-    for (int i = 0; i < 6; i++)
-        free(first[i]);
-}
-
-static size_t count_text(const char *text, const char *part)
-{
-    size_t n = 0;
-    for (const char *at = strstr(text, part); at; at = strstr(at + 1, part))
-        n++;
-    return n;
-}
-
-static int compare_ids(const void *a, const void *b)
-{
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-/* 2 000 notes: the shares in dirt.c give these counts to the note. */
-static void the_dirt_is_there_in_its_shares(void **state)
-{
-    struct world *w = *state;
-    char path[512];
-    struct tk_table notes;
-    struct tk_survey_options o = survey_of(w, path, sizeof path);
-    assert_ok(tk_survey_generate(&w->session, &o, &w->err), &w->err);
-    snprintf(path, sizeof path, "%s/noteringar.csv", w->directory);
-    assert_ok(tk_table_read(path, &notes, &w->err), &w->err);
-    assert_int_equal(notes.n_rows, 2000);
-    assert_int_equal(notes.n_columns, TK_CELLS);
-    const char *ids[2000];
-    size_t without_id = 0, without_x = 0, marked = 0, doubled = 0, n_ids = 0;
-    for (size_t i = 0; i < 2000; i++) {
-        const char *id = tk_table_cell(&notes, i, TK_CELL_ID);
-        without_id += !id[0];
-        if (id[0])
-            ids[n_ids++] = id;
-        without_x += !tk_table_cell(&notes, i, TK_CELL_X)[0];
-        marked += strcmp(tk_table_cell(&notes, i, TK_CELL_REMARK), "påhittad") == 0;
-    }
-    qsort(ids, n_ids, sizeof *ids, compare_ids);
-    for (size_t i = 1; i < n_ids; i++)
-        doubled += strcmp(ids[i], ids[i - 1]) == 0;
-    assert_int_equal(without_id, 20);
-    assert_int_equal(without_x, 50);
-    assert_int_equal(marked, 2000);
-    assert_int_equal(doubled, 12);
-    tk_table_free(&notes);
-    char *text = read_text(w->directory, "noteringar.csv");
-    assert_int_equal(count_text(text, "2025-02-30"), 1);
-    assert_true(count_text(text, "121212-1212") >= 1);
-    assert_true(count_text(text, "070-1740605") >= 1);
-    assert_true(count_text(text, ";v. ") >= 5);
-    assert_true(count_text(text, ";ht 20") >= 5);
-    free(text);
-}
-
-static void a_third_of_the_districts_is_never_walked(void **state)
-{
-    struct world *w = *state;
-    char path[512];
-    struct tk_table walks;
-    struct tk_survey_options o = survey_of(w, path, sizeof path);
-    assert_ok(tk_survey_generate(&w->session, &o, &w->err), &w->err);
-    snprintf(path, sizeof path, "%s/vandringar.csv", w->directory);
-    assert_ok(tk_table_read(path, &walks, &w->err), &w->err);
-    const char *names[1000];
-    size_t column = tk_table_column(&walks, "stadsdel"), different = 1;
-    assert_true(walks.n_rows < 1000);
-    for (size_t i = 0; i < walks.n_rows; i++)
-        names[i] = tk_table_cell(&walks, i, column);
-    qsort(names, walks.n_rows, sizeof *names, compare_ids);
-    for (size_t i = 1; i < walks.n_rows; i++)
-        different += strcmp(names[i], names[i - 1]) != 0;
-    assert_int_equal(different, 117 - 117 / 3);
-    tk_table_free(&walks);
-}
-
-/* Routes stay within their district but for the last leg home, and come back. */
-static void routes_are_loops_of_two_kilometres(void **state)
-{
-    struct world *w = *state;
-    char path[512];
-    struct tk_ground ground;
-    struct tk_walks walks;
-    struct tk_random r;
-    struct tk_survey_options o = survey_of(w, path, sizeof path);
-    assert_ok(tk_ground_open(&w->session, &o.ground, &ground, &w->err), &w->err);
-    assert_string_equal(ground.crs, "EPSG:3011");
-    tk_random_seed(&r, 3);
-    assert_ok(tk_walks_make(&ground, &r, o.as_of, 1000, &walks, &w->err), &w->err);
-    size_t notes = 0;
-    for (size_t i = 0; i < walks.n; i++) {
-        const struct tk_walk *walk = &walks.walks[i];
-        const double *xy = &walks.xy[2 * walk->route];
-        size_t last = 2 * (walk->route_points - 1);
-        assert_true(walk->route_points > 8);
-        assert_true(xy[0] == xy[last] && xy[1] == xy[last + 1]);
-        for (size_t p = 0; p < walk->route_points; p++)
-            assert_true(tk_area_holds(&ground.areas[walk->area], xy[2 * p], xy[2 * p + 1]));
-        assert_true(walk->day < o.as_of && walk->day > o.as_of - 3 * 366);
-        notes += walk->notes;
-    }
-    assert_int_equal(notes, 1000);
-    tk_walks_free(&walks);
-    tk_ground_free(&ground);
-}
-
-static void plain_notes_lie_in_districts(void **state)
-{
-    struct world *w = *state;
-    char path[512];
-    struct tk_ground ground;
-    struct tk_table notes;
-    struct tk_survey_options o = survey_of(w, path, sizeof path);
-    o.plain = true;
-    o.count = 500;
-    assert_ok(tk_survey_generate(&w->session, &o, &w->err), &w->err);
-    assert_ok(tk_ground_open(&w->session, &o.ground, &ground, &w->err), &w->err);
-    snprintf(path, sizeof path, "%s/noteringar.csv", w->directory);
-    assert_ok(tk_table_read(path, &notes, &w->err), &w->err);
-    assert_int_equal(notes.n_rows, 500);
-    for (size_t i = 0; i < notes.n_rows; i++) {
-        double x = atof(tk_table_cell(&notes, i, tk_table_column(&notes, "x")));
-        double y = atof(tk_table_cell(&notes, i, tk_table_column(&notes, "y")));
-        bool inside = false;
-        for (size_t a = 0; !inside && a < ground.n; a++)
-            inside = tk_area_holds(&ground.areas[a], x, y);
-        assert_true(inside);
-    }
-    tk_table_free(&notes);
-    tk_ground_free(&ground);
-}
-
-/* Two districts of three are walked, and their names are right UTF-8 whatever the layer's. */
-static void check_city(struct world *w, const struct tk_survey_options *o, size_t districts)
-{
-    assert_ok(tk_survey_generate(&w->session, o, &w->err), &w->err);
-    char *walks = read_text(w->directory, "vandringar.csv");
-    const char *fault;
-    assert_true(tk_text_valid(walks, strlen(walks), &fault));
-    assert_true(count_text(walks, "\n") > districts * 2 / 3);
-    assert_contains(walks, "Ä");
-    free(walks);
-}
-
-static void other_cities_work(void **state)
-{
-    struct world *w = *state;
-    char malmo[512], stockholm[512], path[512];
-    if (!support_data())
-        skip();
-    struct tk_survey_options o = survey_of(w, path, sizeof path);
-    snprintf(malmo, sizeof malmo, "%s/malmo_delomraden.gpkg", support_data());
-    snprintf(stockholm, sizeof stockholm, "%s/stockholm/stadsdelar_2021/stadsdelar.shp",
-             support_data());
-    o.areas = true;
-    o.ground = (struct tk_ground_options){malmo, "GPKG", "", "", "", "EPSG:3008"};
-    check_city(w, &o, 136);
-    o.ground =
-        (struct tk_ground_options){stockholm, "ESRI Shapefile", "", "", "ISO-8859-1", ""};
-    check_city(w, &o, 117);
-    o.ground.encoding = "CP850"; /* as wrong as can be: what is told is what is done */
-    assert_ok(tk_survey_generate(&w->session, &o, &w->err), &w->err);
-    char *walks = read_text(w->directory, "vandringar.csv");
-    assert_null(strstr(walks, "Ä"));
-    free(walks);
-}
-
-static void faults_of_a_layer_are_told(void **state)
-{
-    struct world *w = *state;
-    char path[512];
-    struct tk_survey_options o = survey_of(w, path, sizeof path);
-    o.ground.file = "nowhere.geojson";
-    assert_int_equal(tk_survey_generate(&w->session, &o, &w->err), TK_NO_INPUT);
-    assert_contains(w->err.message, "nowhere.geojson");
-    o.ground.file = path;
-    w->err = (struct tk_error){TK_OK, ""};
-    o.ground.key = "NAMN2";
-    assert_int_equal(tk_survey_generate(&w->session, &o, &w->err), TK_USAGE);
-    assert_contains(w->err.message, "NAMN2");
-    w->err = (struct tk_error){TK_OK, ""};
-    o.ground.key = "";
-    o.output = "/nonexistent";
-    assert_int_equal(tk_survey_generate(&w->session, &o, &w->err), TK_CANNOT_CREATE);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -602,13 +376,6 @@ int main(void)
         cmocka_unit_test_setup(crowded_districts_stay_in_one_piece, forget),
         cmocka_unit_test_setup(no_district_drowns, forget),
         cmocka_unit_test_setup(faults_in_the_facts_are_told, forget),
-        cmocka_unit_test_setup(the_same_arguments_give_the_same_bytes, forget),
-        cmocka_unit_test_setup(the_dirt_is_there_in_its_shares, forget),
-        cmocka_unit_test_setup(a_third_of_the_districts_is_never_walked, forget),
-        cmocka_unit_test_setup(routes_are_loops_of_two_kilometres, forget),
-        cmocka_unit_test_setup(plain_notes_lie_in_districts, forget),
-        cmocka_unit_test_setup(other_cities_work, forget),
-        cmocka_unit_test_setup(faults_of_a_layer_are_told, forget),
     };
     return cmocka_run_group_tests_name("generate", tests, setup, teardown);
 }
