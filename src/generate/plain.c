@@ -86,7 +86,8 @@ static OGRLayerH make_layer(GDALDatasetH dataset, const struct tk_ground *g)
     static const char *const columns[] = {"punkt_id", "datum",          "kategori", "status",
                                           "ansvarig", "atgardad_datum", "anm"};
     OGRSpatialReferenceH crs = OSRNewSpatialReference(g->wkt);
-    OGRLayerH layer = GDALDatasetCreateLayer(dataset, "noteringar", crs, wkbPoint, NULL);
+    OGRLayerH layer = GDALDatasetCreateLayer(dataset, "noteringar", crs, wkbPoint,
+                                             (char *[]){"SPATIAL_INDEX=NO", NULL});
     OSRDestroySpatialReference(crs);
     for (int i = 0; layer && i < 7; i++) {
         bool is_day = i == 1 || i == 5;
