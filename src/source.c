@@ -66,14 +66,11 @@ static enum tk_status no_column(const struct tk_source *source, const char *name
     for (size_t i = 0; i < source->n_columns; i++)
         tk_buffer_format(&names, "%s%s", i ? ", " : "", source->columns[i]);
     enum tk_status st = tk_buffer_check(&names, err);
-    const char *text = tk_buffer_string(&names), *fault;
-    bool legible = tk_text_valid(text, strlen(text), &fault);
     if (!st)
         st = tk_fail(err, TK_INPUT,
                      "%s: has no column '%s', which the configuration names under `%s` (there "
-                     "are: %.1000s)%s",
-                     source->shown, name, key, text,
-                     legible ? "" : "; their names are not UTF-8: set `encoding`");
+                     "are: %.1000s)",
+                     source->shown, name, key, tk_buffer_string(&names));
     tk_buffer_free(&names);
     return st;
 }
@@ -96,6 +93,20 @@ static enum tk_status need_column(const struct tk_source *source, const char *na
         *column = i;
     }
     return *column == TK_NOWHERE ? no_column(source, name, key, err) : TK_OK;
+}
+
+/* Names are compared with what is configured and known, which is UTF-8. */
+static enum tk_status check_names(const struct tk_source *source, struct tk_error *err)
+{
+    for (size_t i = 0; i < source->n_columns; i++) {
+        const char *name = source->columns[i], *fault;
+        if (!tk_text_valid(name, strlen(name), &fault))
+            return tk_fail(err, TK_INPUT,
+                           "%s: the name of column %zu, '%s', %s; set `encoding` (often "
+                           "windows-1252 or ISO-8859-1)",
+                           source->shown, i + 1, name, fault);
+    }
+    return TK_OK;
 }
 
 static enum tk_status find_columns(struct tk_source *source, struct tk_error *err)
@@ -168,6 +179,8 @@ static enum tk_status open_source(struct tk_source *source, struct tk_error *err
         st = by_ogr ? tk_ogr_open(source, err) : tk_csv_open(source, err);
     if (!st)
         st = name_layer(source, err);
+    if (!st)
+        st = check_names(source, err);
     if (!st)
         st = find_columns(source, err);
     return st ? st : settle_crs(source, err);

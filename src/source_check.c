@@ -44,6 +44,8 @@ enum tk_status tk_check_text(struct tk_source *source, struct tk_error *err)
 enum tk_status tk_check_geojson(struct tk_source *source, struct tk_error *err)
 {
     enum tk_status st = tk_check_text(source, err);
+    if (!st)
+        st = tk_json_check(source->path, &source->expected, err);
     return st ? st : tk_json_open(source->path, &source->json, err);
 }
 

@@ -7,7 +7,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { POINT_SIZE = 21, MAX_NESTED = 32 };
+enum { POINT_SIZE = 21, MAX_NESTED = 32, MAX_VALUE = 40 };
 
 /* ---- little-endian WKB ---- */
 
@@ -221,6 +221,20 @@ static bool read_number(const struct tk_source *source, const char *text, double
            (source->driver->point_is_dot && tk_text_number(text, '.', out));
 }
 
+/* Enough of a text to find it again, if it is one at all. */
+static enum tk_status keep_value(struct tk_record *record, const char *text,
+                                 struct tk_error *err)
+{
+    const char *ignored;
+    size_t n = text ? strlen(text) : 0;
+    if (!n || !tk_text_valid(text, n, &ignored))
+        return TK_OK;
+    for (n = n > MAX_VALUE ? MAX_VALUE : n; !tk_text_valid(text, n, &ignored);)
+        n--;
+    record->fault_value = tk_arena_text(record->arena, text, n);
+    return record->fault_value ? TK_OK : tk_fail_memory(err);
+}
+
 static enum tk_status lay_xy(struct tk_source *source, struct tk_record *record,
                              struct tk_error *err)
 {
@@ -231,8 +245,7 @@ static enum tk_status lay_xy(struct tk_source *source, struct tk_record *record,
     if (x && y && read_number(source, x, &px) && read_number(source, y, &py))
         return lay_point(record, px, py, err);
     record->fault = not_finite;
-    record->fault_value = x && read_number(source, x, &px) ? y : x;
-    return TK_OK;
+    return keep_value(record, x && read_number(source, x, &px) ? y : x, err);
 }
 
 /* The geometry a text tells, all of it; NULL if it tells none. */

@@ -1,6 +1,6 @@
 /* A GeoJSON file as plain JSON. GDAL's reader drops a geometry that it cannot read, and the
- * rest of a text after \u0000, in silence; this one only looks which features that is true of,
- * and counts them. */
+ * rest of a text after \u0000, in silence; and it fetches what a "crs" of type "link" or "url"
+ * names, anywhere in the file. This one only looks for such things, and counts the features. */
 #include "source_private.h"
 
 #include "trygghetskarta/memory.h"
@@ -9,6 +9,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 #define MAX_DEPTH 256
 
@@ -19,6 +20,7 @@ struct tk_json {
     char word[16]; /* the beginning of the string or scalar read last */
     bool has_nul;  /* … of all of it since the feature began */
     bool broken, too_deep;
+    bool links; /* a "crs" tells where to fetch it */
 };
 
 void tk_json_close(struct tk_json *json)
@@ -38,33 +40,39 @@ static int next_sign(struct tk_json *json)
     return c;
 }
 
-/* Reads a string whose first quote has been read. */
+/* The character of \uXXXX, of which the u has been read. */
+static int read_escape(struct tk_json *json)
+{
+    int value = 0;
+    for (int i = 0; i < 4; i++) {
+        int c = getc_unlocked(json->file), low = c | 0x20;
+        if (c >= '0' && c <= '9')
+            value = value * 16 + c - '0';
+        else if (low >= 'a' && low <= 'f')
+            value = value * 16 + low - 'a' + 10;
+        else
+            json->broken = true;
+    }
+    return value;
+}
+
+/* Reads a string whose first quote has been read. A name may be written in escapes. */
 static void read_string(struct tk_json *json)
 {
-    size_t n = 0, escape = 0; /* escape: how far into \uXXXX, counted from 1 */
-    bool zero = true;
-    for (;;) {
-        int c = getc_unlocked(json->file);
-        if (c == EOF) {
-            json->broken = true;
-            return;
-        }
+    size_t n = 0;
+    for (int c = getc_unlocked(json->file); c != '"'; c = getc_unlocked(json->file)) {
         json->line += c == '\n';
-        json->has_nul |= c == 0;
-        if (escape == 0 && c == '"')
-            break;
-        if (escape == 0 && c == '\\') {
-            escape = 1;
-            zero = true;
-        } else if (escape == 1) {
-            escape = c == 'u' ? 2 : 0;
-        } else if (escape > 1) {
-            zero = zero && c == '0';
-            json->has_nul |= zero && escape == 5;
-            escape = escape == 5 ? 0 : escape + 1;
+        if (c == '\\') {
+            c = getc_unlocked(json->file);
+            if (c == 'u')
+                c = read_escape(json);
         }
+        json->has_nul |= c == 0;
+        json->broken |= c == EOF;
+        if (json->broken)
+            break;
         if (n + 1 < sizeof json->word)
-            json->word[n++] = (char)c;
+            json->word[n++] = (char)(c < 128 ? c : '?');
     }
     json->word[n] = '\0';
 }
@@ -83,10 +91,11 @@ static void read_scalar(struct tk_json *json, int c)
     ungetc(c, json->file);
 }
 
-/* What is looked for in a value: `seen` is told of things that stand in arrays. */
+/* What is looked for in a value. */
 struct look {
     bool in_array;
-    bool *seen; /* may be NULL */
+    bool in_crs;
+    bool *seen; /* told of things that stand in arrays; may be NULL */
 };
 
 static void read_value(struct tk_json *json, int c, int depth, struct look look);
@@ -106,6 +115,22 @@ static bool read_key(struct tk_json *json)
     return !json->broken;
 }
 
+/* Reads the value of the key that was read, which GDAL knows in any case. */
+static void read_member(struct tk_json *json, int c, int depth, struct look look)
+{
+    static const char *const told_within[] = {"name", "EPSG", "OGC"};
+    bool type_of_crs = look.in_crs && strcasecmp(json->word, "type") == 0 && c == '"';
+    look.in_crs = strcasecmp(json->word, "crs") == 0;
+    look.in_array = false;
+    read_value(json, c, depth, look);
+    if (!type_of_crs)
+        return;
+    bool known = false;
+    for (size_t i = 0; i < sizeof told_within / sizeof *told_within; i++)
+        known |= strcmp(json->word, told_within[i]) == 0;
+    json->links |= !known;
+}
+
 static void read_array(struct tk_json *json, int depth, struct look look)
 {
     look.in_array = true;
@@ -123,9 +148,8 @@ static void read_value(struct tk_json *json, int c, int depth, struct look look)
     } else if (c == '[') {
         read_array(json, depth + 1, look);
     } else if (c == '{') {
-        look.in_array = false;
         while (read_key(json))
-            read_value(json, next_sign(json), depth + 1, look);
+            read_member(json, next_sign(json), depth + 1, look);
     } else {
         if (c == '"')
             read_string(json);
@@ -156,7 +180,7 @@ static enum tk_status find_features(struct tk_json *json, struct tk_error *err)
         c = next_sign(json);
         if (features && c == '[')
             return TK_OK;
-        read_value(json, c, 1, (struct look){0});
+        read_member(json, c, 1, (struct look){0});
     }
     if (json->broken)
         return broken(json, err);
@@ -199,9 +223,33 @@ enum tk_status tk_json_next(struct tk_json *json, struct tk_json_feature *featur
         c = next_sign(json);
         if (geometry)
             feature->has_geometry = c == '{';
-        read_value(json, c, 2,
-                   (struct look){.seen = geometry ? &feature->has_coordinates : NULL});
+        read_member(json, c, 2,
+                    (struct look){.seen = geometry ? &feature->has_coordinates : NULL});
     }
     feature->has_nul = json->has_nul;
     return json->broken ? broken(json, err) : TK_OK;
+}
+
+enum tk_status tk_json_check(const char *path, int64_t *count, struct tk_error *err)
+{
+    struct tk_json *json;
+    struct tk_json_feature feature;
+    bool more = true;
+    *count = -1;
+    enum tk_status st = tk_json_open(path, &json, err);
+    while (!st && more) {
+        st = tk_json_next(json, &feature, &more, err);
+        ++*count;
+    }
+    while (!st && read_key(json))
+        read_member(json, next_sign(json), 1, (struct look){0});
+    if (!st && json->broken)
+        st = broken(json, err);
+    if (!st && json->links)
+        st = tk_fail(err, TK_INPUT,
+                     "%s: a \"crs\" in it is to be fetched from elsewhere; name it "
+                     "(\"type\": \"name\"), or take it away and set `crs`",
+                     path);
+    tk_json_close(json);
+    return st;
 }

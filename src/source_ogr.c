@@ -18,13 +18,6 @@ static enum tk_status open_dataset(struct tk_source *source, struct tk_error *er
                                  source->driver->options, NULL);
     if (source->dataset)
         return TK_OK;
-    bool more = source->json != NULL;
-    while (more) { /* our own reader knows the line where the file goes wrong */
-        struct tk_json_feature feature;
-        enum tk_status st = tk_json_next(source->json, &feature, &more, err);
-        if (st)
-            return st;
-    }
     const char *said = source->session->said;
     bool spoke = source->session->failures != source->failures && *said;
     return tk_fail(err, TK_INPUT, "%s: the driver %s cannot read it: %s", source->shown,
@@ -214,22 +207,12 @@ static enum tk_status gdal_failed(struct tk_source *source, struct tk_error *err
 /* At the end: GDAL and the file itself must agree on how much there was. */
 static enum tk_status at_end(struct tk_source *source, struct tk_error *err)
 {
-    int64_t told = source->expected;
     bool unexplained = source->session->failures != source->failures && source->faulty == 0;
-    if (source->json) {
-        struct tk_json_feature feature;
-        bool more;
-        enum tk_status st = tk_json_next(source->json, &feature, &more, err);
-        if (st)
-            return st;
-        told = source->position + more;
-    }
-    if (told >= 0 && told != source->position)
+    if (source->expected >= 0 && source->expected != source->position)
         return tk_fail(err, TK_INPUT,
-                       "%s: holds %s%" PRId64 " records by its own account, but %" PRId64
+                       "%s: holds %" PRId64 " records by its own account, but %" PRId64
                        " could be read: %s",
-                       source->shown, source->json ? "more than " : "",
-                       source->json ? source->position : told, source->position,
+                       source->shown, source->expected, source->position,
                        *source->session->said ? source->session->said
                                               : "it is damaged, or is being written");
     return unexplained ? gdal_failed(source, err) : TK_OK;

@@ -126,6 +126,9 @@ struct tk_json_feature {
     bool has_nul;         /* a \u0000, at which GDAL cuts a text in silence */
 };
 
+/* Reads the whole file: that it is whole, refers to nothing elsewhere, and how many features it
+ * has. */
+enum tk_status tk_json_check(const char *path, int64_t *count, struct tk_error *err);
 enum tk_status tk_json_open(const char *path, struct tk_json **out, struct tk_error *err);
 void tk_json_close(struct tk_json *json);
 enum tk_status tk_json_next(struct tk_json *json, struct tk_json_feature *feature, bool *more,

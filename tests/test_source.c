@@ -91,11 +91,10 @@ static void a_very_long_record(void **state)
 
 static void encodings(void **state)
 {
-    struct tk_source_config config = csv(*state, "Id,Ort\xe4\n1,\xc5rsta\n2,\x96\n3,a\x81\n");
-    assert_reads(*state, &config, TK_OK, "#|Id|Ort\xe4\n2|1|\xc5rsta|-\n3|2|\x96|-\n");
-    config.key = (char[]){"Ort"};
-    assert_reads(*state, &config, TK_INPUT, "(there are: Id, Ort?); their names are not UTF-8");
-    config.key = (char[]){""};
+    struct tk_source_config config = csv(*state, "Id,Ort\n1,\xc5rsta\n");
+    assert_reads(*state, &config, TK_OK, "2|1|\xc5rsta|-\n");
+    config = csv(*state, "Id,Ort\xe4\n1,\xc5rsta\n2,\x96\n3,a\x81\n");
+    assert_reads(*state, &config, TK_INPUT, "column 2, 'Ort?', is not UTF-8; set `encoding`");
     config.encoding = (char[]){"ISO-8859-1"};
     assert_reads(*state, &config, TK_OK, "#|Id|Ortä\n2|1|Årsta|-\n");
     config.encoding = (char[]){"windows-1252"};
@@ -114,7 +113,8 @@ static void positions_in_columns(void **state)
 {
     struct reading *r = *state;
     struct tk_source_config config = csv(
-        r, "x;y\n674000,5;6580000\n 1 ;2\n;\n1;\n;2\n1.5;2\nnan;1\n1e400;1\n1;inf\n1 000;2\n");
+        r, "x;y\n674000,5;6580000\n 1 ;2\n;\n1;\n;2\n1.5;2\nnan;1\n1e400;1\n1;inf\n1 000;2\n"
+           "\xe5;1\nen mycket lång text som inte är ett tal å;1\n");
     config.x = (char[]){"x"};
     config.y = (char[]){"y"};
     config.decimal = ',';
@@ -127,7 +127,10 @@ static void positions_in_columns(void **state)
                  "8|nan|1|!koordinat_ej_tal=nan\n"
                  "9|1e400|1|!koordinat_ej_tal=1e400\n"
                  "10|1|inf|!koordinat_ej_tal=inf\n"
-                 "11|1 000|2|!koordinat_ej_tal=1 000\n");
+                 "11|1 000|2|!koordinat_ej_tal=1 000\n"
+                 "12|\xe5|1|!koordinat_ej_tal\n"
+                 "13|en mycket lång text som inte är ett tal å|1|"
+                 "!koordinat_ej_tal=en mycket lång text som inte är ett ta\n");
     config.y = (char[]){""};
     assert_reads(r, &config, TK_USAGE, "x and y must be configured both");
 }

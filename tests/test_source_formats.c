@@ -377,6 +377,34 @@ static void what_is_no_geojson(void **state)
     assert_reads(r, &config, TK_INPUT, "does not begin as GeoJSON");
 }
 
+/* GDAL would fetch it, in the file's head, in a geometry, after the features, in any case and
+ * written in escapes. */
+static void a_crs_is_never_fetched(void **state)
+{
+    static const char link[] =
+        "{\"type\":\"link\",\"properties\":{\"href\":\"http://127.0.0.1:1/\"}}";
+    static const char name[] = "{\"type\":\"name\",\"properties\":{\"name\":\"EPSG:3006\"}}";
+    static const char *const forms[] = {
+        "{\"crs\":%s,\"type\":\"FeatureCollection\",\"features\":[]}",
+        "{\"type\":\"FeatureCollection\",\"features\":[],\"CRS\":%s}",
+        "{\"type\":\"FeatureCollection\",\"features\":[],\"\\u0063rs\":%s}",
+        /* of a geometry */
+        ("{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\","
+         "\"properties\":{},\"geometry\":{\"type\":\"Point\",\"coordinates\":[1,2],"
+         "\"crs\":%s}}]}")};
+    struct reading *r = *state;
+    struct tk_source_config config = geojson(r, "");
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+        char text[512];
+        snprintf(text, sizeof text, forms[i], name);
+        support_write(r->directory, "j.geojson", text);
+        assert_reads(r, &config, TK_OK, "#");
+        snprintf(text, sizeof text, forms[i], link);
+        support_write(r->directory, "j.geojson", text);
+        assert_reads(r, &config, TK_INPUT, "to be fetched from elsewhere");
+    }
+}
+
 static void shapefiles_have_parts(void **state)
 {
     struct reading *r = *state;
@@ -489,6 +517,7 @@ int main(void)
         cmocka_unit_test(geometry_that_cannot_be_read),
         cmocka_unit_test(geojson_as_written),
         cmocka_unit_test(what_is_no_geojson),
+        cmocka_unit_test(a_crs_is_never_fetched),
         cmocka_unit_test(shapefiles_have_parts),
         cmocka_unit_test(deleted_rows_are_no_records),
         cmocka_unit_test(crs_of_file_and_configuration),

@@ -50,7 +50,8 @@ struct tk_batch {
     const unsigned char *wkb[TK_BATCH];
     size_t wkb_size[TK_BATCH];
     const char *fault[TK_BATCH];
-    const char *fault_value[TK_BATCH]; /* the offending text, or NULL */
+    const char
+        *fault_value[TK_BATCH]; /* the offending text, UTF-8, at most 40 bytes; or NULL */
     struct tk_arena *arena;
     size_t capacity; /* of values */
 };
