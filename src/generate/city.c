@@ -129,14 +129,23 @@ static enum tk_status write_districts(struct tk_city *c, struct tk_error *err)
     return st;
 }
 
-/* Whether a hexagon of a shared district touches the other area that shares it. */
+static bool belongs_to(const struct tk_city *c, long hex, const char *parent)
+{
+    return hex >= 0 && c->map.owner[hex] >= 0 &&
+           strcmp(parent_name(c, (size_t)c->map.owner[hex]), parent) == 0;
+}
+
+/* Whether a hexagon of a shared district lies at most two from the other area that shares it.
+ */
 static bool lies_in_other(const struct tk_city *c, size_t hex, const char *other)
 {
     for (int side = 0; other[0] && side < 6; side++) {
         long next = tk_hexmap_neighbour(&c->map, hex, side);
-        if (next >= 0 && c->map.owner[next] >= 0 &&
-            strcmp(parent_name(c, (size_t)c->map.owner[next]), other) == 0)
+        if (belongs_to(c, next, other))
             return true;
+        for (int turn = 0; next >= 0 && turn < 6; turn++)
+            if (belongs_to(c, tk_hexmap_neighbour(&c->map, (size_t)next, turn), other))
+                return true;
     }
     return false;
 }
