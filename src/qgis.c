@@ -4,6 +4,7 @@
 
 #include <cpl_conv.h>
 #include <cpl_string.h>
+#include <string.h>
 
 /* The table as QGIS 3.22 to 3.40 find it: f_table_schema '' and not NULL, the geometry column
  * by its true name, and the table entered in gpkg_contents; else the styles are passed over. */
@@ -96,12 +97,32 @@ static enum tk_status packed(const struct tk_buffer *xml, char **hex, struct tk_
     return st;
 }
 
+/* The title without what QGIS does not find again when it asks for the project by a URL (3.22
+ * asks for %2C where the name has a comma): letters, digits, spaces, '-', '.' and '_' are left.
+ */
+static void project_name(const char *title, struct tk_buffer *out)
+{
+    for (const char *c = title; *c; c++) {
+        bool plain = (unsigned char)*c >= 0x80 || (*c >= '0' && *c <= '9') ||
+                     (*c >= 'A' && *c <= 'Z') || (*c >= 'a' && *c <= 'z') || strchr("-._", *c);
+        if (plain)
+            tk_buffer_add(out, c, 1);
+        else if (out->length && out->data[out->length - 1] != ' ')
+            tk_buffer_text(out, " ");
+    }
+    while (out->length && out->data[out->length - 1] == ' ')
+        out->data[--out->length] = '\0';
+    if (!out->length)
+        tk_buffer_text(out, "Lägesbild");
+}
+
 enum tk_status tk_qgis_project(struct tk_geopackage *gp, const struct tk_layers *layers,
                                const struct tk_edition *edition, const char *file_name,
                                struct tk_error *err)
 {
-    struct tk_buffer xml = {0}, about = {0};
+    struct tk_buffer xml = {0}, about = {0}, name = {0};
     char *hex = NULL;
+    project_name(edition->config->title, &name);
     tk_buffer_format(&about,
                      "{\"last_modified_time\": \"%.19s\", \"last_modified_user\": "
                      "\"trygghetskarta\"}",
@@ -110,14 +131,17 @@ enum tk_status tk_qgis_project(struct tk_geopackage *gp, const struct tk_layers 
     if (!st)
         st = tk_buffer_check(&about, err);
     if (!st)
+        st = tk_buffer_check(&name, err);
+    if (!st)
         st = packed(&xml, &hex, err);
     if (!st)
         st = tk_geopackage_execute(gp, projects_table, err);
-    const char *texts[] = {edition->config->title, tk_buffer_string(&about), hex};
+    const char *texts[] = {tk_buffer_string(&name), tk_buffer_string(&about), hex};
     if (!st)
         st = insert(gp, "INSERT INTO qgis_projects VALUES (?,?,?)", texts, 3, err);
     CPLFree(hex);
     tk_buffer_free(&xml);
     tk_buffer_free(&about);
+    tk_buffer_free(&name);
     return st;
 }
