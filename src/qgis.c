@@ -34,43 +34,58 @@ static enum tk_status insert(struct tk_geopackage *gp, const char *sql,
     return st;
 }
 
-static void document(const struct tk_qml *qml, struct tk_buffer *out)
-{
-    tk_buffer_text(out, "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n<qgis");
-    tk_buffer_text(out, tk_buffer_string(&qml->attributes));
-    tk_buffer_text(out, ">\n");
-    tk_buffer_text(out, tk_buffer_string(&qml->elements));
-    tk_buffer_text(out, "</qgis>\n");
-}
-
+/* One row: the layer's own style (file NULL), or one of those that project.yaml adds. */
 static enum tk_status write_style(struct tk_geopackage *gp, const struct tk_layer *layer,
-                                  const struct tk_edition *edition, struct tk_error *err)
+                                  const struct tk_edition *edition, const char *name,
+                                  const char *file, struct tk_error *err)
 {
     struct tk_qml qml;
     struct tk_buffer text = {0};
-    enum tk_status st = tk_qgis_qml(gp, layer, edition, &qml, err);
+    enum tk_status st = tk_qgis_qml(gp, layer, edition, file, &qml, err);
     if (!st) {
-        document(&qml, &text);
+        tk_buffer_text(&text, "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n");
+        tk_qgis_document(&qml, &text);
         st = tk_buffer_check(&text, err);
     }
-    const char *texts[] = {layer->name,  *layer->geometry ? "geom" : "",
-                           style_name,   tk_buffer_string(&text),
-                           layer->title, edition->stamp};
+    const char *texts[] = {layer->name,
+                           *layer->geometry ? "geom" : "",
+                           name,
+                           tk_buffer_string(&text),
+                           file ? "0" : "1",
+                           layer->title,
+                           edition->stamp};
     if (!st)
         st = insert(gp,
                     "INSERT INTO layer_styles (f_table_catalog,f_table_schema,f_table_name,"
                     "f_geometry_column,styleName,styleQML,styleSLD,useAsDefault,description,"
-                    "owner,update_time) VALUES ('','',?,?,?,?,'',1,?,'',?)",
-                    texts, 6, err);
+                    "owner,update_time) VALUES ('','',?,?,?,?,'',CAST(? AS INTEGER),?,'',?)",
+                    texts, 7, err);
     tk_qgis_qml_free(&qml);
     tk_buffer_free(&text);
+    return st;
+}
+
+static enum tk_status write_styles(struct tk_geopackage *gp, const struct tk_layer *layer,
+                                   const struct tk_edition *edition, const struct tk_yaml *plan,
+                                   struct tk_error *err)
+{
+    const struct tk_node *more = tk_qgis_more_styles(plan, layer->name);
+    enum tk_status st = write_style(gp, layer, edition, style_name, NULL, err);
+    for (size_t i = 0; more && !st && i < more->n; i++) {
+        st = tk_yaml_need(plan, &more->items[i], TK_NODE_TEXT, more->keys[i].text, err);
+        if (!st)
+            st = write_style(gp, layer, edition, more->keys[i].text, more->items[i].text, err);
+    }
     return st;
 }
 
 enum tk_status tk_qgis_styles(struct tk_geopackage *gp, const struct tk_layers *layers,
                               const struct tk_edition *edition, struct tk_error *err)
 {
-    enum tk_status st = tk_geopackage_execute(gp, styles_table, err);
+    struct tk_yaml *plan;
+    enum tk_status st = tk_qgis_plan(edition, &plan, err);
+    if (!st)
+        st = tk_geopackage_execute(gp, styles_table, err);
     if (!st)
         st = insert(gp,
                     "INSERT INTO gpkg_contents (table_name,data_type,identifier,description,"
@@ -78,7 +93,8 @@ enum tk_status tk_qgis_styles(struct tk_geopackage *gp, const struct tk_layers *
                     "'',?,0)",
                     &edition->stamp, 1, err);
     for (size_t i = 0; !st && i < layers->n; i++)
-        st = write_style(gp, &layers->layers[i], edition, err);
+        st = write_styles(gp, &layers->layers[i], edition, plan, err);
+    tk_yaml_free(plan);
     return st;
 }
 

@@ -2,11 +2,16 @@
 
 #include <string.h>
 
+/* Whether a theme's list has the layer, as a text or as {layer: style}. */
 static bool listed(const struct tk_node *list, const char *name)
 {
-    for (size_t i = 0; list && i < list->n; i++)
-        if (list->items[i].text && !strcmp(list->items[i].text, name))
+    for (size_t i = 0; list && i < list->n; i++) {
+        const struct tk_node *item = &list->items[i];
+        if (item->kind == TK_NODE_MAP && item->n == 1)
+            item = &item->keys[0];
+        if (item->text && !strcmp(item->text, name))
             return true;
+    }
     return !list;
 }
 
@@ -75,6 +80,29 @@ static void describe(const struct tk_layer *layer, const struct tk_edition *edit
     tk_buffer_free(&abstract);
 }
 
+/* The styles in the layer's menu: the one in use stands in the layer itself. */
+static enum tk_status menu(struct tk_geopackage *gp, const struct tk_layer *layer,
+                           const struct tk_edition *edition, const struct tk_yaml *plan,
+                           struct tk_buffer *out, struct tk_error *err)
+{
+    const struct tk_node *more = tk_qgis_more_styles(plan, layer->name);
+    enum tk_status st = TK_OK;
+    tk_buffer_text(out, "<map-layer-style-manager current=\"default\">"
+                        "<map-layer-style name=\"default\"/>\n");
+    for (size_t i = 0; more && !st && i < more->n; i++) {
+        struct tk_qml qml;
+        st = tk_qgis_qml(gp, layer, edition, more->items[i].text, &qml, err);
+        tk_buffer_text(out, "<map-layer-style name=\"");
+        tk_buffer_xml(out, more->keys[i].text);
+        tk_buffer_text(out, "\">\n");
+        tk_qgis_document(&qml, out);
+        tk_buffer_text(out, "</map-layer-style>\n");
+        tk_qgis_qml_free(&qml);
+    }
+    tk_buffer_text(out, "</map-layer-style-manager>\n");
+    return st;
+}
+
 static void map_layer(const struct tk_layer *layer, const struct tk_edition *edition,
                       const struct tk_qml *qml, const char *file_name, struct tk_buffer *out)
 {
@@ -90,23 +118,25 @@ static void map_layer(const struct tk_layer *layer, const struct tk_edition *edi
     tk_buffer_text(out, "<srs>");
     if (*layer->geometry)
         tk_qgis_crs(edition->crs, out);
-    tk_buffer_text(out, "</srs>\n<provider encoding=\"UTF-8\">ogr</provider>\n"
-                        "<map-layer-style-manager current=\"default\">"
-                        "<map-layer-style name=\"default\"/></map-layer-style-manager>\n");
+    tk_buffer_text(out, "</srs>\n<provider encoding=\"UTF-8\">ogr</provider>\n");
     tk_buffer_text(out, tk_buffer_string(&qml->elements));
-    tk_buffer_text(out, "</maplayer>\n");
 }
 
 enum tk_status tk_qgis_layers(struct tk_geopackage *gp, const struct tk_layers *layers,
-                              const struct tk_edition *edition, const char *file_name,
-                              struct tk_buffer *out, struct tk_error *err)
+                              const struct tk_edition *edition, const struct tk_yaml *plan,
+                              const char *file_name, struct tk_buffer *out,
+                              struct tk_error *err)
 {
     enum tk_status st = TK_OK;
     for (size_t i = 0; !st && i < layers->n; i++) {
+        const struct tk_layer *layer = &layers->layers[i];
         struct tk_qml qml;
-        st = tk_qgis_qml(gp, &layers->layers[i], edition, &qml, err);
-        if (!st)
-            map_layer(&layers->layers[i], edition, &qml, file_name, out);
+        st = tk_qgis_qml(gp, layer, edition, NULL, &qml, err);
+        if (!st) {
+            map_layer(layer, edition, &qml, file_name, out);
+            st = menu(gp, layer, edition, plan, out, err);
+            tk_buffer_text(out, "</maplayer>\n");
+        }
         tk_qgis_qml_free(&qml);
     }
     return st;

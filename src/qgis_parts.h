@@ -6,6 +6,8 @@
 #include "trygghetskarta/qgis.h"
 #include "trygghetskarta/yaml.h"
 
+#include <cpl_minixml.h>
+
 /* The oldest long-term release we are tried with: an older file is opened without a word by a
  * newer QGIS, and not the other way round. */
 #define TK_QGIS_VERSION "3.22.16"
@@ -16,13 +18,29 @@ struct tk_qml {
     struct tk_buffer attributes, elements;
 };
 
+/* The style in `file` of the layer's folder; NULL: its own, which is style.qml or else the
+ * plain one of its geometry's kind in layers/project. */
 TK_CHECK enum tk_status tk_qgis_qml(struct tk_geopackage *gp, const struct tk_layer *layer,
-                                    const struct tk_edition *edition, struct tk_qml *out,
-                                    struct tk_error *err);
+                                    const struct tk_edition *edition, const char *file,
+                                    struct tk_qml *out, struct tk_error *err);
+
+/* A style as a document of its own. */
+void tk_qgis_document(const struct tk_qml *qml, struct tk_buffer *out);
 void tk_qgis_qml_free(struct tk_qml *qml);
 
 /* Aliases, widgets with their code texts, hidden columns and constraints, from the columns. */
 void tk_qgis_fields(const struct tk_layer *layer, struct tk_buffer *out);
+
+/* What a style leaves to the data: the ranges of a graduated renderer that says
+ * classes_from="SQL EXPRESSION", where their `lower` is empty and {{range}} stands in their
+ * label; and the categories of a code list, each code with one. */
+TK_CHECK enum tk_status tk_qgis_symbols(struct tk_geopackage *gp, const struct tk_layer *layer,
+                                        const char *path, CPLXMLNode *root,
+                                        struct tk_error *err);
+
+/* The upper ends of at most so many classes that hold equally many of the sorted positive
+ * values, rounded to two figures; how many there are. */
+size_t tk_qgis_breaks(const double *values, size_t n, size_t classes, double *upper);
 
 /* A tip of the layer's first columns, for a style that has none. */
 void tk_qgis_tip(const struct tk_layer *layer, struct tk_buffer *out);
@@ -43,8 +61,16 @@ TK_CHECK enum tk_status tk_qgis_piece(const struct tk_edition *edition, const ch
 void tk_qgis_tree(const struct tk_layers *layers, const struct tk_node *shown,
                   const char *file_name, struct tk_buffer *out);
 TK_CHECK enum tk_status tk_qgis_layers(struct tk_geopackage *gp, const struct tk_layers *layers,
-                                       const struct tk_edition *edition, const char *file_name,
+                                       const struct tk_edition *edition,
+                                       const struct tk_yaml *plan, const char *file_name,
                                        struct tk_buffer *out, struct tk_error *err);
+
+/* layers/project/project.yaml, freed by the caller. */
+TK_CHECK enum tk_status tk_qgis_plan(const struct tk_edition *edition, struct tk_yaml **out,
+                                     struct tk_error *err);
+
+/* The styles a layer has besides its own: a map of names and files; NULL if none. */
+const struct tk_node *tk_qgis_more_styles(const struct tk_yaml *plan, const char *layer);
 
 /* By qgis_plan.c, from project.yaml: each is TK_USAGE with file:line:column where it names
  * what the layers do not have. */

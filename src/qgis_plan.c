@@ -2,7 +2,24 @@
 
 #include "trygghetskarta/blob.h"
 
+#include <stdio.h>
 #include <string.h>
+
+enum tk_status tk_qgis_plan(const struct tk_edition *edition, struct tk_yaml **out,
+                            struct tk_error *err)
+{
+    char path[4200];
+    *out = NULL;
+    snprintf(path, sizeof path, "%s/project/project.yaml", edition->dictionary->directory);
+    return tk_yaml_read(path, out, err);
+}
+
+const struct tk_node *tk_qgis_more_styles(const struct tk_yaml *plan, const char *layer)
+{
+    const struct tk_node *styles = tk_yaml_get(&plan->root, "styles");
+    const struct tk_node *more = styles ? tk_yaml_get(styles, layer) : NULL;
+    return more && more->kind == TK_NODE_MAP ? more : NULL;
+}
 
 static bool has_column(const struct tk_layer *layer, const char *name)
 {
@@ -43,6 +60,32 @@ static enum tk_status column_of(const struct tk_yaml *plan, const struct tk_node
                                node->text, layer->name);
 }
 
+/* One layer of a theme: its name, or {name: style}. */
+static enum tk_status theme_layer(const struct tk_yaml *plan, const struct tk_node *item,
+                                  const struct tk_layers *layers, struct tk_buffer *out,
+                                  struct tk_error *err)
+{
+    const struct tk_layer *layer;
+    const char *style = "default";
+    const struct tk_node *name = item;
+    if (item->kind == TK_NODE_MAP && item->n == 1) {
+        name = &item->keys[0];
+        style = item->items[0].text;
+    }
+    enum tk_status st = layer_of(plan, name, layers, &layer, err);
+    if (st)
+        return st;
+    const struct tk_node *more = tk_qgis_more_styles(plan, layer->name);
+    if (name != item && (!style || !more || !tk_yaml_get(more, style)))
+        return tk_yaml_fault(plan, item, err, "%s has no such style under styles", layer->name);
+    tk_buffer_format(out,
+                     "<layer id=\"" TK_QGIS_ID "%s\" visible=\"1\" expanded=\"1\" style=\"",
+                     layer->name);
+    tk_buffer_xml(out, style);
+    tk_buffer_text(out, "\"/>\n");
+    return TK_OK;
+}
+
 static enum tk_status theme(const struct tk_yaml *plan, const struct tk_node *name,
                             const struct tk_node *list, const struct tk_layers *layers,
                             struct tk_buffer *out, struct tk_error *err)
@@ -51,15 +94,8 @@ static enum tk_status theme(const struct tk_yaml *plan, const struct tk_node *na
     tk_buffer_text(out, "<visibility-preset has-expanded-info=\"0\" name=\"");
     tk_buffer_xml(out, name->text);
     tk_buffer_text(out, "\">\n");
-    for (size_t i = 0; !st && i < list->n; i++) {
-        const struct tk_layer *layer;
-        st = layer_of(plan, &list->items[i], layers, &layer, err);
-        if (!st)
-            tk_buffer_format(out,
-                             "<layer id=\"" TK_QGIS_ID "%s\" style=\"default\" visible=\"1\" "
-                             "expanded=\"0\"/>\n",
-                             layer->name);
-    }
+    for (size_t i = 0; !st && i < list->n; i++)
+        st = theme_layer(plan, &list->items[i], layers, out, err);
     tk_buffer_text(out, "</visibility-preset>\n");
     return st;
 }

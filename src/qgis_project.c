@@ -94,7 +94,7 @@ static enum tk_status pieces(struct tk_geopackage *gp, const struct tk_layers *l
     const struct tk_node *themes = tk_yaml_get(&plan->root, "themes");
     tk_qgis_crs(edition->crs, &w->crs);
     tk_qgis_tree(layers, themes && themes->n ? &themes->items[0] : NULL, file_name, &w->tree);
-    enum tk_status st = tk_qgis_layers(gp, layers, edition, file_name, &w->layers, err);
+    enum tk_status st = tk_qgis_layers(gp, layers, edition, plan, file_name, &w->layers, err);
     if (!st)
         st = tk_qgis_themes(plan, layers, &w->themes, err);
     if (!st)
@@ -133,8 +133,7 @@ enum tk_status tk_qgis_project_xml(struct tk_geopackage *gp, const struct tk_lay
     struct tk_buffer skeleton = {0};
     struct tk_yaml *plan = NULL;
     struct words w = {.n = 0};
-    snprintf(path, sizeof path, "%s/project/project.yaml", edition->dictionary->directory);
-    enum tk_status st = tk_yaml_read(path, &plan, err);
+    enum tk_status st = tk_qgis_plan(edition, &plan, err);
     if (!st)
         st = pieces(gp, layers, edition, file_name, plan, &w, err);
     if (!st)

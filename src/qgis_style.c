@@ -4,7 +4,6 @@
 
 #include <cpl_conv.h>
 #include <cpl_error.h>
-#include <cpl_minixml.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -31,14 +30,16 @@ static const char *plain_style(const char *geometry)
     return strstr(geometry, "LINE") ? "line.qml" : "polygon.qml";
 }
 
-/* The style's text, from the layer's folder or else from layers/project. */
+/* The style's text, and the path it has for messages. */
 static enum tk_status style_text(const struct tk_layer *layer, const struct tk_edition *edition,
-                                 char *path, size_t size, struct tk_buffer *out,
-                                 struct tk_error *err)
+                                 const char *file, char *path, size_t size,
+                                 struct tk_buffer *out, struct tk_error *err)
 {
-    if (!layer->style)
+    if (!file && !layer->style)
         return tk_qgis_piece(edition, plain_style(layer->geometry), path, size, out, err);
-    snprintf(path, size, "%s/style.qml", layer->directory);
+    snprintf(path, size, "%s/%s", layer->directory, file ? file : "style.qml");
+    if (file)
+        return tk_file_read(path, MOST_STYLE, out, err);
     tk_buffer_text(out, layer->style);
     return tk_buffer_check(out, err);
 }
@@ -116,21 +117,28 @@ static void complete(const struct tk_layer *layer, CPLXMLNode *root, struct tk_b
         tk_buffer_format(out, "<previewExpression>&quot;%s&quot;</previewExpression>\n", name);
     if (!CPLGetXMLNode(root, "mapTip"))
         tk_qgis_tip(layer, out);
+    /* Left to itself QGIS makes a timeline of the first date it meets. */
+    if (!CPLGetXMLNode(root, "temporal"))
+        tk_buffer_text(out, "<temporal enabled=\"0\" mode=\"0\" startField=\"\" endField=\"\" "
+                            "durationField=\"\" durationUnit=\"min\" fixedDuration=\"0\" "
+                            "accumulate=\"0\" startExpression=\"\" endExpression=\"\">"
+                            "<fixedRange><start/><end/></fixedRange></temporal>\n");
     tk_qgis_fields(layer, out);
 }
 
 enum tk_status tk_qgis_qml(struct tk_geopackage *gp, const struct tk_layer *layer,
-                           const struct tk_edition *edition, struct tk_qml *out,
-                           struct tk_error *err)
+                           const struct tk_edition *edition, const char *file,
+                           struct tk_qml *out, struct tk_error *err)
 {
-    (void)gp;
     *out = (struct tk_qml){0};
     char path[4200];
     struct tk_buffer text = {0};
     CPLXMLNode *tree = NULL, *root = NULL;
-    enum tk_status st = style_text(layer, edition, path, sizeof path, &text, err);
+    enum tk_status st = style_text(layer, edition, file, path, sizeof path, &text, err);
     if (!st)
         st = parse(path, tk_buffer_string(&text), &tree, &root, err);
+    if (!st)
+        st = tk_qgis_symbols(gp, layer, path, root, err);
     if (!st)
         st = copy_style(root, out, err);
     if (!st)
@@ -144,6 +152,16 @@ enum tk_status tk_qgis_qml(struct tk_geopackage *gp, const struct tk_layer *laye
     if (st)
         tk_qgis_qml_free(out);
     return st;
+}
+
+void tk_qgis_document(const struct tk_qml *qml, struct tk_buffer *out)
+{
+    tk_buffer_text(out, "<qgis");
+    tk_buffer_text(out, tk_buffer_string(&qml->attributes));
+    tk_buffer_text(out, ">\n");
+    tk_buffer_text(out, tk_buffer_string(&qml->elements));
+    tk_buffer_text(out, "</qgis>\n");
+    out->failed = out->failed || qml->attributes.failed || qml->elements.failed;
 }
 
 void tk_qgis_qml_free(struct tk_qml *qml)

@@ -1,0 +1,455 @@
+#include "support/support.h"
+
+#include "trygghetskarta/file.h"
+#include "trygghetskarta/qgis.h"
+#include "trygghetskarta/zip.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define STAMP "2026-11-22T00:00:00.000Z"
+
+/* Three districts in a row and four notes, in the project's own words. */
+static const struct {
+    const char *name;
+    double per_km2;
+    int64_t n;
+} districts[] = {{"Akalla", 12.5, 2}, {"Björkhagen", 3.25, 1}, {"Långbro & Älvsjö", 0, 0}};
+
+struct test {
+    char directory[256], path[512], other[512];
+    struct tk_session session;
+    struct tk_crs_info crs;
+    struct tk_dictionary *dictionary, shown; /* shown: the same, with a project of its own */
+    struct tk_layers layers;
+    struct tk_layer all[3];
+    struct tk_edition_config config;
+    struct tk_edition edition;
+    struct tk_geopackage *gp;
+    struct tk_error err;
+};
+
+static const struct tk_column **columns(struct test *t, const char *const *names, size_t n)
+{
+    const struct tk_column **list = calloc(n, sizeof(struct tk_column *));
+    for (size_t i = 0; i < n; i++) {
+        list[i] = tk_dictionary_column(t->dictionary, names[i]);
+        assert_non_null(list[i]);
+    }
+    return list;
+}
+
+static size_t first_column[] = {0};
+static size_t two_columns[] = {0, 1};
+
+static void describe_layers(struct test *t)
+{
+    static const char *const district[] = {"stadsdel", "n", "per_km2_land", "senaste"};
+    static const char *const note[] = {"punkt_id", "stadsdel",  "kategori", "status",
+                                       "datum",    "gransfall", "inne"};
+    static const char *const count[] = {"stadsdel", "kategori", "n"};
+    t->all[0] = (struct tk_layer){.name = "noteringar",
+                                  .title = "Noteringar",
+                                  .abstract = "Alla noteringar.",
+                                  .geometry = "POINT",
+                                  .group = "Noteringar",
+                                  .columns = columns(t, note, 7),
+                                  .n_columns = 7,
+                                  .key = first_column,
+                                  .n_key = 1,
+                                  .empty_because = ""};
+    t->all[1] = (struct tk_layer){.name = "stadsdelar",
+                                  .title = "Stadsdelar",
+                                  .abstract = "En rad för varje stadsdel.",
+                                  .geometry = "MULTIPOLYGON",
+                                  .group = "Områden",
+                                  .columns = columns(t, district, 4),
+                                  .n_columns = 4,
+                                  .key = first_column,
+                                  .n_key = 1,
+                                  .empty_because = ""};
+    t->all[2] = (struct tk_layer){.name = "stadsdel_kategori",
+                                  .title = "Kategorier per stadsdel",
+                                  .abstract = "Lång tabell.",
+                                  .geometry = "",
+                                  .group = "Tabeller",
+                                  .columns = columns(t, count, 3),
+                                  .n_columns = 3,
+                                  .key = two_columns,
+                                  .n_key = 2,
+                                  .empty_because = ""};
+    t->layers = (struct tk_layers){.layers = t->all, .n = 3};
+}
+
+static const char project_plan[] = "themes:\n"
+                                   "  Överblick: [stadsdelar]\n"
+                                   "  Uppföljning: [noteringar, stadsdelar]\n"
+                                   "relations:\n"
+                                   "  - {name: Noteringar i stadsdelen, from: stadsdelar,"
+                                   " to: noteringar, column: stadsdel}\n"
+                                   "  - {name: Kategorier i stadsdelen, from: stadsdelar,"
+                                   " to: stadsdel_kategori, column: stadsdel}\n"
+                                   "pages: {layer: stadsdelar, name: stadsdel}\n";
+
+/* The skeleton is the program's own; the plan is for the three layers here. */
+static void make_project(struct test *t)
+{
+    static const char *const names[] = {"project.qgs", "point.qml", "line.qml", "polygon.qml",
+                                        "table.qml"};
+    char directory[512], path[256];
+    snprintf(directory, sizeof directory, "%s/project", t->directory);
+    assert_int_equal(mkdir(directory, 0700), 0);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        struct tk_buffer text = {0};
+        snprintf(path, sizeof path, "layers/project/%s", names[i]);
+        assert_ok(tk_file_read(path, 1 << 20, &text, &t->err), &t->err);
+        support_write(directory, names[i], tk_buffer_string(&text));
+        tk_buffer_free(&text);
+    }
+    support_write(directory, "project.yaml", project_plan);
+    t->shown = *t->dictionary;
+    t->shown.directory = t->directory;
+}
+
+static int set_up(void **state)
+{
+    struct test *t = calloc(1, sizeof *t);
+    support_directory(t->directory, sizeof t->directory);
+    snprintf(t->path, sizeof t->path, "%s/lagesbild.gpkg", t->directory);
+    snprintf(t->other, sizeof t->other, "%s/Farsta åäö & <2024>.gpkg", t->directory);
+    assert_ok(tk_session_open(&t->session, NULL, &t->err), &t->err);
+    assert_ok(tk_crs_describe(&t->session, "EPSG:3011", &t->crs, &t->err), &t->err);
+    assert_ok(tk_dictionary_read("layers", NULL, 0, &t->dictionary, &t->err), &t->err);
+    describe_layers(t);
+    make_project(t);
+    t->config = (struct tk_edition_config){.title = "Lägesbild trygghet, Påhittad",
+                                           .abstract = "",
+                                           .notice = "Påhittade uppgifter",
+                                           .contact = "Stadsledningskontoret",
+                                           .licence = "CC0",
+                                           .dnr = "dnr 1/2026"};
+    static const char *const sources[] = {"stadsdelar", "vandringar"};
+    t->edition =
+        (struct tk_edition){&t->config, "2026-11-22", STAMP, &t->crs, sources, 2, &t->shown};
+    *state = t;
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    struct test *t = *state;
+    tk_geopackage_free(t->gp);
+    for (size_t i = 0; i < 3; i++)
+        free(t->all[i].columns);
+    tk_dictionary_free(t->dictionary);
+    tk_crs_info_free(&t->crs);
+    tk_session_close(&t->session);
+    support_remove(t->directory);
+    free(t);
+    return 0;
+}
+
+/* A square of one kilometre as a MULTIPOLYGON's WKB. */
+static void square(double x, double y, unsigned char out[sizeof(double) * 10 + 22])
+{
+    const unsigned char head[] = {1, 6, 0, 0, 0, 1, 0, 0, 0, 1, 3,
+                                  0, 0, 0, 1, 0, 0, 0, 5, 0, 0, 0};
+    const double xy[] = {x, y, x + 1000, y, x + 1000, y + 1000, x, y + 1000, x, y};
+    memcpy(out, head, sizeof head);
+    memcpy(out + sizeof head, xy, sizeof xy);
+}
+
+static void add_tables(struct test *t)
+{
+    for (size_t i = 0; i < 3; i++) {
+        const struct tk_layer *l = &t->all[i];
+        struct tk_table_plan plan = {l->name,    l->title,     l->abstract, l->geometry,
+                                     l->columns, l->n_columns, l->key,      l->n_key};
+        assert_ok(tk_geopackage_add_table(t->gp, &plan, &t->err), &t->err);
+    }
+}
+
+static void add_rows(struct test *t)
+{
+    struct tk_writer *w;
+    unsigned char wkb[sizeof(double) * 10 + 22];
+    assert_ok(tk_writer_open(t->gp, "stadsdelar", &w, &t->err), &t->err);
+    for (size_t i = 0; i < 3; i++) {
+        tk_writer_text(w, 0, districts[i].name);
+        tk_writer_integer(w, 1, districts[i].n);
+        tk_writer_real(w, 2, districts[i].per_km2);
+        square(150000 + 1000 * (double)i, 6580000, wkb);
+        tk_writer_wkb(w, wkb, sizeof wkb);
+        assert_ok(tk_writer_insert(w, 0, NULL, &t->err), &t->err);
+    }
+    tk_writer_close(w);
+    static const char *const categories[] = {"belysning", "klotter", "sikt", "annat"};
+    assert_ok(tk_writer_open(t->gp, "noteringar", &w, &t->err), &t->err);
+    for (int i = 0; i < 4; i++) {
+        char id[8];
+        snprintf(id, sizeof id, "p%d", i);
+        tk_writer_text(w, 0, id);
+        tk_writer_text(w, 1, i < 2 ? "Akalla" : i == 2 ? "Björkhagen" : "utanför");
+        tk_writer_text(w, 2, categories[i]);
+        tk_writer_text(w, 3, i % 2 ? "ny" : "atgardad");
+        tk_writer_day(w, 4, 20000 + i);
+        tk_writer_integer(w, 5, i == 1);
+        tk_writer_point(w, 150100 + 700 * i, 6580300 + 100 * i);
+        assert_ok(tk_writer_insert(w, 0, NULL, &t->err), &t->err);
+    }
+    tk_writer_close(w);
+    assert_ok(tk_writer_open(t->gp, "stadsdel_kategori", &w, &t->err), &t->err);
+    tk_writer_text(w, 0, "Akalla");
+    tk_writer_text(w, 1, "belysning");
+    tk_writer_integer(w, 2, 1);
+    assert_ok(tk_writer_insert(w, 0, NULL, &t->err), &t->err);
+    tk_writer_close(w);
+}
+
+static void begin(struct test *t)
+{
+    assert_ok(tk_geopackage_create(t->path, &t->crs, STAMP, &t->gp, &t->err), &t->err);
+    add_tables(t);
+    add_rows(t);
+}
+
+static void finish(struct test *t)
+{
+    assert_ok(tk_geopackage_finish(t->gp, &t->err), &t->err);
+    tk_geopackage_free(t->gp);
+    t->gp = NULL;
+}
+
+static void build(struct test *t)
+{
+    begin(t);
+    assert_ok(tk_metadata_write(t->gp, &t->layers, &t->edition, &t->err), &t->err);
+    assert_ok(tk_qgis_styles(t->gp, &t->layers, &t->edition, &t->err), &t->err);
+    assert_ok(tk_qgis_project(t->gp, &t->layers, &t->edition, "lagesbild.gpkg", &t->err),
+              &t->err);
+    finish(t);
+}
+
+/* The first column of the first row, as text of the caller's. */
+static char *ask(const char *path, const char *sql)
+{
+    sqlite3 *db = NULL;
+    sqlite3_stmt *s = NULL;
+    char *answer = NULL;
+    assert_int_equal(sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY, NULL), SQLITE_OK);
+    if (sqlite3_prepare_v2(db, sql, -1, &s, NULL) != SQLITE_OK)
+        fail_msg("%s: %s", sql, sqlite3_errmsg(db));
+    if (sqlite3_step(s) == SQLITE_ROW && sqlite3_column_text(s, 0))
+        answer = strdup((const char *)sqlite3_column_text(s, 0));
+    sqlite3_finalize(s);
+    sqlite3_close(db);
+    return answer;
+}
+
+static void assert_answer(const char *path, const char *sql, const char *expected)
+{
+    char *answer = ask(path, sql);
+    assert_non_null(answer);
+    assert_string_equal(answer, expected);
+    free(answer);
+}
+
+static void assert_answer_holds(const char *path, const char *sql, const char *part)
+{
+    char *answer = ask(path, sql);
+    assert_non_null(answer);
+    assert_contains(answer, part);
+    free(answer);
+}
+
+/* The project's XML in a file; its text is the caller's. */
+static char *project_of(struct test *t, const char *path)
+{
+    char *hex = ask(path, "SELECT content FROM qgis_projects");
+    assert_non_null(hex);
+    size_t n = strlen(hex) / 2;
+    unsigned char *bytes = calloc(n, 1);
+    for (size_t i = 0; i < n; i++) {
+        char two[] = {hex[2 * i], hex[2 * i + 1], '\0'};
+        bytes[i] = (unsigned char)strtoul(two, NULL, 16);
+    }
+    struct tk_buffer xml = {0};
+    assert_ok(tk_zip_unpack(bytes, n, ".qgs", &xml, &t->err), &t->err);
+    free(bytes);
+    free(hex);
+    char *text = strdup(tk_buffer_string(&xml));
+    tk_buffer_free(&xml);
+    return text;
+}
+
+static void columns_say_what_they_are(void **state)
+{
+    struct test *t = *state;
+    build(t);
+    assert_answer(t->path,
+                  "SELECT name || '|' || constraint_name FROM gpkg_data_columns"
+                  " WHERE table_name = 'noteringar' AND column_name = 'kategori'",
+                  "Kategori|kategori");
+    assert_answer(t->path,
+                  "SELECT description FROM gpkg_data_column_constraints"
+                  " WHERE constraint_name = 'kategori' AND value = 'belysning'",
+                  "Belysning");
+    /* The list is used in two layers and written once. */
+    assert_answer(t->path,
+                  "SELECT count(*) FROM gpkg_data_column_constraints"
+                  " WHERE constraint_name = 'kategori' AND value = 'belysning'",
+                  "1");
+    assert_answer(t->path, "SELECT count(*) FROM gpkg_metadata_reference", "3");
+}
+
+static void every_layer_says_that_it_is_invented(void **state)
+{
+    struct test *t = *state;
+    build(t);
+    assert_answer(t->path,
+                  "SELECT description FROM gpkg_contents WHERE table_name = 'stadsdelar'",
+                  "Påhittade uppgifter. En rad för varje stadsdel.");
+    assert_answer(t->path,
+                  "SELECT count(*) FROM gpkg_metadata WHERE metadata LIKE '%>Påhittade upp%'",
+                  "3");
+    char *xml = project_of(t, t->path);
+    assert_contains(xml, "Påhittade uppgifter");
+    free(xml);
+}
+
+static void a_style_is_found_by_qgis(void **state)
+{
+    struct test *t = *state;
+    build(t);
+    assert_answer(t->path,
+                  "SELECT count(*) FROM layer_styles WHERE f_table_schema = ''"
+                  " AND useAsDefault = 1 AND length(styleName) <= 30",
+                  "3");
+    assert_answer(t->path, "SELECT group_concat(f_geometry_column, '|') FROM layer_styles",
+                  "geom|geom|");
+    assert_answer(t->path,
+                  "SELECT data_type FROM gpkg_contents WHERE table_name = 'layer_styles'",
+                  "attributes");
+    assert_answer_holds(t->path,
+                        "SELECT styleQML FROM layer_styles WHERE f_table_name = 'noteringar'",
+                        "<Option name=\"Belysning\" type=\"QString\" value=\"belysning\"/>");
+}
+
+/* A style as somebody saved it from QGIS: what columns.csv says wins, the rest stays. */
+static void a_saved_style_keeps_its_looks_only(void **state)
+{
+    struct test *t = *state;
+    t->all[1].style =
+        "<qgis version=\"3.40\" readOnly=\"0\" labelsEnabled=\"1\">"
+        "<renderer-v2 type=\"nullSymbol\"/><aliases><alias name=\"Fel\"/></aliases>"
+        "<mapTip>&lt;b>[% \"n\" %]&lt;/b></mapTip></qgis>";
+    t->all[1].directory = "layers/stadsdelar";
+    build(t);
+    char *qml =
+        ask(t->path, "SELECT styleQML FROM layer_styles WHERE f_table_name = 'stadsdelar'");
+    assert_contains(qml, "nullSymbol");
+    assert_contains(qml, "labelsEnabled=\"1\"");
+    assert_contains(qml, "readOnly=\"1\"");
+    assert_contains(qml, "&lt;b&gt;[% \"n\" %]");
+    assert_null(strstr(qml, "Fel"));
+    assert_null(strstr(qml, "3.40"));
+    free(qml);
+}
+
+static void a_style_that_is_none_is_told(void **state)
+{
+    struct test *t = *state;
+    t->all[1].style = "<qgis><renderer-v2></qgis>";
+    t->all[1].directory = "layers/stadsdelar";
+    begin(t);
+    assert_int_equal(tk_qgis_styles(t->gp, &t->layers, &t->edition, &t->err), TK_USAGE);
+    assert_contains(t->err.message, "layers/stadsdelar/style.qml: is no XML");
+}
+
+static void the_projects_name_is_one_that_qgis_finds(void **state)
+{
+    struct test *t = *state;
+    t->config.title = "Lägesbild: trygghet, Å & Ö (2026)";
+    build(t);
+    assert_answer(t->path, "SELECT name FROM qgis_projects", "Lägesbild trygghet Å Ö 2026");
+}
+
+static void the_project_names_its_own_file(void **state)
+{
+    struct test *t = *state;
+    build(t);
+    char *xml = project_of(t, t->path);
+    assert_contains(xml, "<datasource>./lagesbild.gpkg|layername=noteringar</datasource>");
+    assert_contains(xml, "<ProjectionsEnabled type=\"int\">1</ProjectionsEnabled>");
+    assert_contains(xml, "Bookmark id=\"Långbro &amp; Älvsjö\"");
+    assert_null(strstr(xml, "{{"));
+    assert_null(strstr(xml, "/tmp"));
+    free(xml);
+}
+
+static void a_renamed_copy_is_followed_by_its_project(void **state)
+{
+    struct test *t = *state;
+    build(t);
+    assert_int_equal(chmod(t->path, 0444), 0);
+    assert_ok(tk_qgis_rename(t->path, t->other, &t->err), &t->err);
+    char *xml = project_of(t, t->other);
+    assert_contains(xml,
+                    "<datasource>./Farsta åäö &amp; &lt;2024&gt;.gpkg|layername=stadsdelar<");
+    assert_null(strstr(xml, "lagesbild.gpkg"));
+    free(xml);
+    struct stat st;
+    assert_int_equal(stat(t->other, &st), 0);
+    assert_int_equal(st.st_mode & 0777, 0444);
+    assert_answer(t->other, "PRAGMA journal_mode", "delete");
+}
+
+static void a_rename_harms_nothing(void **state)
+{
+    struct test *t = *state;
+    build(t);
+    support_write(t->directory, "annan.gpkg", "no edition");
+    char taken[512];
+    snprintf(taken, sizeof taken, "%s/annan.gpkg", t->directory);
+    assert_int_equal(tk_qgis_rename(t->path, taken, &t->err), TK_CANNOT_CREATE);
+    t->err = (struct tk_error){TK_OK, ""};
+    assert_int_equal(tk_qgis_rename(taken, t->other, &t->err), TK_INPUT);
+    assert_int_not_equal(access(t->other, F_OK), 0);
+    t->err = (struct tk_error){TK_OK, ""};
+    snprintf(taken, sizeof taken, "%s/vad?.gpkg", t->directory);
+    assert_int_equal(tk_qgis_rename(t->path, taken, &t->err), TK_USAGE);
+}
+
+/* For a look in QGIS: TK_KEEP=FILE.gpkg build/san/tests/test_qgis */
+static void the_file_can_be_kept(void **state)
+{
+    struct test *t = *state;
+    const char *keep = getenv("TK_KEEP");
+    if (!keep)
+        return;
+    build(t);
+    assert_int_equal(rename(t->path, keep), 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(columns_say_what_they_are, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(every_layer_says_that_it_is_invented, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(a_style_is_found_by_qgis, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_saved_style_keeps_its_looks_only, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_style_that_is_none_is_told, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(the_projects_name_is_one_that_qgis_finds, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(the_project_names_its_own_file, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_renamed_copy_is_followed_by_its_project, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(a_rename_harms_nothing, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(the_file_can_be_kept, set_up, tear_down),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
