@@ -128,6 +128,7 @@ static enum tk_status read_columns(const struct reading *r, struct tk_error *err
                 return tk_yaml_fault(r->yaml, &list->items[i], err,
                                      "column '%s' is there twice", column->name);
         layer->columns[layer->n_columns++] = column;
+        layer->n_declared = layer->n_columns;
     }
     return TK_OK;
 }

@@ -29,7 +29,7 @@ static bool has_column(const struct tk_layer *layer, const char *name)
 {
     if (layer->geometry[0] && strcmp(name, "geom") == 0)
         return true;
-    for (size_t i = 0; i < layer->n_columns; i++)
+    for (size_t i = 0; i < layer->n_declared; i++)
         if (strcmp(layer->columns[i]->name, name) == 0)
             return true;
     return false;

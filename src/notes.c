@@ -342,7 +342,11 @@ static enum tk_status read_source(struct noting *w, struct tk_error *err)
 static enum tk_status tell_disagreements(struct noting *w, struct tk_error *err)
 {
     const struct tk_districts *d = w->n->validation->districts;
+    const struct tk_opened *input = &w->inputs->items[0];
     enum tk_status st = TK_OK;
+    for (size_t k = 0; k < w->inputs->n; k++)
+        if (w->inputs->items[k].config->role == TK_DISTRICTS)
+            input = &w->inputs->items[k];
     for (size_t i = 0; !st && i < d->n * d->n_parents; i++) {
         if (!w->disagree[i])
             continue;
@@ -350,7 +354,7 @@ static enum tk_status tell_disagreements(struct noting *w, struct tk_error *err)
         size_t district = i / d->n_parents, parent = i % d->n_parents;
         snprintf(detail, sizeof detail, "%zu noteringar ligger i %.80s; tabellen säger %.80s.",
                  w->disagree[i], d->parent_key[parent], d->parent_key[d->parent[district]]);
-        struct tk_finding finding = {.source = w->inputs->items[0].config->name,
+        struct tk_finding finding = {.source = input->config->name,
                                      .id = d->key[district],
                                      .field = "stadsdelsomrade",
                                      .rule = "foralder_oense",
@@ -358,11 +362,7 @@ static enum tk_status tell_disagreements(struct noting *w, struct tk_error *err)
                                      .value = d->parent_key[parent],
                                      .detail = detail,
                                      .area_m2 = NAN};
-        for (size_t k = 0; k < w->inputs->n; k++)
-            if (w->inputs->items[k].config->role == TK_DISTRICTS)
-                finding.source = w->inputs->items[k].config->name;
-        st = tk_ledger_tell(w->n->validation->reading->ledger, w->inputs->items[0].account,
-                            &finding, err);
+        st = tk_ledger_tell(w->n->validation->reading->ledger, input->account, &finding, err);
     }
     return st;
 }

@@ -107,7 +107,11 @@ enum tk_status tk_work_configure(struct tk_work *w, struct tk_error *err)
         st = find_layers(w, err);
     if (st || !w->config)
         return st;
-    st = tk_session_time_zone(w->config->edition.time_zone, err);
+    const struct tk_edition_config *edition = &w->config->edition;
+    st = tk_session_time_zone(edition->time_zone, err);
+    if (!st)
+        st = tk_session_grids(&w->session, (const char *const *)edition->grids,
+                              edition->n_grids, err);
     if (!st)
         st = set_as_of(w, err);
     if (!st)
@@ -140,6 +144,8 @@ enum tk_status tk_work_dictionary(struct tk_work *w, struct tk_error *err)
         st = tk_config_check(c, w->dictionary, err);
     if (!st)
         st = tk_layers_read(w->dictionary, &w->layers, err);
+    if (!st && c && c->edition.audience == TK_PUBLIC_AUDIENCE)
+        st = tk_layers_public(w->layers, err);
     if (!st && w->request->command == TK_LIST_LAYERS) {
         print_layers(w);
         w->done = true;
@@ -198,6 +204,18 @@ enum tk_status tk_work_edition(struct tk_work *w, struct tk_error *err)
     return st;
 }
 
+/* What became of a source's records, for the log. */
+static void tell_account(const struct tk_work *w, const struct tk_opened *input)
+{
+    const struct tk_account *a = &w->ledger.accounts[input->account];
+    tk_log_info(
+        w->log,
+        "%s: %lld records read, %lld kept (%lld of them amended), %lld refused, %lld left "
+        "out by `only`",
+        a->source, (long long)a->read, (long long)(a->untouched + a->amended),
+        (long long)a->amended, (long long)a->refused, (long long)a->filtered);
+}
+
 /* Reads every source of a role; *any tells whether there is one. */
 static enum tk_status read_role(struct tk_work *w, enum tk_role role, struct tk_features *out,
                                 bool *any, struct tk_error *err)
@@ -209,6 +227,8 @@ static enum tk_status read_role(struct tk_work *w, enum tk_role role, struct tk_
             continue;
         *any = true;
         st = tk_features_read(&w->reading, &w->inputs.items[i], out, err);
+        if (!st)
+            tell_account(w, &w->inputs.items[i]);
     }
     if (!st)
         tk_features_sort(out);
@@ -283,6 +303,9 @@ enum tk_status tk_work_notes(struct tk_work *w, struct tk_error *err)
     struct tk_noting noting = {&validation, w->areas, layer, w->gp, w->facts};
     if (!st)
         st = tk_notes_read(&noting, &w->inputs, &w->noted, err);
+    for (size_t i = 0; !st && i < w->inputs.n; i++)
+        if (w->inputs.items[i].config->role == TK_NOTES)
+            tell_account(w, &w->inputs.items[i]);
     if (!st)
         tk_log_info(w->log, "%lld notes kept: %lld outside, %lld of unknown position",
                     (long long)w->noted.kept, (long long)w->noted.outside,

@@ -246,6 +246,40 @@ enum tk_status tk_session_time_zone(const char *name, struct tk_error *err)
     return st;
 }
 
+enum tk_status tk_session_grids(struct tk_session *session, const char *const *grids, size_t n,
+                                struct tk_error *err)
+{
+    enum tk_status st = TK_OK;
+    size_t n_paths = 0;
+    char **paths = tk_alloc(n + 1, sizeof *paths);
+    if (!paths)
+        return tk_fail_memory(err);
+    for (size_t i = 0; !st && i < n; i++) {
+        const char *slash = strrchr(grids[i], '/');
+        if (access(grids[i], R_OK) != 0)
+            st = tk_fail(err, TK_NO_INPUT, "%s: no such grid file can be read", grids[i]);
+        else if (!(paths[n_paths++] = slash ? tk_strndup(grids[i], (size_t)(slash - grids[i]))
+                                            : tk_strdup(".")))
+            st = tk_fail_memory(err);
+    }
+    if (!st && n) {
+        const char **searched = tk_alloc(n + 1, sizeof *searched);
+        for (size_t i = 0; searched && i < n; i++)
+            searched[i] = paths[i];
+        if (searched)
+            searched[n] = PROJ_FILES;
+        else
+            st = tk_fail_memory(err);
+        if (!st)
+            proj_context_set_search_paths(session->proj, (int)n + 1, searched);
+        tk_free(searched);
+    }
+    for (size_t i = 0; i < n_paths; i++)
+        tk_free(paths[i]);
+    tk_free(paths);
+    return st;
+}
+
 void tk_session_versions(char *out, size_t size)
 {
     snprintf(out, size, "trygghetskarta %s, GDAL %s, GEOS %s, PROJ %s, SQLite %s", TK_VERSION,

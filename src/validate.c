@@ -9,9 +9,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const known_names[N_KNOWN] = {"punkt_id", "datum",           "klockslag",
-                                                 "plats",    "vandring_id",     "lopnr",
-                                                 "kategori", "angiven_stadsdel"};
+static const char *const known_names[N_KNOWN] = {
+    "punkt_id", "datum",    "klockslag",        "plats",    "vandring_id",
+    "lopnr",    "kategori", "angiven_stadsdel", "sekretess"};
 
 static const int32_t too_old = 10957; /* 2000-01-01: before that no walk was noted digitally */
 
@@ -161,6 +161,15 @@ static enum tk_status judge_id(struct tk_validator *v, struct tk_error *err)
     return tk_validator_tell(v, TK_AMENDED, "id_saknas", "punkt_id", NULL, NULL, err);
 }
 
+/* What is marked as secret is never in a public edition, and its absence is told. */
+static enum tk_status judge_secrecy(struct tk_validator *v, struct tk_error *err)
+{
+    bool is_public = v->v->reading->edition->audience == TK_PUBLIC_AUDIENCE;
+    if (is_public && v->note.values[v->known[SEKRETESS]].number == 1)
+        return tk_validator_tell(v, TK_REFUSED, "sekretess", "sekretess", NULL, NULL, err);
+    return TK_OK;
+}
+
 static enum tk_status judge_position(struct tk_validator *v, size_t i, struct tk_error *err)
 {
     struct tk_note_position *p = &v->note.position;
@@ -217,6 +226,8 @@ enum tk_status tk_validator_note(struct tk_validator *v, size_t i, const struct 
         st = judge_fields(v, values, err);
     if (!st)
         st = judge_datum(v, err);
+    if (!st && n->fate != TK_REFUSED)
+        st = judge_secrecy(v, err);
     if (!st && n->fate != TK_REFUSED)
         st = judge_position(v, i, err);
     if (!st && n->fate != TK_REFUSED)

@@ -15,6 +15,7 @@ enum tk_known_field {
     LOPNR,
     KATEGORI,
     ANGIVEN,
+    SEKRETESS,
     N_KNOWN
 };
 struct tk_validator {

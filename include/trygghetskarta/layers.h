@@ -20,7 +20,8 @@ struct tk_layer {
     int order;                        /* within the group, lowest first */
     const struct tk_column **columns; /* borrowed from the dictionary */
     size_t n_columns;
-    size_t *key; /* positions in columns */
+    size_t n_declared; /* columns[n_columns] and on: declared, but withheld from this edition */
+    size_t *key;       /* positions in columns */
     size_t n_key;
     char **needs; /* roles of sources, kinds of areas as "areas:plan", "focus" for any focus
                      area; "walks|routes" where one of them is enough */
@@ -46,6 +47,10 @@ struct tk_layers {
  * both. */
 TK_CHECK enum tk_status tk_layers_read(const struct tk_dictionary *dictionary,
                                        struct tk_layers **out, struct tk_error *err);
+/* Makes them the layers of a public edition: every column that columns.csv does not mark public
+ * is gone from the tables to be made. TK_USAGE if a key holds one. */
+TK_CHECK enum tk_status tk_layers_public(struct tk_layers *layers, struct tk_error *err);
+
 void tk_layers_free(struct tk_layers *layers);
 
 const struct tk_layer *tk_layers_find(const struct tk_layers *layers, const char *name);

@@ -42,6 +42,10 @@ TK_CHECK enum tk_status tk_session_driver(struct tk_session *session, const char
  * by local time. TK_USAGE if there is no such zone. */
 TK_CHECK enum tk_status tk_session_time_zone(const char *name, struct tk_error *err);
 
+/* Lets PROJ find grid files in the directories of these paths, besides its own data. */
+TK_CHECK enum tk_status tk_session_grids(struct tk_session *session, const char *const *grids,
+                                         size_t n, struct tk_error *err);
+
 /* Versions of the program and of its libraries, as "GDAL 3.6.2, GEOS 3.11.1, …" in `out`. */
 void tk_session_versions(char *out, size_t size);
 

@@ -4,7 +4,7 @@
  *
  * The rules are the codes of layers/codes/regel.csv; fields, types and code lists come from the
  * dictionary. Only the rules that speak of certain fields name them here: punkt_id, datum,
- * plats, vandring_id, lopnr, kategori, klockslag, angiven_stadsdel.
+ * plats, vandring_id, lopnr, kategori, klockslag, angiven_stadsdel, sekretess.
  */
 #ifndef TRYGGHETSKARTA_VALIDATE_H
 #define TRYGGHETSKARTA_VALIDATE_H
