@@ -327,11 +327,11 @@ static enum tk_status make_edition(struct tk_publication *p, const char *manifes
 {
     enum tk_status st = tk_editions_new_name(&p->place, utc, name, err);
     if (!st)
+        st = seal_file(p, err);
+    if (!st)
         st = tk_place_write(&p->build, TK_MANIFEST_FILE, manifest, err);
     if (!st)
         st = tk_place_seal(&p->build, TK_MANIFEST_FILE, p->file_mode, err);
-    if (!st)
-        st = seal_file(p, err);
     if (!st && fchmod(p->build.fd, p->directory_mode) != 0)
         st = tk_place_fail(&p->build, "", "mode cannot be set", TK_IO, err);
     if (!st)

@@ -116,6 +116,17 @@ enum tk_status tk_editions_new_name(const struct tk_place *place, const char *ut
     return st;
 }
 
+/* First its name goes, so that a run that dies meanwhile leaves what is swept, not half an
+ * edition. */
+static enum tk_status remove_edition(const struct tk_place *place, const char *name,
+                                     struct tk_error *err)
+{
+    char doomed[TK_NAME_SIZE + 8];
+    snprintf(doomed, sizeof doomed, ".bygge-%s", name);
+    enum tk_status st = tk_place_rename(place, name, doomed, err);
+    return st ? st : tk_place_remove(place, doomed, err);
+}
+
 enum tk_status tk_editions_retain(const struct tk_place *place, int keep, struct tk_log *log,
                                   struct tk_error *err)
 {
@@ -133,7 +144,7 @@ enum tk_status tk_editions_retain(const struct tk_place *place, int keep, struct
             tk_log_warn(log, "%s/%s: kept beyond its time: someone has edited it", edition.path,
                         side);
         else if (!st)
-            st = tk_place_remove(place, name, err);
+            st = remove_edition(place, name, err);
         tk_place_close(&edition);
     }
     tk_editions_free(&editions);

@@ -90,9 +90,14 @@ enum tk_status tk_pointer_check(const struct tk_place *place, enum tk_pointer po
 static enum tk_status link_file(const struct tk_place *from, const struct tk_place *to,
                                 const char *name, struct tk_error *err)
 {
-    return linkat(from->fd, name, to->fd, name, 0) == 0
-               ? TK_OK
-               : tk_place_fail(to, name, "hard link cannot be made", TK_CANNOT_CREATE, err);
+    if (linkat(from->fd, name, to->fd, name, 0) == 0)
+        return TK_OK;
+    if (errno == EPERM || errno == ENOTSUP || errno == ENOSYS)
+        return tk_fail(err, TK_CANNOT_CREATE,
+                       "%s/%s: its file system (%s) has no hard links, which publishing needs: "
+                       "choose another, or `pointer: symlink`",
+                       to->path, name, file_system(to));
+    return tk_place_fail(to, name, "hard link cannot be made", TK_CANNOT_CREATE, err);
 }
 
 /* A directory with hard links to an edition's files. */

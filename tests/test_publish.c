@@ -17,6 +17,7 @@
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #define NIGHT "2026-11-22T02:15:00Z"
@@ -324,13 +325,13 @@ static void a_symbolic_link_where_asked_for(void **state)
     assert_contains(t->err.message, "utgavor/aktuell: is a directory, and `pointer: symlink`");
 }
 
-/* renameat2() answers as on a file system that knows no exchange. */
-static bool forbid_exchange(void)
+/* A system call fails from now on, as on a disk or file system that is no good. */
+static bool forbid(unsigned call, unsigned reason)
 {
     struct sock_filter code[] = {
         BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
-        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_renameat2, 0, 1),
-        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EINVAL),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, call, 0, 1),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | reason),
         BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW)};
     struct sock_fprog program = {sizeof code / sizeof *code, code};
     return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
@@ -342,7 +343,7 @@ static void no_exchange_is_told(void **state)
     struct test *t = *state;
     pid_t child = fork();
     if (child == 0) {
-        if (!forbid_exchange())
+        if (!forbid(SYS_renameat2, EINVAL))
             _exit(98);
         struct tk_error err = {TK_OK, ""};
         enum tk_status st = tk_publish_open(&t->config, NULL, &t->p, &err);
@@ -363,21 +364,95 @@ static void no_exchange_is_told(void **state)
     assert_int_equal(count(t, "utgavor", ".bygge"), 0);
 }
 
-/* What a run without rights ends in: the test's own user, or nobody if that is root. */
-static int run_as_nobody(struct test *t, const char *file, const char *part)
+static void a_failing_call_changes_nothing(void **state)
 {
-    pid_t child = fork();
-    if (child == 0) {
-        if (getuid() == 0 && (setgid(65534) != 0 || setresuid(65534, 65534, 65534) != 0))
-            _exit(98);
-        enum tk_status st = run(t, file, "nobody's", NIGHT);
-        if (st && !strstr(t->err.message, part)) {
-            fprintf(stderr, "%s\n", t->err.message);
-            _exit(99);
+    struct test *t = *state;
+    static const struct {
+        unsigned call, reason;
+        enum tk_status status;
+        const char *part;
+    } faults[] = {
+        {SYS_fsync, EIO, TK_IO, "lagesbild.gpkg: cannot be made durable: Input/output"},
+        {SYS_fchmod, EROFS, TK_CANNOT_CREATE, "Read-only file system"},
+        {SYS_mkdirat, ENOSPC, TK_IO, "No space left"},
+        {SYS_linkat, EPERM, TK_CANNOT_CREATE, "has no hard links"},
+        {SYS_renameat, EACCES, TK_NOT_PERMITTED, "Permission denied"}};
+    assert_ok(run(t, NULL, "one", NIGHT), &t->err);
+    for (size_t i = 0; i < sizeof faults / sizeof *faults; i++) {
+        pid_t child = fork();
+        if (child == 0) {
+            if (!forbid(faults[i].call, faults[i].reason))
+                _exit(98);
+            enum tk_status st = run(t, NULL, "two", NIGHT);
+            if (!strstr(t->err.message, faults[i].part))
+                fprintf(stderr, "%s\n", t->err.message);
+            _exit(strstr(t->err.message, faults[i].part) ? (int)st : 99);
         }
-        _exit((int)st);
+        int status = child_status(child);
+        if (status == 98)
+            skip();
+        assert_int_equal(status, faults[i].status);
+        assert_holds(t, "utgavor/aktuell/lagesbild.gpkg", "one");
+        assert_holds(t, "utgavor/.senast_lyckad", NIGHT " one\n");
+        assert_int_equal(count(t, "utgavor", "2026"), 1);
     }
-    return child_status(child);
+    assert_ok(run(t, NULL, "two", NIGHT), &t->err);
+    assert_holds(t, "utgavor/aktuell/lagesbild.gpkg", "two");
+    assert_int_equal(count(t, "utgavor", ".bygge") + count(t, "utgavor", ".aktuell"), 0);
+}
+
+static void killed_at_any_time(void **state)
+{
+    struct test *t = *state;
+    t->config.keep = 3;
+    struct timespec begun, done;
+    clock_gettime(CLOCK_MONOTONIC, &begun);
+    for (int i = 0; i < 4; i++)
+        assert_ok(run(t, NULL, "n   0", NIGHT), &t->err);
+    clock_gettime(CLOCK_MONOTONIC, &done);
+    double one_run = (double)(done.tv_sec - begun.tv_sec) * 250000 +
+                     (double)(done.tv_nsec - begun.tv_nsec) / 4000; /* microseconds */
+    for (int i = 1; i <= 60; i++) {
+        pid_t child = fork();
+        if (child == 0)
+            for (char content[16];;) {
+                snprintf(content, sizeof content, "n%4d", i);
+                (void)!run(t, NULL, content, NIGHT);
+            }
+        usleep((useconds_t)(one_run * (0.1 + i / 30.0))); /* in a first or second run */
+        kill(child, SIGKILL);
+        assert_int_equal(waitpid(child, NULL, 0), child);
+        char text[16] = "";
+        FILE *f = fopen(at(t, "utgavor/aktuell/lagesbild.gpkg"), "rb");
+        assert_non_null(f);
+        assert_int_equal(fread(text, 1, sizeof text, f), 5);
+        fclose(f);
+        assert_true(lies(t, "utgavor/aktuell/korning.json"));
+    }
+    assert_ok(run(t, NULL, "last!", NIGHT), &t->err);
+    assert_holds(t, "utgavor/aktuell/lagesbild.gpkg", "last!");
+    assert_int_equal(count(t, "utgavor", "2026"), 3);
+    assert_int_equal(count(t, "utgavor", ".bygge") + count(t, "utgavor", ".aktuell"), 0);
+}
+
+struct nobody {
+    struct test *t;
+    const char *file;
+};
+
+static enum tk_status run_it(void *context, struct tk_error *err)
+{
+    struct nobody *n = context;
+    enum tk_status st = run(n->t, n->file, "nobody's", NIGHT);
+    *err = n->t->err;
+    return st;
+}
+
+/* What a run without root's rights ends in. */
+static enum tk_status run_as_nobody(struct test *t, const char *file)
+{
+    t->err = (struct tk_error){TK_OK, ""};
+    return support_as_nobody(run_it, &(struct nobody){t, file}, &t->err);
 }
 
 static void without_permission(void **state)
@@ -385,17 +460,18 @@ static void without_permission(void **state)
     struct test *t = *state;
     assert_int_equal(mkdir(at(t, "utgavor"), 0755), 0);
     assert_int_equal(chmod(at(t, "utgavor"), 0555), 0);
-    assert_int_equal(run_as_nobody(t, NULL, "utgavor/.lock: lock cannot be made: Permission"),
-                     TK_NOT_PERMITTED);
+    assert_int_equal(run_as_nobody(t, NULL), TK_NOT_PERMITTED);
+    assert_contains(t->err.message, "utgavor/.lock: lock cannot be made: Permission denied");
     char file[640];
     snprintf(file, sizeof file, "%s/utgavor/karta.gpkg", t->directory);
-    assert_int_equal(run_as_nobody(t, file, "Permission denied"), TK_NOT_PERMITTED);
+    assert_int_equal(run_as_nobody(t, file), TK_NOT_PERMITTED);
+    assert_contains(t->err.message, "Permission denied");
     assert_int_equal(rmdir(at(t, "utgavor")), 0);
     /* and with it, everything works without root: sealed directories are renamed and removed */
     t->config.keep = 1;
-    assert_int_equal(run_as_nobody(t, NULL, ""), TK_OK);
-    assert_int_equal(run_as_nobody(t, NULL, ""), TK_OK);
-    assert_int_equal(run_as_nobody(t, NULL, ""), TK_OK);
+    assert_ok(run_as_nobody(t, NULL), &t->err);
+    assert_ok(run_as_nobody(t, NULL), &t->err);
+    assert_ok(run_as_nobody(t, NULL), &t->err);
     assert_int_equal(count(t, "utgavor", "2026"), 1);
     assert_holds(t, "utgavor/2026-11-22T021500Z-3/lagesbild.gpkg", "nobody's");
 }
@@ -558,6 +634,8 @@ int main(void)
         TEST(current_is_always_there),
         TEST(a_symbolic_link_where_asked_for),
         TEST(no_exchange_is_told),
+        TEST(a_failing_call_changes_nothing),
+        TEST(killed_at_any_time),
         TEST(without_permission),
         TEST(targets_that_cannot_be),
         TEST(an_unclosed_file_is_not_published),
