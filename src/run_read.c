@@ -1,0 +1,112 @@
+#include "run_work.h"
+
+#include <stdio.h>
+
+/* What became of a source's records, for the log. */
+static void tell_account(const struct tk_work *w, const struct tk_opened *input)
+{
+    const struct tk_account *a = &w->ledger.accounts[input->account];
+    tk_log_info(
+        w->log,
+        "%s: %lld records read, %lld kept (%lld of them amended), %lld refused, %lld left "
+        "out by `only`",
+        a->source, (long long)a->read, (long long)(a->untouched + a->amended),
+        (long long)a->amended, (long long)a->refused, (long long)a->filtered);
+}
+
+/* Reads every source of a role; *any tells whether there is one. */
+static enum tk_status read_role(struct tk_work *w, enum tk_role role, struct tk_features *out,
+                                bool *any, struct tk_error *err)
+{
+    enum tk_status st = TK_OK;
+    *any = false;
+    for (size_t i = 0; !st && i < w->inputs.n; i++) {
+        if (w->inputs.items[i].config->role != role)
+            continue;
+        *any = true;
+        st = tk_features_read(&w->reading, &w->inputs.items[i], out, err);
+        if (!st)
+            tell_account(w, &w->inputs.items[i]);
+    }
+    if (!st)
+        tk_features_sort(out);
+    return st;
+}
+
+static struct tk_opened *input_of_role(struct tk_work *w, enum tk_role role)
+{
+    for (size_t i = 0; i < w->inputs.n; i++)
+        if (w->inputs.items[i].config->role == role)
+            return &w->inputs.items[i];
+    return NULL;
+}
+
+enum tk_status tk_work_districts(struct tk_work *w, struct tk_error *err)
+{
+    struct tk_features districts = {0}, parents = {0};
+    bool any;
+    enum tk_status st = read_role(w, TK_DISTRICTS, &districts, &any, err);
+    if (!st)
+        st = read_role(w, TK_PARENTS, &parents, &any, err);
+    if (!st)
+        st = tk_districts_new(&w->reading, input_of_role(w, TK_DISTRICTS), &districts, &parents,
+                              &w->districts, err);
+    tk_features_free(&w->session, &districts);
+    tk_features_free(&w->session, &parents);
+    if (!st)
+        tk_log_info(w->log, "%zu districts in %zu areas above them", w->districts->n,
+                    w->districts->n_parents);
+    return st;
+}
+
+enum tk_status tk_work_surroundings(struct tk_work *w, struct tk_error *err)
+{
+    struct tk_surroundings *a = &w->around;
+    bool any;
+    enum tk_status st = read_role(w, TK_AREAS, &w->area_features, &any, err);
+    if (!st)
+        st = read_role(w, TK_WALKS, &a->walks, &a->has_walks, err);
+    if (!st)
+        st = read_role(w, TK_ROUTES, &a->routes, &a->has_routes, err);
+    if (!st)
+        st = read_role(w, TK_PLACES, &a->places, &any, err);
+    if (!st)
+        st = read_role(w, TK_LAND, &a->land, &a->has_land, err);
+    if (!st)
+        st = read_role(w, TK_TABLE, &a->table, &a->has_table, err);
+    if (!st)
+        st = tk_areas_new(&w->reading, &w->area_features, &w->areas, err);
+    a->areas = w->areas;
+    return st;
+}
+
+enum tk_status tk_work_overlay(struct tk_work *w, struct tk_error *err)
+{
+    return tk_measures_new(&w->reading, w->districts, &w->around, &w->inputs, &w->measures,
+                           err);
+}
+
+enum tk_status tk_work_notes(struct tk_work *w, struct tk_error *err)
+{
+    const struct tk_districts *d = w->districts;
+    const struct tk_layer *layer = tk_layers_find(w->layers, "noteringar");
+    struct tk_validation validation = {&w->reading,       w->dictionary,    d,
+                                       &w->around.places, &w->around.walks, w->as_of.day};
+    if (!layer)
+        return tk_fail(err, TK_USAGE, "%s: holds no layer noteringar", w->layers_directory);
+    enum tk_status st =
+        tk_facts_new(w->dictionary, (const char *const *)d->key, d->n,
+                     (const char *const *)d->parent_key, d->n_parents, w->areas->key,
+                     w->areas->in_focus, w->areas->n, w->as_of.day, &w->facts, err);
+    struct tk_noting noting = {&validation, w->areas, layer, w->gp, w->facts};
+    if (!st)
+        st = tk_notes_read(&noting, &w->inputs, &w->noted, err);
+    for (size_t i = 0; !st && i < w->inputs.n; i++)
+        if (w->inputs.items[i].config->role == TK_NOTES)
+            tell_account(w, &w->inputs.items[i]);
+    if (!st)
+        tk_log_info(w->log, "%lld notes kept: %lld outside, %lld of unknown position",
+                    (long long)w->noted.kept, (long long)w->noted.outside,
+                    (long long)w->noted.unknown);
+    return st;
+}

@@ -1,0 +1,187 @@
+#include "run_work.h"
+
+#include "trygghetskarta/functions.h"
+#include "trygghetskarta/memory.h"
+#include "trygghetskarta/qgis.h"
+#include "trygghetskarta/verify.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+/* What the layers may need: the roles there are sources of, the kinds of areas as areas:KIND,
+ * and "focus" for any focus area, whatever its kind is called here. */
+static enum tk_status run_layers(struct tk_work *w, struct tk_error *err)
+{
+    size_t n = w->inputs.n;
+    const char **given = tk_alloc(2 * n + 1, sizeof *given);
+    struct tk_buffer *kinds = tk_alloc(n, sizeof *kinds);
+    enum tk_status st = given && kinds ? TK_OK : tk_fail_memory(err);
+    size_t n_given = 0;
+    for (size_t i = 0; !st && i < n; i++) {
+        const struct tk_source_config *c = w->inputs.items[i].config;
+        given[n_given++] = tk_role_name(c->role);
+        if (c->role != TK_AREAS)
+            continue;
+        tk_buffer_format(&kinds[i], "areas:%s", c->kind);
+        st = tk_buffer_check(&kinds[i], err);
+        given[n_given++] = kinds[i].data;
+    }
+    if (!st && w->areas->any_focus)
+        given[n_given++] = "focus";
+    if (!st)
+        st = tk_layers_run(w->layers, w->gp, given, n_given, err);
+    for (size_t i = 0; kinds && i < n; i++)
+        tk_buffer_free(&kinds[i]);
+    tk_free(kinds);
+    tk_free(given);
+    return st;
+}
+
+enum tk_status tk_work_layers(struct tk_work *w, struct tk_error *err)
+{
+    struct tk_told told = {&w->session,  &w->config->edition, w->as_of_day,
+                           w->districts, &w->around,          w->measures,
+                           &w->inputs,   &w->ledger,          &w->noted};
+    enum tk_status st = tk_relations_fill(w->relations, &told, err);
+    if (!st)
+        st = tk_functions_register(tk_geopackage_db(w->gp), &w->session, w->facts,
+                                   tk_geopackage_srs_id(w->gp), err);
+    return st ? st : run_layers(w, err);
+}
+
+enum tk_status tk_work_metadata(struct tk_work *w, struct tk_error *err)
+{
+    w->source_names = tk_alloc(w->inputs.n, sizeof *w->source_names);
+    if (!w->source_names)
+        return tk_fail_memory(err);
+    for (size_t i = 0; i < w->inputs.n; i++)
+        w->source_names[i] = w->inputs.items[i].config->name;
+    struct tk_edition edition = {&w->config->edition, w->as_of_day, w->stamp,     &w->crs,
+                                 w->source_names,     w->inputs.n,  w->dictionary};
+    enum tk_status st = tk_metadata_write(w->gp, w->layers, &edition, err);
+    if (!st)
+        st = tk_qgis_styles(w->gp, w->layers, &edition, err);
+    if (!st)
+        st = tk_qgis_project(w->gp, w->layers, &edition, tk_publish_file_name(w->publication),
+                             err);
+    return st;
+}
+
+enum tk_status tk_work_finish(struct tk_work *w, struct tk_error *err)
+{
+    tk_relations_free(w->relations);
+    w->relations = NULL;
+    enum tk_status st = tk_geopackage_finish(w->gp, err);
+    return st ? st : tk_inputs_unchanged(&w->inputs, err);
+}
+
+enum tk_status tk_work_verify(struct tk_work *w, struct tk_error *err)
+{
+    struct tk_expected expected = {.layers = w->layers,
+                                   .ledger = &w->ledger,
+                                   .district_keys = (const char *const *)w->districts->key,
+                                   .n_districts = w->districts->n,
+                                   .notes_kept = w->noted.kept,
+                                   .notes_outside = w->noted.outside,
+                                   .notes_unknown = w->noted.unknown,
+                                   .gap_tolerance_m = w->config->edition.gap_tolerance_m};
+    return tk_verify(&w->session, tk_publish_build_path(w->publication), &expected,
+                     &w->manifest.verdicts, err);
+}
+
+/* Law 8: a total that moves too far from the last edition's is not published unasked. */
+static enum tk_status plausible(const struct tk_work *w, struct tk_error *err)
+{
+    const char *last = tk_publish_last_manifest(w->publication);
+    char text[32];
+    if (!*last || w->request->accept_change)
+        return TK_OK;
+    enum tk_status st = tk_manifest_read(last, "notes.kept", text, sizeof text, err);
+    if (st || !*text)
+        return st;
+    double before = strtod(text, NULL), moved = (double)w->noted.kept - before;
+    if (moved < 0)
+        moved = -moved;
+    if (moved < 50 || moved <= w->config->edition.max_change * before)
+        return TK_OK;
+    return tk_fail(
+        err, TK_INPUT,
+        "%lld notes where the last edition had %.0f: more than `max_change` (%g); look "
+        "at the sources, or publish it with --accept-change",
+        (long long)w->noted.kept, before, w->config->edition.max_change);
+}
+
+static void fill_manifest(struct tk_work *w)
+{
+    struct tk_manifest *m = &w->manifest;
+    struct tk_date local;
+    m->title = w->config->edition.title;
+    m->as_of = w->as_of_day;
+    m->crs = w->crs.name;
+    m->audience = w->config->edition.audience == TK_PUBLIC_AUDIENCE ? "public" : "internal";
+    m->notice = w->config->edition.notice;
+    m->ledger = &w->ledger;
+    m->layers = w->layers;
+    m->notes_kept = w->noted.kept;
+    m->notes_outside = w->noted.outside;
+    m->notes_unknown = w->noted.unknown;
+    m->warnings = w->log->warnings;
+    tk_date_now(&local, m->finished);
+}
+
+static void print_summary(const struct tk_work *w, const char *path)
+{
+    fprintf(w->out, "%s\n%s, %s", path, w->config->edition.title, w->as_of_day);
+    if (*w->config->edition.notice)
+        fprintf(w->out, " (%s)", w->config->edition.notice);
+    fprintf(w->out, "\n");
+    for (size_t i = 0; i < w->layers->n; i++) {
+        const struct tk_layer *layer = &w->layers->layers[i];
+        fprintf(w->out, "  %-22s %8lld  %s%s%s\n", layer->name, (long long)layer->n_rows,
+                layer->title, *layer->empty_because ? " - " : "", layer->empty_because);
+    }
+}
+
+/* The inputs as the manifest tells them: borrowed, so nothing of it is freed with the manifest.
+ */
+static enum tk_status write_manifest(struct tk_work *w, struct tk_buffer *json,
+                                     struct tk_error *err)
+{
+    struct tk_manifest *m = &w->manifest;
+    m->inputs = tk_alloc(w->inputs.n, sizeof *m->inputs);
+    if (!m->inputs)
+        return tk_fail_memory(err);
+    for (size_t i = 0; i < w->inputs.n; i++)
+        m->inputs[i] = w->inputs.items[i].told;
+    m->n_inputs = w->inputs.n;
+    enum tk_status st = tk_manifest_write(m, json, err);
+    tk_free(m->inputs);
+    m->inputs = NULL;
+    m->n_inputs = 0;
+    return st;
+}
+
+enum tk_status tk_work_publish(struct tk_work *w, struct tk_error *err)
+{
+    struct tk_buffer json = {0};
+    const char *path = "(checked only, nothing published)";
+    enum tk_status st = TK_OK;
+    if (w->request->strict && w->log->warnings)
+        st = tk_fail(err, TK_INPUT, "%zu warnings, and --strict wants none", w->log->warnings);
+    if (!st && w->request->command == TK_BUILD)
+        st = plausible(w, err);
+    if (!st)
+        st = tk_digest_file(tk_publish_build_path(w->publication), w->manifest.sha256, err);
+    fill_manifest(w);
+    if (!st)
+        st = write_manifest(w, &json, err);
+    if (!st && w->request->command == TK_BUILD)
+        st = tk_publish_commit(w->publication, json.data, w->manifest.started, &path, w->log,
+                               err);
+    if (!st && w->request->json)
+        fputs(json.data, w->out);
+    else if (!st && !w->log->quiet)
+        print_summary(w, path);
+    tk_buffer_free(&json);
+    return st;
+}
