@@ -103,6 +103,21 @@ static enum tk_status menu(struct tk_geopackage *gp, const struct tk_layer *laye
     return st;
 }
 
+/* The project says that its extents can be trusted (<trust>), so that QGIS does not work them
+ * out again, nor wonder how to get them into WGS 84. */
+static enum tk_status extent(struct tk_geopackage *gp, const struct tk_layer *layer,
+                             struct tk_buffer *out, struct tk_error *err)
+{
+    struct tk_bounds b;
+    enum tk_status st = tk_geopackage_extent(gp, layer->name, &b, err);
+    if (!st && b.min_x <= b.max_x)
+        tk_buffer_format(out,
+                         "<extent><xmin>%.17g</xmin><ymin>%.17g</ymin><xmax>%.17g</xmax>"
+                         "<ymax>%.17g</ymax></extent>\n",
+                         b.min_x, b.min_y, b.max_x, b.max_y);
+    return st;
+}
+
 static void map_layer(const struct tk_layer *layer, const struct tk_edition *edition,
                       const struct tk_qml *qml, const char *file_name, struct tk_buffer *out)
 {
@@ -134,6 +149,9 @@ enum tk_status tk_qgis_layers(struct tk_geopackage *gp, const struct tk_layers *
         st = tk_qgis_qml(gp, layer, edition, NULL, &qml, err);
         if (!st) {
             map_layer(layer, edition, &qml, file_name, out);
+            st = extent(gp, layer, out, err);
+        }
+        if (!st) {
             st = menu(gp, layer, edition, plan, out, err);
             tk_buffer_text(out, "</maplayer>\n");
         }
