@@ -243,6 +243,18 @@ static enum tk_status find_areas(struct tk_row_maker *m, struct tk_error *err)
     return st;
 }
 
+/* Whether a parent's own polygon holds the point. A note on the corner of several is where the
+ * table has its district, and no disagreement. */
+static bool parent_holds(const struct tk_districts *d, size_t parent, double x, double y)
+{
+    size_t hits[MANY];
+    size_t n = tk_coverage_holding(d->parent_coverage, x, y, hits, MANY);
+    for (size_t i = 0; i < n && i < MANY; i++)
+        if (hits[i] == parent)
+            return true;
+    return false;
+}
+
 static void find_district(struct tk_row_maker *m)
 {
     const struct tk_districts *d = m->n->validation->districts;
@@ -258,9 +270,9 @@ static void find_district(struct tk_row_maker *m)
     m->near_border = tk_coverage_near_border(d->coverage, p->x, p->y, error_m);
     if (m->placing.location.polygon != TK_NOWHERE)
         m->placing.table_parent = d->parent[m->placing.location.polygon];
-    m->placing.parent = d->parents_given
-                            ? tk_coverage_locate(d->parent_coverage, p->x, p->y).polygon
-                            : m->placing.table_parent;
+    m->placing.parent = m->placing.table_parent;
+    if (d->parents_given && !parent_holds(d, m->placing.table_parent, p->x, p->y))
+        m->placing.parent = tk_coverage_locate(d->parent_coverage, p->x, p->y).polygon;
 }
 
 static uint16_t fact_position(const struct tk_row_maker *m, size_t position)

@@ -16,7 +16,7 @@
 struct districts {
     size_t n;
     char **key;
-    GEOSGeometry **geometry;
+    struct tk_prepared **shape;
     struct tk_bounds *bounds;
 };
 
@@ -24,10 +24,10 @@ static void districts_free(struct tk_session *s, struct districts *d)
 {
     for (size_t i = 0; i < d->n; i++) {
         tk_free(d->key[i]);
-        tk_geom_free(s, d->geometry[i]);
+        tk_prepared_free(s, d->shape[i]);
     }
     tk_free(d->key);
-    tk_free(d->geometry);
+    tk_free(d->shape);
     tk_free(d->bounds);
 }
 
@@ -76,16 +76,20 @@ static enum tk_status read_district(struct tk_session *s, struct districts *d, O
                                     struct tk_error *err)
 {
     OGRGeometryH g = OGR_F_GetGeometryRef(f);
-    d->key[d->n] = tk_strdup(text_of(f, "stadsdel"));
-    d->geometry[d->n] = NULL;
-    if (!d->key[d->n])
+    GEOSGeometry *mine = NULL;
+    size_t i = d->n;
+    d->key[i] = tk_strdup(text_of(f, "stadsdel"));
+    if (!d->key[i])
         return tk_fail_memory(err);
     d->n++;
     if (!g)
-        return tk_fail(err, TK_INTERNAL, "stadsdelar: '%s' has no geometry", d->key[d->n - 1]);
-    enum tk_status st = to_geos(s, g, &d->geometry[d->n - 1], err);
-    if (!st)
-        d->bounds[d->n - 1] = tk_geom_bounds(s, d->geometry[d->n - 1]);
+        return tk_fail(err, TK_INTERNAL, "stadsdelar: '%s' has no geometry", d->key[i]);
+    enum tk_status st = to_geos(s, g, &mine, err);
+    if (!st) {
+        d->bounds[i] = tk_geom_bounds(s, mine);
+        st = tk_prepared_new(s, mine, &d->shape[i], err);
+    }
+    tk_geom_free(s, mine);
     return st;
 }
 
@@ -93,9 +97,9 @@ static enum tk_status read_districts(struct tk_session *s, OGRLayerH layer, size
                                      struct districts *d, struct tk_error *err)
 {
     d->key = tk_alloc(n, sizeof *d->key);
-    d->geometry = tk_alloc(n, sizeof(GEOSGeometry *));
+    d->shape = tk_alloc(n, sizeof(struct tk_prepared *));
     d->bounds = tk_alloc(n, sizeof *d->bounds);
-    enum tk_status st = d->key && d->geometry && d->bounds ? TK_OK : tk_fail_memory(err);
+    enum tk_status st = d->key && d->shape && d->bounds ? TK_OK : tk_fail_memory(err);
     OGRFeatureH f;
     OGR_L_ResetReading(layer);
     while (!st && d->n < n && (f = OGR_L_GetNextFeature(layer))) {
@@ -109,18 +113,18 @@ static enum tk_status read_districts(struct tk_session *s, OGRLayerH layer, size
 static enum tk_status district_of(struct tk_session *s, const struct districts *d, double x,
                                   double y, const char **out, struct tk_error *err)
 {
-    GEOSGeometry *point = NULL;
-    enum tk_status st = tk_geom_point(s, x, y, &point, err);
+    enum tk_status st = TK_OK;
     *out = NULL;
     for (size_t i = 0; !st && i < d->n; i++) {
         const struct tk_bounds *b = &d->bounds[i];
+        bool holds = false;
         if (x < b->min_x || x > b->max_x || y < b->min_y || y > b->max_y)
             continue;
-        if ((!*out || strcmp(d->key[i], *out) < 0) &&
-            tk_geom_intersects(s, d->geometry[i], point))
+        if (!*out || strcmp(d->key[i], *out) < 0)
+            st = tk_prepared_intersects(s, d->shape[i], x, y, &holds, err);
+        if (holds)
             *out = d->key[i];
     }
-    tk_geom_free(s, point);
     return st;
 }
 

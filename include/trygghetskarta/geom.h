@@ -135,4 +135,13 @@ TK_CHECK enum tk_status tk_geom_shift(struct tk_session *s, const GEOSGeometry *
 TK_CHECK enum tk_status tk_geom_densify(struct tk_session *s, const GEOSGeometry *g,
                                         double step, GEOSGeometry **out, struct tk_error *err);
 
+/* A geometry indexed by GEOS for many questions of the same kind. Keeps a copy of its own. */
+struct tk_prepared;
+TK_CHECK enum tk_status tk_prepared_new(struct tk_session *s, const GEOSGeometry *g,
+                                        struct tk_prepared **out, struct tk_error *err);
+void tk_prepared_free(struct tk_session *s, struct tk_prepared *p);
+TK_CHECK enum tk_status tk_prepared_intersects(struct tk_session *s,
+                                               const struct tk_prepared *p, double x, double y,
+                                               bool *out, struct tk_error *err);
+
 #endif
