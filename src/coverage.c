@@ -7,7 +7,7 @@
 
 /* Nearer than this to a gap's border is in the gap: where three polygons nearly meet, the
  * union's own rounding may leave a point in none of them and in no gap. */
-#define ROUNDING_M 1e-6
+#define ROUNDING_M 1e-5
 
 #if defined __SIZEOF_FLOAT128__
 __extension__ typedef __float128 wide;

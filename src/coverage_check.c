@@ -2,12 +2,13 @@
 
 #include "trygghetskarta/memory.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 /* A square millimetre: less than that is what rounding makes where borders cross, and no fault
  * of the one who drew them. */
 #define LEAST_FAULT_M2 1e-6
-#define TOUCH_M 1e-6
+#define TOUCH_M 1e-5
 
 struct faults {
     struct tk_coverage_fault *list;
@@ -50,36 +51,42 @@ static enum tk_status find_overlaps(struct tk_session *s, const GEOSGeometry *co
     return st;
 }
 
-/* The lowest polygon that touches the gap, or all but does: the union's rounding may have moved
- * the gap's corners off the borders they lie on. */
-static enum tk_status lowest_neighbour(struct tk_session *s,
-                                       const GEOSGeometry *const *polygons,
-                                       const struct tk_bounds *bounds, size_t n,
-                                       const GEOSGeometry *gap, size_t *lowest,
-                                       struct tk_error *err)
+static bool meet(const struct tk_bounds *a, const struct tk_bounds *b, double reach)
 {
-    struct tk_bounds g = tk_geom_bounds(s, gap);
+    return a->min_x <= b->max_x + reach && a->max_x >= b->min_x - reach &&
+           a->min_y <= b->max_y + reach && a->max_y >= b->min_y - reach;
+}
+
+/* The lowest polygon within reach of the gap, or TK_NOWHERE. */
+static enum tk_status lowest_within(struct tk_session *s, const GEOSGeometry *const *polygons,
+                                    const struct tk_bounds *bounds, size_t n,
+                                    const GEOSGeometry *gap, double reach, size_t *lowest,
+                                    struct tk_error *err)
+{
+    struct tk_bounds around = tk_geom_bounds(s, gap);
     enum tk_status st = TK_OK;
     *lowest = TK_NOWHERE;
     for (size_t i = 0; !st && *lowest == TK_NOWHERE && i < n; i++) {
-        const struct tk_bounds *b = &bounds[i];
         double metres = 0;
-        if (!(b->min_x <= g.max_x + TOUCH_M && b->max_x >= g.min_x - TOUCH_M &&
-              b->min_y <= g.max_y + TOUCH_M && b->max_y >= g.min_y - TOUCH_M))
+        if (!meet(&bounds[i], &around, reach))
             continue;
         st = tk_geom_distance(s, gap, polygons[i], &metres, err);
-        if (!st && metres <= TOUCH_M)
+        if (!st && metres <= reach)
             *lowest = i;
     }
     return st;
 }
 
+/* The reach grows until a neighbour is found: the union's rounding may have moved the gap's
+ * corners off the borders they lie on. */
 static enum tk_status add_gap(struct tk_session *s, const GEOSGeometry *const *polygons,
                               const struct tk_bounds *bounds, size_t n, struct faults *faults,
                               const GEOSGeometry *gap, struct tk_error *err)
 {
-    struct tk_coverage_fault fault = {.b = TK_NOWHERE};
-    enum tk_status st = lowest_neighbour(s, polygons, bounds, n, gap, &fault.a, err);
+    struct tk_coverage_fault fault = {.a = TK_NOWHERE, .b = TK_NOWHERE};
+    enum tk_status st = TK_OK;
+    for (double reach = TOUCH_M; !st && fault.a == TK_NOWHERE && reach < HUGE_VAL; reach *= 100)
+        st = lowest_within(s, polygons, bounds, n, gap, reach, &fault.a, err);
     return st ? st : add_fault(s, faults, gap, fault, err);
 }
 

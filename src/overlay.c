@@ -33,82 +33,172 @@ static bool meet(const struct tk_bounds *a, const struct tk_bounds *b)
            b->min_y <= a->max_y;
 }
 
-/* Keeps the part of an area inside a district, if there is any. Takes the geometry. */
-static enum tk_status add_piece_take(struct tk_session *s, struct tk_overlay *o,
-                                     size_t *capacity, struct tk_piece piece,
-                                     struct tk_error *err)
+/* Less than this of an area is what rounding makes where borders run along each other: no piece
+ * of anything. Far below what law 3 sees. */
+static const double least_share = 1e-12;
+
+/* One area being cut, everything moved to a local origin at its lower left corner: there a
+ * double is fine enough for law 3, out where the map's origin is it is not. */
+struct cut {
+    const struct cutting *c;
+    size_t position; /* the area's */
+    double x, y; /* the local origin: whole numbers, so that moving there and back is exact */
+    double whole_m2, inside_m2, outside_m2;
+    GEOSGeometry *area;       /* local */
+    GEOSGeometry **districts; /* local, those met */
+    GEOSGeometry **pieces;    /* local, one for each of these; disjoint */
+    size_t *positions;        /* of the districts met */
+    double *m2;
+    size_t n;
+};
+
+static void cut_close(struct cut *u)
+{
+    struct tk_session *s = u->c->s;
+    for (size_t i = 0; u->districts && u->pieces && i < u->n; i++) {
+        tk_geom_free(s, u->districts[i]);
+        tk_geom_free(s, u->pieces[i]);
+    }
+    tk_geom_free(s, u->area);
+    tk_free(u->districts);
+    tk_free(u->pieces);
+    tk_free(u->positions);
+    tk_free(u->m2);
+}
+
+static enum tk_status cut_open(struct cut *u, const struct cutting *c, const GEOSGeometry *area,
+                               size_t position, struct tk_error *err)
+{
+    struct tk_bounds bounds = tk_geom_bounds(c->s, area);
+    size_t met = 0;
+    *u = (struct cut){
+        .c = c, .position = position, .x = floor(bounds.min_x), .y = floor(bounds.min_y)};
+    for (size_t i = 0; i < c->n; i++)
+        met += meet(&bounds, &c->bounds[i]);
+    u->districts = tk_alloc(met, sizeof(GEOSGeometry *));
+    u->pieces = tk_alloc(met, sizeof(GEOSGeometry *));
+    u->positions = tk_alloc(met, sizeof *u->positions);
+    u->m2 = tk_alloc(met, sizeof *u->m2);
+    if (!u->districts || !u->pieces || !u->positions || !u->m2)
+        return tk_fail_memory(err);
+    enum tk_status st = tk_geom_shift(c->s, area, -u->x, -u->y, &u->area, err);
+    for (size_t i = 0; !st && i < c->n; i++) {
+        if (!meet(&bounds, &c->bounds[i]))
+            continue;
+        u->positions[u->n] = i;
+        st = tk_geom_shift(c->s, c->districts[i], -u->x, -u->y, &u->districts[u->n], err);
+        u->n += !st;
+    }
+    return st ? st : tk_geom_area(c->s, u->area, &u->whole_m2, err);
+}
+
+/* Takes from piece i what a lower one has already: the districts' own rule, for the overlaps
+ * too small to be told of there. */
+static enum tk_status yield_to_lower(const struct cut *u, size_t i, struct tk_error *err)
+{
+    struct tk_session *s = u->c->s;
+    struct tk_bounds mine = tk_geom_bounds(s, u->pieces[i]);
+    enum tk_status st = TK_OK;
+    for (size_t j = 0; !st && j < i; j++) {
+        struct tk_bounds theirs = tk_geom_bounds(s, u->pieces[j]);
+        GEOSGeometry *shared = NULL, *rest = NULL;
+        double m2 = 0;
+        if (!meet(&mine, &theirs))
+            continue;
+        st = tk_geom_intersection(s, u->pieces[i], u->pieces[j], &shared, err);
+        if (!st)
+            st = tk_geom_area(s, shared, &m2, err);
+        if (!st && m2 > 0)
+            st = tk_geom_difference(s, u->pieces[i], u->pieces[j], &rest, err);
+        tk_geom_free(s, shared);
+        if (!st && rest) {
+            tk_geom_free(s, u->pieces[i]);
+            u->pieces[i] = rest;
+        }
+    }
+    return st;
+}
+
+static enum tk_status cut_pieces(struct cut *u, struct tk_error *err)
+{
+    enum tk_status st = TK_OK;
+    for (size_t i = 0; !st && i < u->n; i++) {
+        st = tk_geom_intersection(u->c->s, u->area, u->districts[i], &u->pieces[i], err);
+        if (!st)
+            st = yield_to_lower(u, i, err);
+        if (!st)
+            st = tk_geom_area(u->c->s, u->pieces[i], &u->m2[i], err);
+        u->inside_m2 += u->m2[i];
+    }
+    return st;
+}
+
+/* What lies in none of the districts, told by their union and not by what the pieces leave:
+ * law 3 is to compare two things. */
+static enum tk_status cut_outside(struct cut *u, struct tk_error *err)
+{
+    struct tk_session *s = u->c->s;
+    GEOSGeometry *together = NULL, *rest = NULL;
+    enum tk_status st =
+        tk_geom_union(s, (const GEOSGeometry *const *)u->districts, u->n, &together, err);
+    if (!st)
+        st = tk_geom_difference(s, u->area, together, &rest, err);
+    if (!st)
+        st = tk_geom_area(s, rest, &u->outside_m2, err);
+    tk_geom_free(s, together);
+    tk_geom_free(s, rest);
+    return st;
+}
+
+static enum tk_status add_piece(struct tk_overlay *o, size_t *capacity, struct tk_piece piece,
+                                struct tk_error *err)
 {
     enum tk_status st = tk_grow(&o->pieces, capacity, o->n_pieces + 1, sizeof piece, err);
-    GEOSGeometry *g = piece.geometry;
-    piece.geometry = NULL;
-    if (g && !st)
-        st = tk_geom_multi_take(s, g, &piece.geometry, err);
-    else
-        tk_geom_free(s, g);
     if (!st)
         o->pieces[o->n_pieces++] = piece;
     return st;
 }
 
-/* Cuts one area by every district it meets; *inside_m2 is what was found inside. The districts
- * met are left in met[], *n_met of them. */
-static enum tk_status cut(const struct cutting *c, const GEOSGeometry *area, size_t position,
-                          struct tk_overlay *o, size_t *capacity, const GEOSGeometry **met,
-                          size_t *n_met, double *inside_m2, struct tk_error *err)
+/* Hands the pieces on, each moved back to where it belongs. */
+static enum tk_status keep_pieces(const struct cut *u, struct tk_overlay *o, size_t *capacity,
+                                  struct tk_error *err)
 {
-    struct tk_bounds bounds = tk_geom_bounds(c->s, area);
+    struct tk_session *s = u->c->s;
+    double least = least_share * u->whole_m2;
     enum tk_status st = TK_OK;
-    *n_met = 0;
-    *inside_m2 = 0;
-    for (size_t i = 0; !st && i < c->n; i++) {
-        GEOSGeometry *part = NULL;
-        double m2 = 0;
-        if (!meet(&bounds, &c->bounds[i]))
+    for (size_t i = 0; !st && i < u->n; i++) {
+        GEOSGeometry *there = NULL, *multi = NULL;
+        if (!(u->m2[i] > least))
             continue;
-        st = tk_geom_intersection(c->s, area, c->districts[i], &part, err);
+        st = tk_geom_shift(s, u->pieces[i], u->x, u->y, &there, err);
         if (!st)
-            st = tk_geom_area(c->s, part, &m2, err);
-        if (st || !(m2 > 0)) {
-            tk_geom_free(c->s, part);
-            continue;
-        }
-        met[(*n_met)++] = c->districts[i];
-        *inside_m2 += m2;
-        st = add_piece_take(c->s, o, capacity, (struct tk_piece){i, position, m2, part}, err);
+            st = tk_geom_multi_take(s, there, &multi, err);
+        if (!st)
+            st = add_piece(o, capacity,
+                           (struct tk_piece){u->positions[i], u->position, u->m2[i], multi},
+                           err);
+        if (st)
+            tk_geom_free(s, multi);
     }
+    if (!st && u->outside_m2 > least)
+        st = add_piece(o, capacity,
+                       (struct tk_piece){TK_NOWHERE, u->position, u->outside_m2, NULL}, err);
     return st;
 }
 
-/* What of an area lies in none of the districts it meets. */
-static enum tk_status outside_area(const struct cutting *c, const GEOSGeometry *area,
-                                   const GEOSGeometry *const *met, size_t n_met, double *m2,
-                                   struct tk_error *err)
+static enum tk_status account(const struct cut *u, struct tk_overlay *o, struct tk_error *err)
 {
-    GEOSGeometry *together = NULL, *rest = NULL;
-    if (n_met == 0)
-        return tk_geom_area(c->s, area, m2, err);
-    enum tk_status st = tk_geom_union(c->s, met, n_met, &together, err);
-    if (!st)
-        st = tk_geom_difference(c->s, area, together, &rest, err);
-    if (!st)
-        st = tk_geom_area(c->s, rest, m2, err);
-    tk_geom_free(c->s, together);
-    tk_geom_free(c->s, rest);
-    return st;
-}
-
-static enum tk_status account(struct tk_overlay *o, size_t area, double inside, double outside,
-                              struct tk_error *err)
-{
-    double whole = o->whole_m2[area];
-    double off = whole > 0 ? fabs(inside + outside - whole) / whole : 0;
-    o->worst = fmax(o->worst, off);
-    if (off > conserved)
-        return tk_fail(err, TK_INTERNAL,
-                       "law 3: area %zu: %.6f m2 inside and %.6f outside are not its %.6f m2 "
-                       "(off by %.3g)",
-                       area, inside, outside, whole, off);
-    return TK_OK;
+    double off = fabs(u->inside_m2 + u->outside_m2 - u->whole_m2);
+    if (u->whole_m2 > 0)
+        o->worst = fmax(o->worst, off / u->whole_m2);
+    o->whole_m2[u->position] = u->whole_m2;
+    if (off <= conserved * u->whole_m2)
+        return TK_OK;
+    return tk_fail(
+        err, TK_INTERNAL,
+        "law 3: area %zu: %.9g m2 inside and %.9g outside are not its %.9g m2 (off by "
+        "%.3g)",
+        u->position, u->inside_m2, u->outside_m2, u->whole_m2, off);
 }
 
 enum tk_status tk_overlay_new(struct tk_session *s, const GEOSGeometry *const *districts,
@@ -116,27 +206,26 @@ enum tk_status tk_overlay_new(struct tk_session *s, const GEOSGeometry *const *d
                               size_t n_areas, struct tk_overlay *out, struct tk_error *err)
 {
     struct cutting c;
-    size_t capacity = 0, n_met;
+    size_t capacity = 0;
     *out = (struct tk_overlay){.whole_m2 = tk_alloc(n_areas, sizeof *out->whole_m2)};
-    const GEOSGeometry **met = tk_alloc(n_districts, sizeof *met);
     enum tk_status st = cutting_open(&c, s, districts, n_districts, err);
-    if (!st && (!met || !out->whole_m2))
+    if (!st && !out->whole_m2)
         st = tk_fail_memory(err);
     for (size_t a = 0; !st && a < n_areas; a++) {
-        double inside = 0, outside = 0;
-        st = tk_geom_area(s, areas[a], &out->whole_m2[a], err);
+        struct cut u;
+        if (tk_geom_empty(s, areas[a]))
+            continue;
+        st = cut_open(&u, &c, areas[a], a, err);
         if (!st)
-            st = cut(&c, areas[a], a, out, &capacity, met, &n_met, &inside, err);
+            st = cut_pieces(&u, err);
         if (!st)
-            st = outside_area(&c, areas[a], (const GEOSGeometry *const *)met, n_met, &outside,
-                              err);
+            st = cut_outside(&u, err);
         if (!st)
-            st = account(out, a, inside, outside, err);
-        if (!st && outside > conserved * out->whole_m2[a])
-            st = add_piece_take(s, out, &capacity,
-                                (struct tk_piece){TK_NOWHERE, a, outside, NULL}, err);
+            st = account(&u, out, err);
+        if (!st)
+            st = keep_pieces(&u, out, &capacity, err);
+        cut_close(&u);
     }
-    tk_free(met);
     tk_free(c.bounds);
     if (st)
         tk_overlay_free(s, out);
@@ -204,7 +293,7 @@ enum tk_status tk_overlay_union_area(struct tk_session *s, const GEOSGeometry *c
 
 /* Takes from a line what lies in one district; *line is what remains. */
 static enum tk_status take_length(const struct cutting *c, size_t district, GEOSGeometry **line,
-                                  double *m, struct tk_error *err)
+                                  double *m, double *sum, struct tk_error *err)
 {
     GEOSGeometry *inside = NULL, *rest = NULL;
     double length = 0;
@@ -214,11 +303,37 @@ static enum tk_status take_length(const struct cutting *c, size_t district, GEOS
     if (!st && length > 0)
         st = tk_geom_difference(c->s, *line, c->districts[district], &rest, err);
     *m += length;
+    *sum += length;
     tk_geom_free(c->s, inside);
     if (rest) {
         tk_geom_free(c->s, *line);
         *line = rest;
     }
+    return st;
+}
+
+/* One line; what it runs twice is first made one, so that the parts can be held against the
+ * whole. */
+static enum tk_status measure_line(const struct cutting *c, const GEOSGeometry *line, double *m,
+                                   double *outside_m, struct tk_error *err)
+{
+    GEOSGeometry *rest = NULL;
+    double whole = 0, outside = 0, inside = 0;
+    struct tk_bounds bounds = tk_geom_bounds(c->s, line);
+    enum tk_status st = tk_geom_union(c->s, &line, 1, &rest, err);
+    if (!st)
+        st = tk_geom_length(c->s, rest, &whole, err);
+    for (size_t d = 0; !st && d < c->n; d++)
+        if (meet(&bounds, &c->bounds[d]))
+            st = take_length(c, d, &rest, &m[d], &inside, err);
+    if (!st)
+        st = tk_geom_length(c->s, rest, &outside, err);
+    *outside_m += outside;
+    tk_geom_free(c->s, rest);
+    if (!st && fabs(inside + outside - whole) > 1e-6 * (1 + whole))
+        st = tk_fail(err, TK_INTERNAL,
+                     "a line of %.9g m has %.9g m inside the districts and %.9g m outside",
+                     whole, inside, outside);
     return st;
 }
 
@@ -232,19 +347,8 @@ enum tk_status tk_overlay_length(struct tk_session *s, const GEOSGeometry *const
     for (size_t d = 0; d < n_districts; d++)
         m[d] = 0;
     *outside_m = 0;
-    for (size_t i = 0; !st && i < n_lines; i++) {
-        GEOSGeometry *rest = NULL;
-        double length = 0;
-        struct tk_bounds bounds = tk_geom_bounds(s, lines[i]);
-        st = tk_geom_clone(s, lines[i], &rest, err);
-        for (size_t d = 0; !st && d < n_districts; d++)
-            if (meet(&bounds, &c.bounds[d]))
-                st = take_length(&c, d, &rest, &m[d], err);
-        if (!st)
-            st = tk_geom_length(s, rest, &length, err);
-        *outside_m += length;
-        tk_geom_free(s, rest);
-    }
+    for (size_t i = 0; !st && i < n_lines; i++)
+        st = measure_line(&c, lines[i], m, outside_m, err);
     tk_free(c.bounds);
     return st;
 }

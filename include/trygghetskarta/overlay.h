@@ -22,7 +22,10 @@ struct tk_overlay {
     double worst;     /* the largest relative difference of law 3 met */
 };
 
-/* Cuts n_areas areas by n_districts disjoint districts. Pieces of no area are left out. */
+/* Cuts n_areas areas by n_districts districts. What several hold (the slivers that are no fault
+ * of a coverage) belongs to the lowest. Pieces and outsides of less than 1e-12 of their area
+ * are left out. Areas are measured in coordinates shifted to a local origin; *out is all zero
+ * on failure. */
 TK_CHECK enum tk_status tk_overlay_new(struct tk_session *s,
                                        const GEOSGeometry *const *districts, size_t n_districts,
                                        const GEOSGeometry *const *areas, size_t n_areas,
@@ -38,7 +41,8 @@ TK_CHECK enum tk_status tk_overlay_union_area(struct tk_session *s,
                                               double *m2, struct tk_error *err);
 
 /* Metres of each line inside each district, added up over the lines: m[n_districts], and metres
- * outside all in *outside_m. Lines along a shared border count in the lowest district. */
+ * outside all in *outside_m. Lines along a shared border count in the lowest district; what one
+ * line runs twice counts once. */
 TK_CHECK enum tk_status tk_overlay_length(struct tk_session *s,
                                           const GEOSGeometry *const *districts,
                                           size_t n_districts, const GEOSGeometry *const *lines,

@@ -1,0 +1,344 @@
+#include "support/polygons.h"
+#include "support/support.h"
+
+#include "trygghetskarta/memory.h"
+#include "trygghetskarta/overlay.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static struct tk_session session;
+static struct tk_error err;
+
+static int open_session(void **state)
+{
+    (void)state;
+    err = (struct tk_error){0};
+    return (int)tk_session_open(&session, NULL, &err);
+}
+
+static int close_session(void **state)
+{
+    (void)state;
+    tk_session_close(&session);
+    return 0;
+}
+
+static const GEOSGeometry *const *borrowed(GEOSGeometry **polygons)
+{
+    return (const GEOSGeometry *const *)polygons;
+}
+
+static GEOSGeometry **many(const char *const *texts, size_t n)
+{
+    GEOSGeometry **g = tk_alloc(n, sizeof *g);
+    for (size_t i = 0; i < n; i++)
+        g[i] = support_wkt(&session, texts[i]);
+    return g;
+}
+
+static double area(const GEOSGeometry *g)
+{
+    double m2;
+    assert_ok(tk_geom_area(&session, g, &m2, &err), &err);
+    return m2;
+}
+
+/* Three districts in a row, ten by ten. */
+static const char *const row[] = {
+    "MULTIPOLYGON (((674000 6580000, 674010 6580000, 674010 6580010, 674000 6580010, 674000 "
+    "6580000)))",
+    "MULTIPOLYGON (((674010 6580000, 674020 6580000, 674020 6580010, 674010 6580010, 674010 "
+    "6580000)))",
+    "MULTIPOLYGON (((674020 6580000, 674030 6580000, 674030 6580010, 674020 6580010, 674020 "
+    "6580000)))",
+};
+
+static void squares_are_cut_as_with_a_pencil(void **state)
+{
+    (void)state;
+    static const char *const areas[] = {
+        /* 4 x 4 over the border of 0 and 1, a corner of 2 x 2 below both */
+        "POLYGON ((674008 6579998, 674012 6579998, 674012 6580002, 674008 6580002, 674008 "
+        "6579998))",
+        "POLYGON EMPTY",
+        /* far away */
+        "POLYGON ((0 0, 1 0, 1 1, 0 0))",
+        /* district 2 itself: its neighbour shares an edge with it and no area */
+        "POLYGON ((674020 6580000, 674030 6580000, 674030 6580010, 674020 6580010, 674020 "
+        "6580000))",
+        /* two parts, in 0 and in 2 */
+        "MULTIPOLYGON (((674001 6580001, 674003 6580001, 674003 6580003, 674001 6580003, "
+        "674001 "
+        "6580001)), ((674021 6580001, 674024 6580001, 674024 6580002, 674021 6580002, 674021 "
+        "6580001)))",
+    };
+    static const struct {
+        size_t district, area;
+        double m2;
+    } expected[] = {{0, 0, 4},   {1, 0, 4}, {TK_NOWHERE, 0, 8}, {TK_NOWHERE, 2, 0.5},
+                    {2, 3, 100}, {0, 4, 4}, {2, 4, 3}};
+    static const double wholes[] = {16, 0, 0.5, 100, 7};
+    GEOSGeometry **d = many(row, 3), **a = many(areas, 5);
+    struct tk_overlay o;
+    assert_ok(tk_overlay_new(&session, borrowed(d), 3, borrowed(a), 5, &o, &err), &err);
+    assert_int_equal(o.n_pieces, sizeof expected / sizeof *expected);
+    for (size_t i = 0; i < o.n_pieces; i++) {
+        assert_int_equal(o.pieces[i].district, expected[i].district);
+        assert_int_equal(o.pieces[i].area, expected[i].area);
+        assert_true(o.pieces[i].area_m2 == expected[i].m2);
+        if (expected[i].district == TK_NOWHERE) {
+            assert_null(o.pieces[i].geometry);
+            continue;
+        }
+        assert_int_equal(GEOSGeomTypeId_r(session.geos, o.pieces[i].geometry),
+                         GEOS_MULTIPOLYGON);
+        assert_true(area(o.pieces[i].geometry) == expected[i].m2);
+        assert_true(tk_geom_bounds(&session, o.pieces[i].geometry).min_x >= 674000);
+    }
+    for (size_t i = 0; i < 5; i++)
+        assert_true(o.whole_m2[i] == wholes[i]);
+    assert_true(o.worst == 0);
+    tk_overlay_free(&session, &o);
+    assert_null(o.pieces);
+    support_polygons_free(&session, d, 3);
+    support_polygons_free(&session, a, 5);
+}
+
+/* Two districts that share a strip of 1 x 10: it is the lower one's. */
+static void a_strip_in_two_districts_counts_once(void **state)
+{
+    (void)state;
+    static const char *const districts[] = {"POLYGON ((0 0, 10 0, 10 10, 0 10, 0 0))",
+                                            "POLYGON ((9 0, 20 0, 20 10, 9 10, 9 0))"};
+    static const char *const areas[] = {"POLYGON ((5 0, 15 0, 15 10, 5 10, 5 0))"};
+    GEOSGeometry **d = many(districts, 2), **a = many(areas, 1);
+    struct tk_overlay o;
+    assert_ok(tk_overlay_new(&session, borrowed(d), 2, borrowed(a), 1, &o, &err), &err);
+    assert_int_equal(o.n_pieces, 2);
+    assert_true(o.pieces[0].area_m2 == 50 && o.pieces[1].area_m2 == 50);
+    assert_true(area(o.pieces[1].geometry) == 50);
+    tk_overlay_free(&session, &o);
+    support_polygons_free(&session, d, 2);
+    support_polygons_free(&session, a, 1);
+}
+
+/* A hole that GEOS believes is one, in the wrong place: what is inside and what is outside do
+ * not make the whole. Only a geometry that is not valid does that. */
+static void a_broken_account_is_our_own_fault(void **state)
+{
+    (void)state;
+    static const char *const areas[] = {
+        "POLYGON ((674001 6580001, 674009 6580001, 674009 6580009, 674001 6580009, 674001 "
+        "6580001), (674012 6580001, 674018 6580001, 674018 6580009, 674012 6580009, 674012 "
+        "6580001))"};
+    GEOSGeometry **d = many(row, 3), **a = many(areas, 1);
+    struct tk_overlay o;
+    assert_int_equal(tk_overlay_new(&session, borrowed(d), 3, borrowed(a), 1, &o, &err),
+                     TK_INTERNAL);
+    assert_contains(err.message, "law 3: area 0: ");
+    assert_null(o.pieces);
+    assert_null(o.whole_m2);
+    support_polygons_free(&session, d, 3);
+    support_polygons_free(&session, a, 1);
+}
+
+/* A net of districts whose corners are moved about, and by as much as `jitter` differently in
+ * each district: gaps and overlaps of that size along every border. */
+static GEOSGeometry **net(size_t side, double jitter, uint64_t *seed)
+{
+    GEOSGeometry **g = tk_alloc(side * side, sizeof *g);
+    double *corner = tk_alloc(2 * (side + 1) * (side + 1), sizeof *corner);
+    for (size_t i = 0; i < (side + 1) * (side + 1); i++) {
+        corner[2 * i] = 674000 + 500 * ((double)(i % (side + 1)) + 0.8 * support_random(seed));
+        corner[2 * i + 1] =
+            6580000 + 500 * ((double)(i / (side + 1)) + 0.8 * support_random(seed));
+    }
+    for (size_t i = 0; i < side * side; i++) {
+        size_t at = i / side * (side + 1) + i % side;
+        const size_t ring[] = {at, at + 1, at + side + 2, at + side + 1, at};
+        double x[5], y[5];
+        for (size_t k = 0; k < 4; k++) {
+            x[k] = corner[2 * ring[k]] + jitter * (support_random(seed) - 0.5);
+            y[k] = corner[2 * ring[k] + 1] + jitter * (support_random(seed) - 0.5);
+        }
+        x[4] = x[0], y[4] = y[0];
+        GEOSCoordSequence *line =
+            GEOSCoordSeq_copyFromArrays_r(session.geos, x, y, NULL, NULL, 5);
+        g[i] = GEOSGeom_createPolygon_r(
+            session.geos, GEOSGeom_createLinearRing_r(session.geos, line), NULL, 0);
+    }
+    tk_free(corner);
+    return g;
+}
+
+/* A star with many corners somewhere over the net, at times beyond its rim. */
+static GEOSGeometry *star(double span, uint64_t *seed)
+{
+    enum { CORNERS = 200 };
+    double x[CORNERS + 1], y[CORNERS + 1];
+    double at_x = 674000 + span * support_random(seed);
+    double at_y = 6580000 + span * support_random(seed);
+    double size = span * pow(10, -3 * support_random(seed));
+    for (size_t k = 0; k < CORNERS; k++) {
+        double angle = 2 * acos(-1) * (double)k / CORNERS;
+        double r = size * (0.3 + support_random(seed));
+        x[k] = at_x + r * cos(angle);
+        y[k] = at_y + r * sin(angle);
+    }
+    x[CORNERS] = x[0], y[CORNERS] = y[0];
+    GEOSCoordSequence *line =
+        GEOSCoordSeq_copyFromArrays_r(session.geos, x, y, NULL, NULL, CORNERS + 1);
+    return GEOSGeom_createPolygon_r(session.geos,
+                                    GEOSGeom_createLinearRing_r(session.geos, line), NULL, 0);
+}
+
+static void area_is_conserved_on_shaken_nets(void **state)
+{
+    (void)state;
+    static const double jitters[] = {0, 1e-9, 1e-6, 1e-3, 0.05};
+    enum { SIDE = 6, N = SIDE * SIDE, STARS = 8 };
+    size_t rounds = getenv("TRYGGHETSKARTA_LONG") ? 200 : 5;
+    uint64_t seed = 20261122;
+    double worst = 0;
+    for (size_t k = 0; k < rounds * 5; k++) {
+        GEOSGeometry **d = net(SIDE, jitters[k % 5], &seed), *a[STARS];
+        for (size_t i = 0; i < STARS; i++)
+            a[i] = star(SIDE * 500, &seed);
+        struct tk_coverage_fault *faults;
+        size_t n;
+        bool untouched[N];
+        struct tk_overlay o;
+        assert_ok(tk_coverage_check(&session, borrowed(d), N, &faults, &n, &err), &err);
+        assert_int_equal(n > 0, jitters[k % 5] > 1e-8);
+        assert_ok(tk_coverage_disjoint(&session, d, N, faults, n, untouched, &err), &err);
+        assert_ok(tk_overlay_new(&session, borrowed(d), N, borrowed(a), STARS, &o, &err), &err);
+        worst = fmax(worst, o.worst);
+        /* by another road: GEOS's own area of the pieces as they are handed out */
+        double sum[STARS] = {0};
+        for (size_t i = 0; i < o.n_pieces; i++) {
+            double m2 = o.pieces[i].area_m2;
+            if (o.pieces[i].geometry)
+                assert_int_equal(GEOSArea_r(session.geos, o.pieces[i].geometry, &m2), 1);
+            sum[o.pieces[i].area] += m2;
+        }
+        for (size_t i = 0; i < STARS; i++) {
+            double whole;
+            assert_int_equal(GEOSArea_r(session.geos, a[i], &whole), 1);
+            assert_near(sum[i] / whole, 1, 1e-9);
+            tk_geom_free(&session, a[i]);
+        }
+        tk_free(faults);
+        tk_overlay_free(&session, &o);
+        support_polygons_free(&session, d, N);
+    }
+    assert_true(worst < 1e-11);
+}
+
+/* The real city as it is drawn, slivers and all, cut by circles from 1 m to 10 km across. */
+static void stockholm_is_conserved(void **state)
+{
+    (void)state;
+    char path[4096];
+    const char *data = support_data();
+    if (!data)
+        skip();
+    snprintf(path, sizeof path, "%s/stockholm/stadsdelar_2021/stadsdelar.shp", data);
+    enum { CIRCLES = 60 };
+    size_t n, n_faults;
+    GEOSGeometry **d = support_polygons(&session, path, "ESRI Shapefile", &n), *a[CIRCLES];
+    uint64_t seed = 1;
+    for (size_t i = 0; i < CIRCLES; i++) {
+        /* on a vertex, where districts meet */
+        struct tk_rings rings;
+        size_t k = (size_t)(support_random(&seed) * (double)n);
+        assert_ok(tk_geom_rings(&session, d[k], &rings, &err), &err);
+        size_t v = (size_t)(support_random(&seed) * (double)rings.n_points);
+        GEOSGeometry *point =
+            GEOSGeom_createPointFromXY_r(session.geos, rings.xy[2 * v], rings.xy[2 * v + 1]);
+        double radius = 0.5 * pow(10, 4 * (double)i / CIRCLES);
+        assert_ok(tk_geom_buffer(&session, point, radius, &a[i], &err), &err);
+        tk_geom_free(&session, point);
+        tk_rings_free(&rings);
+    }
+    struct tk_coverage_fault *faults;
+    bool *untouched = tk_alloc(n, sizeof *untouched);
+    struct tk_overlay o;
+    assert_ok(tk_coverage_check(&session, borrowed(d), n, &faults, &n_faults, &err), &err);
+    assert_ok(tk_coverage_disjoint(&session, d, n, faults, n_faults, untouched, &err), &err);
+    assert_ok(tk_overlay_new(&session, borrowed(d), n, borrowed(a), CIRCLES, &o, &err), &err);
+    assert_true(o.n_pieces > 2 * CIRCLES);
+    assert_true(o.worst < 1e-11);
+    tk_overlay_free(&session, &o);
+    tk_free(faults);
+    tk_free(untouched);
+    for (size_t i = 0; i < CIRCLES; i++)
+        tk_geom_free(&session, a[i]);
+    support_polygons_free(&session, d, n);
+}
+
+static void a_union_counts_overlaps_once(void **state)
+{
+    (void)state;
+    static const char *const parts[] = {
+        "POLYGON ((674005 6580000, 674015 6580000, 674015 6580010, 674005 6580010, 674005 "
+        "6580000))",
+        "POLYGON ((674007 6580005, 674012 6580005, 674012 6580020, 674007 6580020, 674007 "
+        "6580005))",
+        "POLYGON ((674014 6580000, 674016 6580000, 674016 6580010, 674014 6580010, 674014 "
+        "6580000))",
+        "POLYGON EMPTY",
+    };
+    GEOSGeometry **d = many(row, 3), **p = many(parts, 4);
+    double m2[3] = {-1, -1, -1};
+    assert_ok(tk_overlay_union_area(&session, borrowed(d), 3, borrowed(p), 4, m2, &err), &err);
+    assert_true(m2[0] == 50 && m2[1] == 60 && m2[2] == 0);
+    assert_ok(tk_overlay_union_area(&session, borrowed(d), 3, NULL, 0, m2, &err), &err);
+    assert_true(m2[0] == 0 && m2[1] == 0);
+    support_polygons_free(&session, d, 3);
+    support_polygons_free(&session, p, 4);
+}
+
+static void metres_of_lines(void **state)
+{
+    (void)state;
+    static const char *const lines[] = {
+        "LINESTRING (674005 6580005, 674025 6580005)", /* 5, 10, 5 */
+        "LINESTRING (674010 6580000, 674010 6580013)", /* along the border of 0 and 1: 10, 3 out
+                                                        */
+        "LINESTRING (674012 6580002, 674014 6580002, 674012 6580002)", /* there and back: 2 */
+        "MULTILINESTRING ((674000 6580020, 674007 6580020), (674021 6580001, 674021 6580002))",
+        "LINESTRING EMPTY",
+        "LINESTRING (0 0, 3 4, 0 0)", /* far away, there and back: 5 */
+    };
+    GEOSGeometry **d = many(row, 3), **l = many(lines, 6);
+    double m[3], outside;
+    assert_ok(tk_overlay_length(&session, borrowed(d), 3, borrowed(l), 6, m, &outside, &err),
+              &err);
+    assert_near(m[0], 5 + 10, 1e-9);
+    assert_near(m[1], 10 + 2, 1e-9);
+    assert_near(m[2], 5 + 1, 1e-9);
+    assert_near(outside, 3 + 7 + 5, 1e-9);
+    assert_ok(tk_overlay_length(&session, borrowed(d), 3, NULL, 0, m, &outside, &err), &err);
+    assert_true(m[0] == 0 && m[2] == 0 && outside == 0);
+    support_polygons_free(&session, d, 3);
+    support_polygons_free(&session, l, 6);
+}
+
+#define with_session(test) cmocka_unit_test_setup_teardown(test, open_session, close_session)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        with_session(squares_are_cut_as_with_a_pencil),
+        with_session(a_strip_in_two_districts_counts_once),
+        with_session(a_broken_account_is_our_own_fault),
+        with_session(area_is_conserved_on_shaken_nets),
+        with_session(stockholm_is_conserved),
+        with_session(a_union_counts_overlaps_once),
+        with_session(metres_of_lines),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
