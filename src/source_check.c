@@ -126,7 +126,7 @@ static enum tk_status read_cpg(struct tk_source *source, const char *path, struc
     if (st)
         return st;
     name[strcspn(name, "\r\n")] = '\0';
-    if (!tk_recoder_open(name, &source->recoder))
+    if (!tk_recoder_open(name, &source->recoder, err))
         return tk_fail(err, TK_INPUT,
                        "%s: names an encoding that nobody knows; set `encoding` for this "
                        "source, or mend the file",
@@ -143,7 +143,7 @@ enum tk_status tk_check_shapefile(struct tk_source *source, struct tk_error *err
         st = length_told(&source->files[1], &index, err);
     if (!st)
         st = check_dbf(source, &source->files[2], (index - 100) / 8, err);
-    if (!st && *encoding && !tk_recoder_open(encoding, &source->recoder))
+    if (!st && *encoding && !tk_recoder_open(encoding, &source->recoder, err))
         st = tk_fail(err, TK_USAGE, "%s: encoding '%s' is not known", source->config->name,
                      encoding);
     for (size_t i = 3; !st && !*encoding && i < source->n_files; i++) {

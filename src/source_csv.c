@@ -249,7 +249,7 @@ enum tk_status tk_csv_open(struct tk_source *source, struct tk_error *err)
     if (!source->csv)
         return tk_fail_memory(err);
     const char *encoding = source->config->encoding;
-    if (!tk_recoder_open(encoding, &source->recoder))
+    if (!tk_recoder_open(encoding, &source->recoder, err))
         return tk_fail(err, TK_USAGE,
                        "%s: encoding '%s' cannot be used for CSV (UTF-8, ISO-8859-1, "
                        "windows-1252 … can)",

@@ -45,7 +45,7 @@ static iconv_t open_named(const char *encoding)
     return iconv_open("UTF-8", name);
 }
 
-bool tk_recoder_open(const char *encoding, struct tk_recoder **out)
+bool tk_recoder_open(const char *encoding, struct tk_recoder **out, struct tk_error *err)
 {
     *out = NULL;
     if (is_utf8(encoding))
@@ -53,12 +53,16 @@ bool tk_recoder_open(const char *encoding, struct tk_recoder **out)
     iconv_t from = open_named(encoding);
     if (from == (iconv_t)-1) // NOLINT(performance-no-int-to-ptr): iconv's own way to say no
         return false;
-    if (holds_ascii(from) && (*out = tk_alloc(1, sizeof **out))) {
-        (*out)->from = from;
-        return true;
+    if (holds_ascii(from)) {
+        *out = tk_alloc(1, sizeof **out);
+        if (!*out)
+            tk_fail_memory(err);
     }
-    iconv_close(from);
-    return false;
+    if (*out)
+        (*out)->from = from;
+    else
+        iconv_close(from);
+    return *out != NULL;
 }
 
 void tk_recoder_close(struct tk_recoder *recoder)

@@ -162,8 +162,9 @@ static enum tk_status find_layer(struct tk_source *source, struct tk_error *err)
     enum tk_status st = tk_buffer_check(&tables, err);
     if (!st && rc != SQLITE_DONE && rc != SQLITE_ROW)
         st = sqlite_says(source, db, err);
-    if (!st && !source->layer && !*wanted && n == 1)
-        source->layer = tk_strdup(tk_buffer_string(&tables));
+    bool only = !*wanted && n == 1;
+    if (!st && only && !(source->layer = tk_strdup(tk_buffer_string(&tables))))
+        st = tk_fail_memory(err);
     if (!st && !source->layer)
         st = wrong_layer(source, &tables, n, is_view, err);
     sqlite3_finalize(list);

@@ -49,24 +49,30 @@ static const char *forbidden(const char *path)
     return NULL;
 }
 
-/* The directory a path stands in, real. NULL if there is none such (or no memory). */
-static char *real_directory(const char *path)
+/* The directory a path stands in, as it is written. NULL if there is no memory. */
+static char *directory_of(const char *path)
 {
     const char *name = last_part(path);
-    char *directory = name == path ? tk_strdup(".") : tk_strndup(path, (size_t)(name - path));
-    char *real = directory ? realpath(directory, NULL) : NULL;
-    tk_free(directory);
-    return real;
+    return name == path ? tk_strdup(".") : tk_strndup(path, (size_t)(name - path));
 }
 
 /* A link may point to a neighbour or below, not away from where the configuration looks. */
-static bool leads_out(const char *path, const char *real)
+static enum tk_status check_link(const char *path, const char *real, struct tk_error *err)
 {
-    char *directory = real_directory(path);
+    char *written = directory_of(path);
+    if (!written)
+        return tk_fail_memory(err);
+    char *directory = realpath(written, NULL);
+    tk_free(written);
     size_t n = directory ? strlen(directory) : 0;
     bool out = !directory || strncmp(real, directory, n) != 0 || (n > 1 && real[n] != '/');
     tk_free(directory);
-    return out;
+    if (!out)
+        return TK_OK;
+    return tk_fail(err, TK_INPUT,
+                   "%s: is a link that leads out of its directory, to %s; name that file "
+                   "itself",
+                   path, real);
 }
 
 static enum tk_status check_file(const char *path, struct tk_error *err)
@@ -151,12 +157,7 @@ enum tk_status tk_source_take_path(struct tk_source *source, struct tk_error *er
     char *real = realpath(path, NULL);
     if (!real)
         return tk_fail(err, TK_NO_INPUT, "%s: %s", path, strerror(errno));
-    enum tk_status st = TK_OK;
-    if (leads_out(path, real))
-        st = tk_fail(err, TK_INPUT,
-                     "%s: is a link that leads out of its directory, to %s; name that file "
-                     "itself",
-                     path, real);
+    enum tk_status st = check_link(path, real, err);
     if (!st && (fault = forbidden(real)))
         st = tk_fail(err, TK_INPUT, "%s: %s", real, fault);
     if (!st && !(source->path = tk_strdup(real)))

@@ -137,8 +137,8 @@ enum tk_status tk_json_next(struct tk_json *json, struct tk_json_feature *featur
 /* ---- source_encoding.c ---- */
 
 /* From a named encoding to UTF-8; *out is NULL if the name means UTF-8. False if nobody knows
- * the encoding or it does not hold ASCII as it is. */
-bool tk_recoder_open(const char *encoding, struct tk_recoder **out);
+ * the encoding or it does not hold ASCII as it is, or (told) if there is no memory. */
+bool tk_recoder_open(const char *encoding, struct tk_recoder **out, struct tk_error *err);
 void tk_recoder_close(struct tk_recoder *recoder);
 /* n bytes as UTF-8 in the arena; as they are if there is no recoder or they cannot be recoded.
  * NULL if there is no memory. */
