@@ -4,66 +4,9 @@
 
 #include "trygghetskarta/memory.h"
 
-#include <dirent.h>
-#include <gdal.h>
-#include <gdal_utils.h>
-#include <sqlite3.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-
-/* 20 records: Swedish letters, quotes, line breaks, an id that begins with 0, gaps, a day that
- * the calendar lacks (refused by validation, not here). */
-static void write_twenty(struct reading *r)
-{
-    struct tk_buffer b = {0};
-    tk_buffer_text(&b, "id,kod,namn,datum,antal,x,y\n");
-    for (int i = 1; i <= 20; i++) {
-        tk_buffer_format(&b, "%d,K%03d,", i, i);
-        tk_buffer_text(&b, i % 5 == 0   ? "\"Årsta \"\"torg\"\", öst\""
-                           : i % 5 == 1 ? "\"två\nrader\""
-                           : i % 5 == 2 ? ""
-                                        : "007");
-        tk_buffer_format(&b, ",%s,",
-                         i % 4 == 0   ? ""
-                         : i % 4 == 1 ? "2025-01-31"
-                                      : "2024-02-29");
-        if (i % 3)
-            tk_buffer_format(&b, "%d", i * 100000);
-        tk_buffer_format(&b, ",%d.%d,%d.25\n", 674000 + i, i % 9 + 1, 6580000 + i);
-    }
-    support_write(r->directory, "tjugo.csv", tk_buffer_string(&b));
-    tk_buffer_free(&b);
-}
-
-/* ogr2ogr -f DRIVER TO FROM, with types and points. */
-static void convert(struct reading *r, const char *from, const char *driver, const char *to)
-{
-    struct tk_error err = {0};
-    assert_ok(tk_session_driver(&r->session, "CSV", &err), &err);
-    assert_ok(tk_session_driver(&r->session, driver, &err), &err);
-    const char *const options[] = {"AUTODETECT_TYPE=YES", "HEADERS=YES", "X_POSSIBLE_NAMES=x",
-                                   "Y_POSSIBLE_NAMES=y", NULL};
-    GDALDatasetH in = GDALOpenEx(reading_path(r, from), GDAL_OF_VECTOR, NULL, options, NULL);
-    assert_non_null(in);
-    /* without an index a GeoPackage has no triggers that need GDAL's own functions */
-    const char *option = strcmp(driver, "GPKG") == 0             ? "SPATIAL_INDEX=NO"
-                         : strcmp(driver, "ESRI Shapefile") == 0 ? "ENCODING=UTF-8"
-                                                                 : NULL;
-    char *args[] = {(char[]){"-f"},
-                    (char *)(uintptr_t)driver,
-                    (char[]){"-a_srs"},
-                    (char[]){"EPSG:3006"},
-                    option ? (char[]){"-lco"} : NULL,
-                    (char *)(uintptr_t)option,
-                    NULL};
-    GDALVectorTranslateOptions *how = GDALVectorTranslateOptionsNew(args, NULL);
-    GDALDatasetH out = GDALVectorTranslate(reading_path(r, to), NULL, 1, &in, how, NULL);
-    assert_non_null(out);
-    GDALVectorTranslateOptionsFree(how);
-    GDALClose(out);
-    GDALClose(in);
-}
 
 /* The records' own numbers are the format's; the rest is the same. */
 static char *without_numbers(struct tk_buffer *text)
@@ -98,7 +41,7 @@ static char *read_records(struct reading *r, const struct tk_source_config *conf
 static void the_same_records_in_every_format(void **state)
 {
     struct reading *r = *state;
-    write_twenty(r);
+    reading_twenty(r);
     struct tk_source_config config = with_xy("CSV", reading_path(r, "tjugo.csv"));
     char *expected = read_records(r, &config);
     assert_contains(expected, "|5|K005|Årsta \"torg\", öst|2025-01-31|500000|674005.6|"
@@ -112,7 +55,7 @@ static void the_same_records_in_every_format(void **state)
                    {"XLSX", "tjugo.xlsx", false},
                    {"ODS", "tjugo.ods", false}};
     for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
-        convert(r, "tjugo.csv", formats[i].driver, formats[i].file);
+        reading_convert(r, "tjugo.csv", formats[i].driver, formats[i].file);
         const char *path = reading_path(r, formats[i].file);
         config = formats[i].has_geometry ? reading_config(formats[i].driver, path)
                                          : with_xy(formats[i].driver, path);
@@ -123,18 +66,49 @@ static void the_same_records_in_every_format(void **state)
     tk_free(expected);
 }
 
+/* tests/large/postgis.sh makes the database. */
+static void the_same_records_in_postgis(void **state)
+{
+    struct reading *r = *state;
+    const char *connection = getenv("TRYGGHETSKARTA_POSTGIS");
+    if (!connection) {
+        fputs("SKIPPED: no database; tests/large/postgis.sh makes one\n", stderr);
+        skip();
+    }
+    reading_twenty(r);
+    struct tk_source_config config = with_xy("CSV", reading_path(r, "tjugo.csv"));
+    char *expected = read_records(r, &config), target[512];
+    snprintf(target, sizeof target, "PG:%s", connection);
+    reading_convert_to(r, "tjugo.csv", "PostgreSQL", target);
+    config = reading_config("PostgreSQL", "");
+    config.connection = (char *)(uintptr_t)connection;
+    config.layer = (char[]){"public.tjugo"};
+    char *text = read_records(r, &config);
+    assert_string_equal(text, expected);
+    config.layer = (char[]){"tjugo"};
+    assert_reads(r, &config, TK_OK, "\n20|20|K020");
+    config.layer = (char[]){"geometry_columns"};
+    assert_reads(r, &config, TK_INPUT, "is no table; views are not read");
+    config.layer = (char[]){"finns_ej"};
+    assert_reads(r, &config, TK_INPUT, "has no table 'finns_ej'");
+    config.connection = (char[]){"host=/finns/ej dbname=karta"};
+    assert_reads(r, &config, TK_NO_INPUT, "cannot be reached");
+    tk_free(text);
+    tk_free(expected);
+}
+
 /* As a person finds it: rows of a sheet count the header, features are counted from 1. */
 static void numbers_of_records(void **state)
 {
     struct reading *r = *state;
     support_write(r->directory, "n.csv", "a,b\n1,x\n,\n3,y\n");
-    convert(r, "n.csv", "XLSX", "n.xlsx");
-    convert(r, "n.csv", "ODS", "n.ods");
+    reading_convert(r, "n.csv", "XLSX", "n.xlsx");
+    reading_convert(r, "n.csv", "ODS", "n.ods");
     struct tk_source_config config = reading_config("XLSX", reading_path(r, "n.xlsx"));
     assert_reads(r, &config, TK_OK, "#|a|b\n2|1|x|-\n4|3|y|-\n");
     config = reading_config("ODS", reading_path(r, "n.ods"));
     assert_reads(r, &config, TK_OK, "#|a|b\n2|1|x|-\n4|3|y|-\n");
-    convert(r, "n.csv", "ESRI Shapefile", "n.dbf");
+    reading_convert(r, "n.csv", "ESRI Shapefile", "n.dbf");
     support_write(r->directory, "n.geojson",
                   "{\"type\":\"FeatureCollection\",\"features\":["
                   "{\"type\":\"Feature\",\"id\":7,\"properties\":{\"a\":1},\"geometry\":null},"
@@ -151,7 +125,7 @@ static void sheets(void **state)
                   "2,,,abc,0.1,1e-7\n");
     for (int ods = 0; ods < 2; ods++) {
         const char *driver = ods ? "ODS" : "XLSX", *name = ods ? "b.ods" : "b.xlsx";
-        convert(r, "b.csv", driver, name);
+        reading_convert(r, "b.csv", driver, name);
         struct tk_source_config config = with_xy(driver, reading_path(r, name));
         config.decimal = ',';
         assert_reads(r, &config, TK_OK,
@@ -162,7 +136,7 @@ static void sheets(void **state)
     }
     /* nothing but texts: GDAL by itself would see no header here */
     support_write(r->directory, "h.csv", "a,b\nord,mer\n");
-    convert(r, "h.csv", "XLSX", "h.xlsx");
+    reading_convert(r, "h.csv", "XLSX", "h.xlsx");
     struct tk_source_config config = reading_config("XLSX", reading_path(r, "h.xlsx"));
     assert_reads(r, &config, TK_OK, "#|a|b\n2|ord|mer|-\n");
     config = reading_config("XLSX", reading_path(r, "b.csv"));
@@ -185,148 +159,6 @@ static void a_sheet_too_large(void **state)
     fclose(f);
     struct tk_source_config config = reading_config("XLSX", reading_path(r, "stor.xlsx"));
     assert_reads(r, &config, TK_INPUT, "at most 200 MB");
-}
-
-static void execute(struct reading *r, const char *name, const char *sql)
-{
-    sqlite3 *db;
-    assert_int_equal(sqlite3_open(reading_path(r, name), &db), SQLITE_OK);
-    char *fault = NULL;
-    if (sqlite3_exec(db, sql, NULL, NULL, &fault) != SQLITE_OK)
-        fail_msg("%s", fault);
-    sqlite3_close(db);
-}
-
-static int count_files(const struct reading *r)
-{
-    int n = 0;
-    DIR *d = opendir(r->directory);
-    assert_non_null(d);
-    while (readdir(d))
-        n++;
-    closedir(d);
-    return n;
-}
-
-static struct tk_source_config geopackage(struct reading *r)
-{
-    write_twenty(r);
-    remove(reading_path(r, "g.gpkg"));
-    convert(r, "tjugo.csv", "GPKG", "g.gpkg");
-    return reading_config("GPKG", reading_path(r, "g.gpkg"));
-}
-
-static void dates_that_gdal_drops(void **state)
-{
-    struct reading *r = *state;
-    struct tk_source_config config = geopackage(r);
-    execute(r, "g.gpkg",
-            "DELETE FROM tjugo WHERE fid > 3;"
-            "ALTER TABLE tjugo ADD tid DATETIME;"
-            "UPDATE tjugo SET datum = '31/12/2025', x = 0, y = 0, namn = NULL;"
-            "UPDATE tjugo SET datum = '2025-02-30', tid = '2025-02-30T25:00:00Z'"
-            " WHERE fid = 2;"
-            "UPDATE tjugo SET datum = NULL, tid = '2025-01-31T12:30:15.5Z'"
-            " WHERE fid = 3;"
-            "UPDATE gpkg_ogr_contents SET feature_count = 99");
-    assert_reads(r, &config, TK_OK,
-                 "1|1|K001|-|31/12/2025|100000|0|0|-|(674001.2 6580001.25)\n"
-                 "2|2|K002|-|2025-02-30|200000|0|0|2025-02-30T25:00:00Z|(674002.3 6580002.25)\n"
-                 "3|3|K003|-|-|-|0|0|2025-01-31T12:30:15.500Z|(674003.4 6580003.25)\n");
-}
-
-static void nothing_is_written_beside(void **state)
-{
-    struct reading *r = *state;
-    struct tk_source_config config = geopackage(r);
-    execute(r, "g.gpkg", "PRAGMA journal_mode = WAL");
-    int n = count_files(r);
-    struct tk_source *source;
-    struct tk_error err = {0};
-    struct tk_batch *batch = test_calloc(1, sizeof *batch);
-    assert_ok(tk_source_open(&r->session, &config, &source, &err), &err);
-    assert_ok(tk_source_next(source, batch, &err), &err);
-    assert_int_equal(batch->n, 20);
-    assert_int_equal(count_files(r), n);
-    tk_source_close(source);
-    tk_batch_free(batch);
-    test_free(batch);
-    assert_int_equal(count_files(r), n);
-    support_write(r->directory, "g.gpkg-wal", "");
-    assert_reads(r, &config, TK_OK, "20|20|K020");
-    support_write(r->directory, "g.gpkg-wal", "7\x7f\6\x82");
-    assert_reads(r, &config, TK_INPUT, "wal_checkpoint(TRUNCATE)");
-    remove(reading_path(r, "g.gpkg-wal"));
-    support_write(r->directory, "g.gpkg-journal", "\xd9\xd5\5\xf9");
-    assert_reads(r, &config, TK_INPUT, "a write that never ended");
-    remove(reading_path(r, "g.gpkg-journal"));
-}
-
-static void layers_of_a_geopackage(void **state)
-{
-    struct reading *r = *state;
-    struct tk_source_config config = geopackage(r);
-    execute(r, "g.gpkg",
-            "CREATE TABLE lista (fid INTEGER PRIMARY KEY, ord TEXT);"
-            "INSERT INTO lista VALUES (3, 'ett'), (9, 'två');"
-            "CREATE VIEW vy AS SELECT * FROM lista;"
-            "INSERT INTO gpkg_contents (table_name, data_type) VALUES ('lista', 'attributes'),"
-            " ('vy', 'attributes')");
-    assert_reads(r, &config, TK_INPUT,
-                 "several layers; name one of them under `layer`: lista, tjugo");
-    config.layer = (char[]){"lista"};
-    assert_reads(r, &config, TK_OK, "#|ord\n3|ett|-\n9|två|-\n");
-    config.layer = (char[]){"vy"};
-    assert_reads(r, &config, TK_INPUT, "'vy' is a view");
-    config.layer = (char[]){"gpkg_contents"};
-    assert_reads(r, &config, TK_INPUT,
-                 "has no layer 'gpkg_contents' (there are: lista, tjugo)");
-}
-
-/* The list of layers is a view: one that could do anything, and is never run. */
-static void a_list_that_is_a_view(void **state)
-{
-    struct reading *r = *state;
-    struct tk_source_config config = geopackage(r);
-    execute(r, "g.gpkg",
-            "PRAGMA legacy_alter_table = ON; ALTER TABLE gpkg_contents RENAME TO innehall;"
-            "CREATE VIEW gpkg_contents AS SELECT * FROM innehall");
-    assert_reads(r, &config, TK_INPUT, "is no whole GeoPackage");
-}
-
-/* Rows that vanish between the count and the reading, without a word from GDAL. */
-static void fewer_rows_than_were_counted(void **state)
-{
-    struct reading *r = *state;
-    struct tk_source_config config = geopackage(r);
-    struct tk_source *source;
-    struct tk_error err = {0};
-    struct tk_batch *batch = test_calloc(1, sizeof *batch);
-    assert_ok(tk_source_open(&r->session, &config, &source, &err), &err);
-    execute(r, "g.gpkg", "DELETE FROM tjugo WHERE fid > 7");
-    assert_int_equal(tk_source_next(source, batch, &err), TK_INPUT);
-    assert_contains(err.message, "holds 20 records by its own account, but 7 could be read");
-    assert_int_equal(batch->n, 0);
-    tk_batch_free(batch);
-    test_free(batch);
-    tk_source_close(source);
-}
-
-static void geometry_that_cannot_be_read(void **state)
-{
-    struct reading *r = *state;
-    struct tk_source_config config = geopackage(r);
-    execute(r, "g.gpkg",
-            "DELETE FROM tjugo WHERE fid > 4;"
-            "UPDATE tjugo SET namn = NULL, datum = NULL, x = 0, y = 0, antal = 0;"
-            "UPDATE tjugo SET geom = NULL WHERE fid = 1;"
-            "UPDATE tjugo SET geom = x'00' WHERE fid = 2;"
-            "UPDATE tjugo SET geom = 'text' WHERE fid = 3;");
-    assert_reads(r, &config, TK_OK,
-                 "1|1|K001|-|-|0|0|0|-\n"
-                 "2|2|K002|-|-|0|0|0|!geometri_olaslig\n"
-                 "3|3|K003|-|-|0|0|0|!geometri_olaslig\n"
-                 "4|4|K004|-|-|0|0|0|(674004.5 6580004.25)\n");
 }
 
 static struct tk_source_config geojson(struct reading *r, const char *features)
@@ -408,8 +240,8 @@ static void a_crs_is_never_fetched(void **state)
 static void shapefiles_have_parts(void **state)
 {
     struct reading *r = *state;
-    write_twenty(r);
-    convert(r, "tjugo.csv", "ESRI Shapefile", "s.shp");
+    reading_twenty(r);
+    reading_convert(r, "tjugo.csv", "ESRI Shapefile", "s.shp");
     struct tk_source_config config = reading_config("ESRI Shapefile", reading_path(r, "s.shp"));
     struct tk_source *source;
     struct tk_error err = {0};
@@ -429,7 +261,7 @@ static void shapefiles_have_parts(void **state)
     support_write(r->directory, "s.cpg", "ISO-8859-1\r\n");
     assert_reads(r, &config, TK_OK, "torg");
     support_write(r->directory, "e.csv", "id,x,y\n1,1,2\n");
-    convert(r, "e.csv", "ESRI Shapefile", "e.shp");
+    reading_convert(r, "e.csv", "ESRI Shapefile", "e.shp");
     assert_int_equal(rename(reading_path(r, "e.dbf"), reading_path(r, "s.dbf")), 0);
     assert_reads(r, &config, TK_INPUT, "has 1 rows for 20 shapes");
     remove(reading_path(r, "s.dbf"));
@@ -443,8 +275,8 @@ static void shapefiles_have_parts(void **state)
 static void deleted_rows_are_no_records(void **state)
 {
     struct reading *r = *state;
-    write_twenty(r);
-    convert(r, "tjugo.csv", "ESRI Shapefile", "d.shp");
+    reading_twenty(r);
+    reading_convert(r, "tjugo.csv", "ESRI Shapefile", "d.shp");
     unsigned char head[12];
     FILE *f = fopen(reading_path(r, "d.dbf"), "r+b");
     assert_non_null(f);
@@ -454,29 +286,6 @@ static void deleted_rows_are_no_records(void **state)
     fclose(f);
     struct tk_source_config config = reading_config("ESRI Shapefile", reading_path(r, "d.shp"));
     assert_reads(r, &config, TK_OK, "#|id|kod|namn|datum|antal|x|y\n1|2|K002|");
-}
-
-static void crs_of_file_and_configuration(void **state)
-{
-    struct reading *r = *state;
-    struct tk_source_config config = geopackage(r);
-    struct tk_source *source;
-    static const struct {
-        const char *crs, *part;
-        bool overruled;
-    } cases[] = {{"", "SWEREF99 TM", false},
-                 {"EPSG:3006", "SWEREF99 TM", false},
-                 {"EPSG:3011", "SWEREF99 18 00", true}};
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        struct tk_error err = {0};
-        config.crs = (char *)(uintptr_t)cases[i].crs;
-        assert_ok(tk_source_open(&r->session, &config, &source, &err), &err);
-        assert_contains(tk_source_crs(source), cases[i].part);
-        assert_int_equal(tk_source_crs_overruled(source), cases[i].overruled);
-        tk_source_close(source);
-    }
-    config.crs = (char[]){"EPSG:999999"};
-    assert_reads(r, &config, TK_USAGE, "EPSG:999999");
 }
 
 static void connections_are_plain(void **state)
@@ -506,21 +315,15 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_same_records_in_every_format),
+        cmocka_unit_test(the_same_records_in_postgis),
         cmocka_unit_test(numbers_of_records),
         cmocka_unit_test(sheets),
         cmocka_unit_test(a_sheet_too_large),
-        cmocka_unit_test(dates_that_gdal_drops),
-        cmocka_unit_test(nothing_is_written_beside),
-        cmocka_unit_test(layers_of_a_geopackage),
-        cmocka_unit_test(a_list_that_is_a_view),
-        cmocka_unit_test(fewer_rows_than_were_counted),
-        cmocka_unit_test(geometry_that_cannot_be_read),
         cmocka_unit_test(geojson_as_written),
         cmocka_unit_test(what_is_no_geojson),
         cmocka_unit_test(a_crs_is_never_fetched),
         cmocka_unit_test(shapefiles_have_parts),
         cmocka_unit_test(deleted_rows_are_no_records),
-        cmocka_unit_test(crs_of_file_and_configuration),
         cmocka_unit_test(connections_are_plain),
     };
     return cmocka_run_group_tests(tests, reading_setup, reading_teardown);

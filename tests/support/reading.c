@@ -3,6 +3,8 @@
 #include "trygghetskarta/geom.h"
 #include "trygghetskarta/memory.h"
 
+#include <gdal.h>
+#include <gdal_utils.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -127,4 +129,59 @@ void reading_assert(struct reading *r, const struct tk_source_config *config,
         _fail(file, line);
     }
     tk_buffer_free(&text);
+}
+
+void reading_twenty(struct reading *r)
+{
+    struct tk_buffer b = {0};
+    tk_buffer_text(&b, "id,kod,namn,datum,antal,x,y\n");
+    for (int i = 1; i <= 20; i++) {
+        tk_buffer_format(&b, "%d,K%03d,", i, i);
+        tk_buffer_text(&b, i % 5 == 0   ? "\"Årsta \"\"torg\"\", öst\""
+                           : i % 5 == 1 ? "\"två\nrader\""
+                           : i % 5 == 2 ? ""
+                                        : "007");
+        tk_buffer_format(&b, ",%s,",
+                         i % 4 == 0   ? ""
+                         : i % 4 == 1 ? "2025-01-31"
+                                      : "2024-02-29");
+        if (i % 3)
+            tk_buffer_format(&b, "%d", i * 100000);
+        tk_buffer_format(&b, ",%d.%d,%d.25\n", 674000 + i, i % 9 + 1, 6580000 + i);
+    }
+    support_write(r->directory, "tjugo.csv", tk_buffer_string(&b));
+    tk_buffer_free(&b);
+}
+
+void reading_convert_to(struct reading *r, const char *from, const char *driver, const char *to)
+{
+    struct tk_error err = {0};
+    assert_ok(tk_session_driver(&r->session, "CSV", &err), &err);
+    assert_ok(tk_session_driver(&r->session, driver, &err), &err);
+    const char *const options[] = {"AUTODETECT_TYPE=YES", "HEADERS=YES", "X_POSSIBLE_NAMES=x",
+                                   "Y_POSSIBLE_NAMES=y", NULL};
+    GDALDatasetH in = GDALOpenEx(reading_path(r, from), GDAL_OF_VECTOR, NULL, options, NULL);
+    assert_non_null(in);
+    /* without an index a GeoPackage has no triggers that need GDAL's own functions */
+    const char *option = strcmp(driver, "GPKG") == 0             ? "SPATIAL_INDEX=NO"
+                         : strcmp(driver, "ESRI Shapefile") == 0 ? "ENCODING=UTF-8"
+                                                                 : NULL;
+    char *args[] = {(char[]){"-f"},
+                    (char *)(uintptr_t)driver,
+                    (char[]){"-a_srs"},
+                    (char[]){"EPSG:3006"},
+                    option ? (char[]){"-lco"} : NULL,
+                    (char *)(uintptr_t)option,
+                    NULL};
+    GDALVectorTranslateOptions *how = GDALVectorTranslateOptionsNew(args, NULL);
+    GDALDatasetH out = GDALVectorTranslate(to, NULL, 1, &in, how, NULL);
+    assert_non_null(out);
+    GDALVectorTranslateOptionsFree(how);
+    GDALClose(out);
+    GDALClose(in);
+}
+
+void reading_convert(struct reading *r, const char *from, const char *driver, const char *to)
+{
+    reading_convert_to(r, from, driver, reading_path(r, to));
 }

@@ -33,4 +33,14 @@ enum tk_status reading_all(struct reading *r, const struct tk_source_config *con
 void reading_assert(struct reading *r, const struct tk_source_config *config,
                     enum tk_status status, const char *part, const char *file, int line);
 
+/* Writes tjugo.csv: 20 records with points in EPSG:3006, Swedish letters, quotes, line breaks,
+ * codes that begin with 0, and gaps. */
+void reading_twenty(struct reading *r);
+
+/* ogr2ogr -f DRIVER TO FROM for a CSV file, with types, and points from its columns x and y;
+ * both files in the test's directory, or `to` anything that GDAL can make. */
+void reading_convert(struct reading *r, const char *from, const char *driver, const char *to);
+void reading_convert_to(struct reading *r, const char *from, const char *driver,
+                        const char *to);
+
 #endif
