@@ -1,4 +1,4 @@
--- En rad för varje ansvarig som har noteringar. Där källan inte säger vem är det okand.
+-- A row for each body that has notes; where the source does not say whose, it is okand.
 WITH
 a AS MATERIALIZED (
     SELECT coalesce(ansvarig, 'okand') AS ansvarig, sum(n) AS n, sum(n_brist) AS n_brist,
@@ -7,7 +7,7 @@ a AS MATERIALIZED (
            min(forsta_oppna) AS forsta_oppna
     FROM antal('ansvarig') GROUP BY 1
 ),
--- De öppna i ålders ordning: hur många som är så gamla eller äldre, och hur många som är äldre.
+-- The open ones, oldest first: how many there are up to each day, and before it.
 dagar AS MATERIALIZED (
     SELECT coalesce(ansvarig, 'okand') AS ansvarig, dag, sum(n_oppna) AS har
     FROM antal('ansvarig,dag') WHERE n_oppna > 0 GROUP BY 1, 2

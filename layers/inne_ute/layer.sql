@@ -1,5 +1,5 @@
--- Måtten är summor över stadsdelarna. Utan en källa med land jämförs hela ytan, och det sägs.
--- q-värdet är Benjamini och Hochbergs, över kategorierna inom ett mått.
+-- The measures are sums over the districts. Without a source of land the whole area is compared, and
+-- the row says so. q is Benjamini and Hochberg's, over the categories within a measure.
 WITH
 matt AS MATERIALIZED (
     SELECT 'km² land' AS namnare, sum(inne_land_m2) / 1e6 AS inne,
@@ -12,23 +12,25 @@ matt AS MATERIALIZED (
     SELECT 'km vandrad', sum(inne_vandrad_m) / 1e3, sum(vandrad_m - inne_vandrad_m) / 1e3
     FROM indata_stadsdelar HAVING count(inne_vandrad_m) = count(*) AND sum(vandrad_m) > 0
 ),
--- Övriga ligger utanför stadsdelarna eller har okänt läge: de kan inte delas med någon yta.
+-- The others have no position or no district, or lie where the measure is 0: they cannot be divided by
+-- it. Nor can notes that came in another way where no route is known.
 a AS MATERIALIZED (
-    SELECT kategori AS urval, inne, stadsdel IN ('utanför', 'okänt läge') AS ovrig, n_brist
-    FROM antal('kategori,stadsdel,inne')
+    SELECT a.kategori AS urval, a.inne, a.n_brist, m.namnare,
+           s.stadsdel IS NULL OR (m.namnare = 'km vandrad' AND s.vandrad_m = 0) AS ovrig
+    FROM antal('kategori,stadsdel,inne') a, matt m LEFT JOIN indata_stadsdelar s USING (stadsdel)
 ),
 n AS (
-    SELECT urval,
+    SELECT urval, namnare,
            coalesce(sum(n_brist) FILTER (WHERE inne = 1 AND NOT ovrig), 0) AS inne,
            coalesce(sum(n_brist) FILTER (WHERE inne = 0 AND NOT ovrig), 0) AS ute,
            coalesce(sum(n_brist) FILTER (WHERE ovrig), 0) AS ovriga
-    FROM (SELECT * FROM a UNION ALL SELECT 'alla', inne, ovrig, n_brist FROM a)
-    GROUP BY urval HAVING sum(n_brist) > 0 OR urval = 'alla'
+    FROM (SELECT * FROM a UNION ALL SELECT 'alla', inne, n_brist, namnare, ovrig FROM a)
+    GROUP BY urval, namnare HAVING sum(n_brist) > 0 OR urval = 'alla'
 ),
 test AS MATERIALIZED (
-    SELECT n.urval, m.namnare, n.inne, n.ute, n.ovriga, m.inne AS m_inne, m.ute AS m_ute,
+    SELECT n.urval, namnare, n.inne, n.ute, n.ovriga, m.inne AS m_inne, m.ute AS m_ute,
            rate_ratio_p(n.inne, m.inne, n.ute, m.ute) AS p
-    FROM n, matt m
+    FROM n JOIN matt m USING (namnare)
 ),
 ordnade AS (
     SELECT urval, namnare, p,

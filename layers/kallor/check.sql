@@ -1,14 +1,14 @@
--- En rad för varje brott mot det som ska gälla. Inget svar är rätt svar.
--- Lag 1.
-SELECT 'läst är inte bortvalt, behållet och avvisat', kalla_namn FROM kallor
+-- A row for each violation of what must hold; empty is right.
+-- Law 1.
+SELECT 'read is not filtered + kept + refused', kalla_namn FROM kallor
 WHERE n_lasta <> n_filtrerade + n_orord + n_rattade + n_avvisade;
 
-SELECT 'ett svar saknas', kalla_namn FROM kallor
+SELECT 'an answer is missing', kalla_namn FROM kallor
 WHERE anvand IS NULL OR utelamnat IS NULL OR begransning IS NULL;
 
-SELECT 'andelen är ingen andel', kalla_namn FROM kallor
+SELECT 'a share that is none', kalla_namn FROM kallor
 WHERE andel_avvisade < 0 OR andel_avvisade > 1;
 
-SELECT 'de behållna noteringarna är inte de i lagret noteringar'
+SELECT 'the notes kept are not those in noteringar'
 WHERE (SELECT coalesce(sum(n_orord + n_rattade), 0) FROM kallor WHERE roll = 'notes')
    <> (SELECT count(*) FROM noteringar);

@@ -1,4 +1,4 @@
--- Meningarna är programmets; talen är körningens. En saknad källa är också ett svar.
+-- The sentences are ours, the numbers the run's. A source that is missing is an answer too.
 WITH
 skal AS MATERIALIZED (
     SELECT kalla, group_concat(text, '; ') AS text

@@ -1,4 +1,4 @@
--- Mitten räknas i hela centimeter, så att ordningen på noteringarna inte märks i den.
+-- The centre is counted in whole centimetres, so that the order of the notes leaves no trace in it.
 WITH
 k AS MATERIALIZED (
     SELECT k.kluster, n.*, CAST(round(ST_X(n.geom) * 100) AS INTEGER) AS x_cm,

@@ -1,5 +1,5 @@
--- En rad för varje bit: ett planområde i en stadsdel, eller utanför dem alla. Tomt där ingen har
--- vandrat i stadsdelen och biten inga noteringar har.
+-- A row for each piece: an area in a district, or outside them all. NULL where the district was
+-- never walked and the piece has no notes.
 WITH a AS MATERIALIZED (SELECT omrade, stadsdel, n, n_brist, n_oppna FROM antal('omrade,stadsdel')),
 k AS (
     SELECT b.*, o.namn, o.sort, o.area_m2 AS hela_m2, s.area_m2 AS stadsdel_m2,

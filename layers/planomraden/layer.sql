@@ -1,6 +1,6 @@
--- En rad för varje planområde. En notering räknas i varje område den ligger i. Vad som är
--- vandrat är känt för stadsdelar: noll står bara där någon av de berörda är vandrad, eller där
--- inget alls är känt om vandringar.
+-- A row for each planning area; a note counts in each area it lies in. What has been walked is known
+-- of districts, so 0 stands only where one of those it touches was walked, or where nothing is known
+-- of walks at all.
 WITH
 a AS MATERIALIZED (SELECT * FROM antal('omrade')),
 p AS MATERIALIZED (

@@ -1,4 +1,4 @@
--- Bara det som förekommer; stadsdelen kan vara utanför eller okänt läge.
+-- Only what occurs; stadsdel may be utanför or okänt läge.
 WITH s AS MATERIALIZED (SELECT stadsdel, n_brist FROM antal('stadsdel'))
 SELECT a.stadsdel, a.kategori, a.kategorigrupp, a.n, a.n_brist, a.n_oppna, a.n_stangda,
        a.n_atgardade, a.n_forsenade, a.n_styrka, a.n_forslag, a.n_dubblett,

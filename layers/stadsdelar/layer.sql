@@ -1,5 +1,5 @@
--- En rad för varje stadsdel. Lag 5: noll där inget hittades, tomt (noll IS NULL) där ingen har
--- vandrat och ingen notering finns.
+-- A row for each district. Law 5: 0 where nothing was found; NULL (as `noll` is then) where nobody
+-- has walked and no note came in another way.
 WITH
 a AS MATERIALIZED (SELECT * FROM antal('stadsdel')),
 i AS MATERIALIZED (SELECT stadsdel, n FROM antal('stadsdel,inne') WHERE inne = 1),

@@ -1,5 +1,5 @@
--- En rad för varje stadsdelsområde. Invånare och rutter är summor av stadsdelarnas, och tomma
--- om de saknas för någon av dem.
+-- A row for each stadsdelsområde. Inhabitants and metres walked are sums over its districts, and
+-- NULL if one of them has none. `noll` is as in stadsdelar.
 WITH
 a AS MATERIALIZED (SELECT * FROM antal('stadsdelsomrade')),
 i AS MATERIALIZED (SELECT stadsdelsomrade, n FROM antal('stadsdelsomrade,inne') WHERE inne = 1),

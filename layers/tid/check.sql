@@ -1,31 +1,31 @@
--- En rad för varje brott mot det som ska gälla. Inget svar är rätt svar.
-SELECT 'n är inte summan av sina delar', periodtyp, period, stadsdel FROM tid
+-- A row for each violation of what must hold; empty is right.
+SELECT 'n is not the sum of its parts', periodtyp, period, stadsdel FROM tid
 WHERE n <> n_brist + n_styrka + n_forslag + n_dubblett;
 
-SELECT 'bristerna är inte de öppna och de stängda', periodtyp, period, stadsdel FROM tid
+SELECT 'the faults are not the open and the closed ones', periodtyp, period, stadsdel FROM tid
 WHERE n_brist <> n_oppna + n_stangda OR n_atgardade > n_stangda OR n_forsenade > n_oppna;
 
-SELECT 'bristerna är inte summan av sina kategorigrupper', periodtyp, period, stadsdel FROM tid
+SELECT 'the faults are not the sum of their kategorigrupper', periodtyp, period, stadsdel FROM tid
 WHERE n_brist <> n_skotsel + n_utformning + n_socialt + n_ovrigt;
 
-SELECT 'antalet ligger inte i sitt intervall', periodtyp, period, stadsdel FROM tid
+SELECT 'the count is not within its interval', periodtyp, period, stadsdel FROM tid
 WHERE n_brist < n_lag OR n_brist > n_hog;
 
-SELECT 'en rad utan noteringar', periodtyp, period, stadsdel FROM tid WHERE n < 1;
+SELECT 'a row without notes', periodtyp, period, stadsdel FROM tid WHERE n < 1;
 
-SELECT 'perioderna är inte alla noteringar', periodtyp, stadsdel = 'hela' AS hela, sum(n)
+SELECT 'the periods are not all notes', periodtyp, stadsdel = 'hela' AS hela, sum(n)
 FROM tid WHERE periodtyp <> 'rullande12' GROUP BY periodtyp, stadsdel = 'hela'
 HAVING sum(n) <> (SELECT count(*) FROM noteringar);
 
-SELECT 'stadsdelarna är inte hela staden', periodtyp, period FROM tid
+SELECT 'the districts are not the whole city', periodtyp, period FROM tid
 GROUP BY periodtyp, period
 HAVING sum(CASE WHEN stadsdel = 'hela' THEN n ELSE -n END) <> 0;
 
-SELECT 'tolv månader är inte summan av sina månader', t.period, t.n, sum(m.n)
+SELECT 'twelve months are not the sum of their months', t.period, t.n, sum(m.n)
 FROM tid t JOIN tid m ON m.periodtyp = 'manad' AND m.stadsdel = 'hela'
                      AND m.period_start >= t.period_start AND m.period_slut <= t.period_slut
 WHERE t.periodtyp = 'rullande12' AND t.stadsdel = 'hela'
 GROUP BY t.period HAVING sum(m.n) <> t.n;
 
-SELECT 'perioden slutar innan den börjar', periodtyp, period FROM tid
+SELECT 'the period ends before it begins', periodtyp, period FROM tid
 WHERE period_slut <= period_start;

@@ -1,5 +1,5 @@
--- Bara det som förekommer. Tolv månader i taget slutar i var och en av månaderna från den tolfte
--- med noteringar till den sista, så att inget fönster börjar före källorna.
+-- Only what occurs. A window of twelve months ends in each month from the twelfth of the notes on to
+-- their last, so that no window begins before the sources do.
 WITH
 manad AS MATERIALIZED (
     SELECT manad, stadsdel, 12 * substr(manad, 1, 4) + substr(manad, 6, 2) AS nr,
