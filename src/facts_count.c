@@ -48,7 +48,7 @@ static int32_t key_of(const struct tally *t, size_t dimension, size_t note, size
     case STADSDEL:
         return f->district[note];
     case STADSDELSOMRADE:
-        return f->parent[note] == TK_FACT_NONE ? TK_NO_KEY : f->parent[note];
+        return f->parent[note] >= TK_FACT_NONE ? TK_NO_KEY : f->parent[note];
     case OMRADE:
         return (int32_t)area;
     case INNE:

@@ -51,13 +51,6 @@ bool tk_facts_key_is_number(const struct tk_facts *facts, size_t dimension)
     return dimension == AR || dimension == INNE;
 }
 
-static const char *place(const char *const *keys, int32_t key)
-{
-    return key == TK_FACT_OUTSIDE   ? "utanför"
-           : key == TK_FACT_UNKNOWN ? "okänt läge"
-                                    : keys[key];
-}
-
 const char *tk_facts_key_text(const struct tk_facts *facts, size_t dimension, int32_t key,
                               char *out, size_t size)
 {
@@ -65,9 +58,11 @@ const char *tk_facts_key_text(const struct tk_facts *facts, size_t dimension, in
         return NULL;
     switch (dimension) {
     case STADSDEL:
-        return place(facts->district_keys, key);
+        return key == TK_FACT_OUTSIDE   ? "utanför"
+               : key == TK_FACT_UNKNOWN ? "okänt läge"
+                                        : facts->district_keys[key];
     case STADSDELSOMRADE:
-        return place(facts->parent_keys, key);
+        return facts->parent_keys[key];
     case OMRADE:
         return facts->area_keys[key];
     case INNE:

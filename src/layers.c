@@ -341,6 +341,19 @@ static enum tk_status sort_layers(const struct tk_dictionary *dictionary,
     return st;
 }
 
+/* A planner tells layers apart by their titles, and a GeoPackage has each title once. */
+static enum tk_status titles_differ(const struct tk_layers *layers, struct tk_error *err)
+{
+    for (size_t i = 1; i < layers->n; i++)
+        for (size_t k = 0; k < i; k++)
+            if (strcmp(layers->layers[i].title, layers->layers[k].title) == 0)
+                return tk_fail(err, TK_USAGE,
+                               "%s/layer.yaml: the title '%s' is also that of %s",
+                               layers->layers[i].directory, layers->layers[i].title,
+                               layers->layers[k].directory);
+    return TK_OK;
+}
+
 enum tk_status tk_layers_read(const struct tk_dictionary *dictionary, struct tk_layers **out,
                               struct tk_error *err)
 {
@@ -352,6 +365,8 @@ enum tk_status tk_layers_read(const struct tk_dictionary *dictionary, struct tk_
     enum tk_status st = read_folders(dictionary, layers, err);
     if (!st)
         st = sort_layers(dictionary, layers, err);
+    if (!st)
+        st = titles_differ(layers, err);
     if (st)
         tk_layers_free(layers);
     else

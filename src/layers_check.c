@@ -129,7 +129,7 @@ static enum tk_status check_layer(const struct tk_layer *layer, sqlite3 *db,
 {
     enum tk_status st = TK_OK;
     const char *rest = layer->check;
-    while (!st && *rest) {
+    while (!st && *(rest += strspn(rest, " \t\r\n"))) {
         const char *start = rest;
         sqlite3_stmt *statement = NULL;
         if (sqlite3_prepare_v2(db, start, -1, &statement, &rest) != SQLITE_OK)

@@ -10,8 +10,9 @@ struct running {
     struct tk_layers *layers;
     sqlite3 *db;
     struct tk_guard guard;
-    bool *reads;   /* [n * n]: layer i reads layer j */
-    size_t *order; /* the SELECTs, each after those it reads */
+    bool *reads;    /* [n * n]: layer i reads layer j */
+    size_t *length; /* [n]: of each SELECT, without what follows its semicolon */
+    size_t *order;  /* the SELECTs, each after those it reads */
     size_t n_order;
     unsigned char *state; /* of the search: 0 not seen, 1 under way, 2 done */
 };
@@ -86,6 +87,8 @@ static enum tk_status look_at(struct running *r, size_t i, struct tk_error *err)
                      layer->directory);
     else
         st = check_columns(layer, statement, err);
+    if (!st)
+        r->length[i] = (size_t)(rest - layer->sql);
     sqlite3_finalize(statement);
     tk_guard_lift(r->db);
     r->guard.reads = NULL;
@@ -125,10 +128,9 @@ static void add_names(struct tk_buffer *sql, const struct tk_layer *layer)
 
 /* INSERT of what the SELECT gives, in order of the key. The SELECT stands on lines of its own,
  * so that a comment at its end ends there. */
-static enum tk_status insert_sql(const struct tk_layer *layer, struct tk_buffer *sql,
-                                 struct tk_error *err)
+static enum tk_status insert_sql(const struct tk_layer *layer, size_t length,
+                                 struct tk_buffer *sql, struct tk_error *err)
 {
-    size_t length = strlen(layer->sql);
     while (length > 0 && strchr("; \t\r\n", layer->sql[length - 1]))
         length--;
     tk_buffer_text(sql, "INSERT INTO ");
@@ -147,11 +149,12 @@ static enum tk_status insert_sql(const struct tk_layer *layer, struct tk_buffer 
     return tk_buffer_check(sql, err);
 }
 
-static enum tk_status run_layer(struct running *r, struct tk_layer *layer, struct tk_error *err)
+static enum tk_status run_layer(struct running *r, size_t i, struct tk_error *err)
 {
+    const struct tk_layer *layer = &r->layers->layers[i];
     struct tk_buffer sql = {0};
     sqlite3_stmt *statement = NULL;
-    enum tk_status st = insert_sql(layer, &sql, err);
+    enum tk_status st = insert_sql(layer, r->length[i], &sql, err);
     r->guard.target = layer->name;
     tk_guard_set(r->db, &r->guard);
     int rc = SQLITE_OK;
@@ -219,14 +222,14 @@ static enum tk_status say_why_empty(struct tk_layer *layer, const char *need,
     return st;
 }
 
-static enum tk_status run_or_explain(struct running *r, struct tk_layer *layer,
-                                     const char *const *given, size_t n_given,
-                                     struct tk_error *err)
+static enum tk_status run_or_explain(struct running *r, size_t i, const char *const *given,
+                                     size_t n_given, struct tk_error *err)
 {
-    for (size_t i = 0; i < layer->n_needs; i++)
-        if (!is_given(layer->needs[i], given, n_given))
-            return say_why_empty(layer, layer->needs[i], r->layers->roles, err);
-    return run_layer(r, layer, err);
+    struct tk_layer *layer = &r->layers->layers[i];
+    for (size_t k = 0; k < layer->n_needs; k++)
+        if (!is_given(layer->needs[k], given, n_given))
+            return say_why_empty(layer, layer->needs[k], r->layers->roles, err);
+    return run_layer(r, i, err);
 }
 
 static enum tk_status count_rows(struct running *r, struct tk_error *err)
@@ -256,9 +259,10 @@ enum tk_status tk_layers_run(struct tk_layers *layers, struct tk_geopackage *gp,
                         .db = tk_geopackage_db(gp),
                         .guard = {.layers = layers},
                         .reads = tk_alloc(layers->n * layers->n, sizeof *r.reads),
+                        .length = tk_alloc(layers->n, sizeof *r.length),
                         .order = tk_alloc(layers->n, sizeof *r.order),
                         .state = tk_alloc(layers->n, 1)};
-    enum tk_status st = r.reads && r.order && r.state ? TK_OK : tk_fail_memory(err);
+    enum tk_status st = r.reads && r.length && r.order && r.state ? TK_OK : tk_fail_memory(err);
     /* A misspelt "column" must be told, and not become a text. */
     sqlite3_db_config(r.db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
     for (size_t i = 0; i < layers->n && !st; i++)
@@ -267,10 +271,11 @@ enum tk_status tk_layers_run(struct tk_layers *layers, struct tk_geopackage *gp,
     for (size_t i = 0; i < layers->n && !st; i++)
         st = put_in_order(&r, i, err);
     for (size_t i = 0; i < r.n_order && !st; i++)
-        st = run_or_explain(&r, &layers->layers[r.order[i]], given, n_given, err);
+        st = run_or_explain(&r, r.order[i], given, n_given, err);
     if (!st)
         st = count_rows(&r, err);
     tk_free(r.reads);
+    tk_free(r.length);
     tk_free(r.order);
     tk_free(r.state);
     return st;

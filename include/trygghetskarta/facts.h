@@ -97,12 +97,12 @@ void tk_facts_learn(struct tk_facts *facts);
 struct tk_count tk_count_nothing(void);
 void tk_facts_add(const struct tk_facts *facts, size_t i, struct tk_count *count);
 
-/* The keys that notes can be grouped by: stadsdel, stadsdelsomrade, omrade (a note counts in
- * each area it lies in, and in none where it lies in none), inne (1 in a focus area, 0 not,
- * NULL of unknown position or where no area is a focus area), dag, ar, manad (YYYY-MM), tertial
- * (YYYY-T1), any code field by its name, kategorigrupp, statusgrupp, ansvariggrupp. A date that
- * is none, a code that is none and the group of a code without one are NULL, and NULL comes
- * first. */
+/* The keys that notes can be grouped by: stadsdel, stadsdelsomrade (NULL where a note lies in
+ * none, as in noteringar), omrade (a note counts in each area it lies in, and in none where it
+ * lies in none), inne (1 in a focus area, 0 not, NULL of unknown position or where no area is a
+ * focus area), dag, manad (YYYY-MM), tertial (YYYY-T1), ar, kategorigrupp, statusgrupp,
+ * ansvariggrupp, and any code field by its name. A date that is none, a code that is none and
+ * the group of a code without one are NULL, and NULL comes first. */
 #define TK_MAX_KEYS 8
 #define TK_NO_KEY INT32_MIN
 struct tk_groups {
