@@ -7,6 +7,18 @@ k AS (
     SELECT s.*, CASE WHEN s.vandrad = 0 AND a.n IS NULL THEN NULL ELSE 0 END AS noll
     FROM indata_stadsdelar s LEFT JOIN a USING (stadsdel)
 ),
+spann AS MATERIALIZED (SELECT min(tertial) AS fran, max(tertial) AS till FROM antal('tertial')),
+slag AS MATERIALIZED (
+    SELECT a.stadsdel, diagram_staplar(c.namn, a.n_brist, a.n_oppna) AS svg
+    FROM antal('stadsdel,kategori') a JOIN kod_kategori c ON c.kod = a.kategori
+    WHERE a.n_brist > 0 GROUP BY a.stadsdel
+),
+forlopp AS MATERIALIZED (
+    SELECT a.stadsdel, diagram_perioder(a.tertial, a.n_brist, a.n_oppna, spann.fran, spann.till) AS svg
+    FROM antal('stadsdel,tertial') a, spann
+    WHERE a.n_brist > 0 GROUP BY a.stadsdel
+),
+tomt AS MATERIALIZED (SELECT diagram_staplar('', 0, 0) AS svg WHERE 0),
 f AS (
     SELECT k.stadsdel,
            coalesce(a.n, k.noll) AS n,
@@ -40,5 +52,8 @@ SELECT k.geom, k.stadsdelsomrade, k.vandrad, f.*,
        CASE WHEN k.invanare > 0 THEN f.n_brist * 1e3 / k.invanare END AS per_1000_inv,
        CASE WHEN k.invanare > 0 THEN poisson_low(f.n_brist) * 1e3 / k.invanare END AS per_1000_inv_lag,
        CASE WHEN k.invanare > 0 THEN poisson_high(f.n_brist) * 1e3 / k.invanare END AS per_1000_inv_hog,
+       coalesce(slag.svg, tomt.svg) AS diagram_kategori,
+       coalesce(forlopp.svg, tomt.svg) AS diagram_tid,
        k.vandrad_m, k.n_vandringar, k.senast_vandrad, k.invanare, k.area_m2, k.land_m2
-FROM k JOIN f USING (stadsdel)
+FROM k JOIN f USING (stadsdel) JOIN tomt
+     LEFT JOIN slag USING (stadsdel) LEFT JOIN forlopp USING (stadsdel)

@@ -1,0 +1,221 @@
+#include "trygghetskarta/chart.h"
+
+#include "trygghetskarta/memory.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Lengths are tenths of a millimetre: 28 is a text of about eight points. */
+enum { WIDTH = 900, TEXT = 26, ROW = 44, LABELS = 400, BARS_END = 810, MOST_BARS = 10 };
+enum { HEIGHT = 420, AXIS = 80, TOP = 24, BASE = 330 };
+
+static const char light[] = "#a9bccb", dark[] = "#1f4e79", ink[] = "#222222",
+                  grid[] = "#d0d0d0";
+
+void tk_chart_number(int64_t value, char *out)
+{
+    char digits[32];
+    int n = snprintf(digits, sizeof digits, "%lld", (long long)value);
+    for (int i = 0; i < n; i++) {
+        int left = n - i;
+        if (i && left % 3 == 0 && digits[i - 1] != '-') {
+            memcpy(out, "\xe2\x80\xaf", 3);
+            out += 3;
+        }
+        *out++ = digits[i];
+    }
+    *out = '\0';
+}
+
+static void open_svg(struct tk_buffer *b, int height)
+{
+    tk_buffer_format(
+        b,
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%dmm\" height=\"%d.%dmm\" "
+        "viewBox=\"0 0 %d %d\" font-family=\"sans-serif\" font-size=\"%d\">",
+        WIDTH / 10, height / 10, height % 10, WIDTH, height, TEXT);
+}
+
+static void box(struct tk_buffer *b, double x, double y, double w, double h, const char *fill)
+{
+    tk_buffer_format(b,
+                     "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" fill=\"%s\"/>",
+                     x, y, w, h, fill);
+}
+
+static void text(struct tk_buffer *b, double x, double y, const char *anchor,
+                 const char *content)
+{
+    tk_buffer_format(b, "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\" fill=\"%s\">", x, y,
+                     anchor, ink);
+    tk_buffer_xml(b, content);
+    tk_buffer_text(b, "</text>");
+}
+
+static void key(struct tk_buffer *b, double y)
+{
+    box(b, LABELS + 15, y - 22, 24, 24, dark);
+    text(b, LABELS + 50, y, "start", "öppna");
+    box(b, LABELS + 175, y - 22, 24, 24, light);
+    text(b, LABELS + 210, y, "start", "åtgärdade eller avslutade");
+}
+
+static void nothing(struct tk_buffer *b)
+{
+    open_svg(b, ROW + 10);
+    text(b, 10, 38, "start", "Inga brister noterade.");
+    tk_buffer_text(b, "</svg>");
+}
+
+static int longest_first(const void *a, const void *b)
+{
+    const struct tk_bar *x = a, *y = b;
+    if (x->whole != y->whole)
+        return x->whole < y->whole ? 1 : -1;
+    return strcmp(x->label, y->label);
+}
+
+/* A name that has room: one too long ends before its last comma that does, or is cut. */
+static void short_name(const char *name, char out[64])
+{
+    size_t bytes = 0, letters = 0, comma = 0;
+    while (name[bytes] && letters < 27 && bytes < 58) {
+        if (name[bytes] == ',')
+            comma = bytes;
+        do
+            bytes++;
+        while (((unsigned char)name[bytes] & 0xC0) == 0x80);
+        letters++;
+    }
+    bool whole = name[bytes] == '\0';
+    while (!whole && bytes && name[bytes - 1] == ' ')
+        bytes--;
+    snprintf(out, 64, "%.*s%s", (int)(whole || !comma ? bytes : comma), name,
+             whole || comma ? "" : "…");
+}
+
+static void draw_bar(struct tk_buffer *b, const struct tk_bar *bar, int64_t longest, size_t row)
+{
+    char number[48], name[64];
+    double y = (double)row * ROW, scale = (double)(BARS_END - LABELS - 15) / (double)longest;
+    double whole = (double)bar->whole * scale, part = (double)bar->part * scale;
+    tk_chart_number(bar->whole, number);
+    short_name(bar->label, name);
+    text(b, LABELS, y + 34, "end", name);
+    box(b, LABELS + 15, y + 8, whole, 32, light);
+    box(b, LABELS + 15, y + 8, part, 32, dark);
+    text(b, LABELS + 15 + whole + 10, y + 34, "start", number);
+}
+
+void tk_chart_bars(const struct tk_bar *bars, size_t n, struct tk_buffer *out)
+{
+    struct tk_bar *sorted = tk_alloc(n, sizeof *sorted);
+    struct tk_bar rest = {"Övriga", 0, 0};
+    if (!sorted)
+        out->failed = true;
+    if (!sorted || n == 0) {
+        nothing(out);
+        tk_free(sorted);
+        return;
+    }
+    memcpy(sorted, bars, n * sizeof *sorted);
+    qsort(sorted, n, sizeof *sorted, longest_first);
+    size_t shown = n > MOST_BARS ? MOST_BARS - 1 : n;
+    for (size_t i = shown; i < n; i++) {
+        rest.whole += sorted[i].whole;
+        rest.part += sorted[i].part;
+    }
+    size_t rows = shown + (shown < n);
+    int64_t longest = rest.whole > sorted[0].whole ? rest.whole : sorted[0].whole;
+    open_svg(out, (int)(rows + 1) * ROW + 10);
+    for (size_t i = 0; i < shown; i++)
+        draw_bar(out, &sorted[i], longest > 0 ? longest : 1, i);
+    if (shown < n)
+        draw_bar(out, &rest, longest > 0 ? longest : 1, shown);
+    key(out, (double)(rows + 1) * ROW - 6);
+    tk_buffer_text(out, "</svg>");
+    tk_free(sorted);
+}
+
+/* A period's place in time among those of its form, and how many of them a year has; false if
+ * it is none. */
+static bool place_of(const char *period, int *index, int *a_year)
+{
+    int year, part, used = 0;
+    if (!period)
+        return false;
+    if (sscanf(period, "%4d-T%1d%n", &year, &part, &used) == 2 && !period[used])
+        *a_year = 3;
+    else if (sscanf(period, "%4d-%2d%n", &year, &part, &used) == 2 && !period[used])
+        *a_year = 12;
+    else if (sscanf(period, "%4d%n", &year, &used) == 1 && !period[used])
+        *a_year = part = 1;
+    else
+        return false;
+    *index = year * *a_year + part - 1;
+    return part >= 1 && part <= *a_year;
+}
+
+/* A step of 1, 2 or 5 times a power of ten that makes at most four lines up to the highest
+ * value. */
+static int64_t nice_step(int64_t highest)
+{
+    static const int64_t heads[] = {1, 2, 5};
+    for (int64_t power = 1;; power *= 10)
+        for (size_t i = 0; i < 3; i++)
+            if (heads[i] * power * 4 >= highest)
+                return heads[i] * power;
+}
+
+static void draw_axis(struct tk_buffer *b, int64_t step, int64_t top)
+{
+    for (int64_t value = 0; value <= top; value += step) {
+        char number[48];
+        double y = BASE - (double)value / (double)top * (BASE - TOP);
+        tk_chart_number(value, number);
+        box(b, AXIS, y, WIDTH - AXIS, value ? 1 : 2, value ? grid : ink);
+        text(b, AXIS - 12, y + 10, "end", number);
+    }
+}
+
+void tk_chart_periods(const struct tk_bar *bars, size_t n, const char *first, const char *last,
+                      struct tk_buffer *out)
+{
+    int from, to, a_year, its_year, at;
+    int64_t highest = 1;
+    if (n == 0 || !place_of(first, &from, &a_year) || !place_of(last, &to, &its_year) ||
+        its_year != a_year || to < from || to - from > 1000) {
+        nothing(out);
+        return;
+    }
+    for (size_t i = 0; i < n; i++)
+        highest = bars[i].whole > highest ? bars[i].whole : highest;
+    int64_t step = nice_step(highest), top = (highest + step - 1) / step * step;
+    double width = (double)(WIDTH - AXIS) / (to - from + 1);
+    open_svg(out, HEIGHT);
+    draw_axis(out, step, top);
+    for (size_t i = 0; i < n; i++) {
+        if (!place_of(bars[i].label, &at, &its_year) || its_year != a_year || at < from ||
+            at > to)
+            continue;
+        double x = AXIS + (at - from) * width + width * 0.12;
+        double whole = (double)bars[i].whole / (double)top * (BASE - TOP);
+        double part = (double)bars[i].part / (double)top * (BASE - TOP);
+        box(out, x, BASE - whole, width * 0.76, whole, light);
+        box(out, x, BASE - part, width * 0.76, part, dark);
+    }
+    for (at = from; at <= to; at++) {
+        char year[8];
+        if (at != from && at % a_year != 0)
+            continue;
+        /* A first year of few periods would have its number run into the next one's. */
+        if (at == from && at % a_year != 0 && (a_year - at % a_year) * width < 80)
+            continue;
+        snprintf(year, sizeof year, "%04d", at / a_year);
+        text(out, AXIS + (at - from) * width, BASE + 36, "start", year);
+    }
+    key(out, HEIGHT - 14);
+    tk_buffer_text(out, "</svg>");
+}

@@ -1,0 +1,83 @@
+#include "functions_parts.h"
+
+#include "trygghetskarta/chart.h"
+#include "trygghetskarta/memory.h"
+
+/* What an aggregate has been given so far. */
+struct gathered {
+    struct tk_bar *bars; /* with labels of their own */
+    size_t n, capacity;
+    char *first, *last;
+};
+
+static char *own_text(sqlite3_value *value)
+{
+    const char *text = (const char *)sqlite3_value_text(value);
+    return tk_strdup(text ? text : "");
+}
+
+static void gather(sqlite3_context *context, int n_values, sqlite3_value **values)
+{
+    struct tk_error err = {TK_OK, ""};
+    struct gathered *g = sqlite3_aggregate_context(context, sizeof *g);
+    if (!g || tk_grow(&g->bars, &g->capacity, g->n + 1, sizeof *g->bars, &err)) {
+        sqlite3_result_error_nomem(context);
+        return;
+    }
+    struct tk_bar *bar = &g->bars[g->n];
+    bar->label = own_text(values[0]);
+    bar->whole = sqlite3_value_int64(values[1]);
+    bar->part = sqlite3_value_int64(values[2]);
+    if (!bar->label)
+        sqlite3_result_error_nomem(context);
+    else
+        g->n++;
+    if (n_values == 5 && !g->first) {
+        g->first = own_text(values[3]);
+        g->last = own_text(values[4]);
+    }
+}
+
+static void answer(sqlite3_context *context, struct gathered *g, struct tk_buffer *svg)
+{
+    if (svg->failed)
+        sqlite3_result_error_nomem(context);
+    else
+        sqlite3_result_text64(context, svg->data, svg->length, SQLITE_TRANSIENT, SQLITE_UTF8);
+    tk_buffer_free(svg);
+    for (size_t i = 0; g && i < g->n; i++)
+        tk_free((void *)(uintptr_t)g->bars[i].label);
+    if (g) {
+        tk_free(g->bars);
+        tk_free(g->first);
+        tk_free(g->last);
+    }
+}
+
+static void finish_bars(sqlite3_context *context)
+{
+    struct gathered *g = sqlite3_aggregate_context(context, 0);
+    struct tk_buffer svg = {0};
+    tk_chart_bars(g ? g->bars : NULL, g ? g->n : 0, &svg);
+    answer(context, g, &svg);
+}
+
+static void finish_periods(sqlite3_context *context)
+{
+    struct gathered *g = sqlite3_aggregate_context(context, 0);
+    struct tk_buffer svg = {0};
+    tk_chart_periods(g ? g->bars : NULL, g ? g->n : 0, g ? g->first : NULL, g ? g->last : NULL,
+                     &svg);
+    answer(context, g, &svg);
+}
+
+int tk_functions_install_charts(sqlite3 *db)
+{
+    const int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS;
+    int rc = sqlite3_create_function_v2(db, "diagram_staplar", 3, flags, NULL, NULL, gather,
+                                        finish_bars, NULL);
+    if (rc == SQLITE_OK)
+        rc = sqlite3_create_function_v2(db, "diagram_perioder", 5, flags, NULL, NULL, gather,
+                                        finish_periods, NULL);
+    return rc;
+}

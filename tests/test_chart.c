@@ -1,0 +1,133 @@
+#include "support/support.h"
+
+#include "trygghetskarta/chart.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static size_t count(const char *text, const char *part)
+{
+    size_t n = 0;
+    for (const char *at = text; (at = strstr(at, part)); at += strlen(part))
+        n++;
+    return n;
+}
+
+static void numbers_are_swedish(void **state)
+{
+    (void)state;
+    char out[48];
+    tk_chart_number(0, out);
+    assert_string_equal(out, "0");
+    tk_chart_number(999, out);
+    assert_string_equal(out, "999");
+    tk_chart_number(12345, out);
+    assert_string_equal(out, "12\xe2\x80\xaf"
+                             "345");
+    tk_chart_number(-1234567, out);
+    assert_string_equal(out, "-1\xe2\x80\xaf"
+                             "234\xe2\x80\xaf"
+                             "567");
+}
+
+/* The longest bar is 395 tenths of a millimetre; one half as long is 197.5; its dark part a
+ * fifth of that. */
+static void bars_are_as_long_as_their_numbers(void **state)
+{
+    (void)state;
+    const struct tk_bar bars[] = {{"Klotter", 10, 2}, {"Belysning & ljus", 20, 20}};
+    struct tk_buffer svg = {0};
+    tk_chart_bars(bars, 2, &svg);
+    assert_contains(svg.data, "width=\"395.0\"");
+    assert_contains(svg.data, "width=\"197.5\"");
+    assert_contains(svg.data, "width=\"39.5\"");
+    assert_contains(svg.data, ">Belysning &amp; ljus<");
+    assert_true(strstr(svg.data, "Belysning") < strstr(svg.data, "Klotter"));
+    tk_buffer_free(&svg);
+}
+
+static void order_given_does_not_matter(void **state)
+{
+    (void)state;
+    const struct tk_bar there[] = {{"a", 3, 0}, {"b", 3, 1}, {"c", 9, 2}};
+    const struct tk_bar back[] = {{"c", 9, 2}, {"b", 3, 1}, {"a", 3, 0}};
+    struct tk_buffer one = {0}, other = {0};
+    tk_chart_bars(there, 3, &one);
+    tk_chart_bars(back, 3, &other);
+    assert_string_equal(one.data, other.data);
+    tk_buffer_free(&one);
+    tk_buffer_free(&other);
+}
+
+/* Twelve kinds of 1 to 12: nine are shown, 1 + 2 + 3 are the rest. */
+static void many_bars_end_in_a_rest(void **state)
+{
+    (void)state;
+    char names[12][4];
+    struct tk_bar bars[12];
+    struct tk_buffer svg = {0};
+    for (int i = 0; i < 12; i++) {
+        snprintf(names[i], sizeof names[i], "k%d", i + 1);
+        bars[i] = (struct tk_bar){names[i], i + 1, 0};
+    }
+    tk_chart_bars(bars, 12, &svg);
+    assert_contains(svg.data, ">Övriga<");
+    assert_contains(svg.data, ">6<");
+    assert_null(strstr(svg.data, ">k3<"));
+    tk_buffer_free(&svg);
+}
+
+static void long_names_are_shortened(void **state)
+{
+    (void)state;
+    const struct tk_bar bars[] = {{"Gång- och cykelväg, snö, tillgänglighet", 2, 0},
+                                  {"Ett mycket långt namn utan kommatecken", 1, 0}};
+    struct tk_buffer svg = {0};
+    tk_chart_bars(bars, 2, &svg);
+    assert_contains(svg.data, ">Gång- och cykelväg, snö<");
+    assert_contains(svg.data, ">Ett mycket långt namn utan…<");
+    tk_buffer_free(&svg);
+}
+
+static void nothing_noted_is_said(void **state)
+{
+    (void)state;
+    struct tk_buffer svg = {0};
+    tk_chart_bars(NULL, 0, &svg);
+    assert_contains(svg.data, "Inga brister noterade.");
+    tk_buffer_clear(&svg);
+    tk_chart_periods(NULL, 0, "2024", "2025", &svg);
+    assert_contains(svg.data, "Inga brister noterade.");
+    tk_buffer_free(&svg);
+}
+
+/* Four tertials, one without a note: two columns of two tones each; lines at 0, 2, 4 and 6;
+ * each year once. */
+static void periods_have_their_places(void **state)
+{
+    (void)state;
+    const struct tk_bar bars[] = {{"2024-T1", 5, 1}, {"2025-T1", 3, 3}, {"2023-T1", 9, 9}};
+    struct tk_buffer svg = {0};
+    tk_chart_periods(bars, 3, "2024-T1", "2025-T1", &svg);
+    assert_int_equal(count(svg.data, "fill=\"#a9bccb\""), 2 + 1);
+    assert_int_equal(count(svg.data, ">2024<"), 1);
+    assert_int_equal(count(svg.data, ">2025<"), 1);
+    /* the second stands three places of 205 to the right of the first */
+    assert_contains(svg.data, "<rect x=\"104.6\"");
+    assert_contains(svg.data, "<rect x=\"719.6\"");
+    tk_buffer_free(&svg);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(numbers_are_swedish),
+        cmocka_unit_test(bars_are_as_long_as_their_numbers),
+        cmocka_unit_test(order_given_does_not_matter),
+        cmocka_unit_test(many_bars_end_in_a_rest),
+        cmocka_unit_test(long_names_are_shortened),
+        cmocka_unit_test(nothing_noted_is_said),
+        cmocka_unit_test(periods_have_their_places),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
