@@ -28,7 +28,7 @@ SOURCES := $(wildcard src/*.c src/*/*.c src/*.h src/*/*.h include/trygghetskarta
 objects = $(patsubst %.c,$(1)/%.o,$(2))
 TEST_PROGRAMS := $(patsubst tests/%.c,$(BUILD)/san/tests/%,$(TESTS))
 
-.PHONY: all help sanitized test cases check lint format install uninstall clean flags
+.PHONY: check-qgis all help sanitized test cases check lint format install uninstall clean flags
 all: $(BUILD)/trygghetskarta $(BUILD)/trygghetskarta-generate
 
 help:
@@ -103,6 +103,10 @@ install: all
 uninstall:
 	rm -f $(DESTDIR)$(PREFIX)/bin/trygghetskarta $(DESTDIR)$(PREFIX)/bin/trygghetskarta-generate
 	rm -rf $(SHARE)/trygghetskarta $(SHARE)/doc/trygghetskarta
+
+# The editions of demo, Stockholm and Boston, opened in the QGIS that is installed.
+check-qgis: all
+	@tests/large/qgis.sh
 
 clean:
 	rm -rf $(BUILD)
