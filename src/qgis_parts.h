@@ -48,6 +48,15 @@ void tk_qgis_tip(const struct tk_layer *layer, struct tk_buffer *out);
 /* <spatialrefsys> of the edition; QGIS wants the WKT besides the number. */
 void tk_qgis_crs(const struct tk_crs_info *crs, struct tk_buffer *out);
 
+/* A file's text as a tree, to be destroyed by the caller also on failure, and the element in it
+ * that has to be its root. */
+TK_CHECK enum tk_status tk_qgis_parse(const char *path, const char *text, const char *element,
+                                      CPLXMLNode **tree, CPLXMLNode **root,
+                                      struct tk_error *err);
+/* Adds an element without what follows it. */
+TK_CHECK enum tk_status tk_qgis_serialize(CPLXMLNode *element, struct tk_buffer *out,
+                                          struct tk_error *err);
+
 /* A file in layers/project, whole. */
 TK_CHECK enum tk_status tk_qgis_piece(const struct tk_edition *edition, const char *name,
                                       char *path, size_t size, struct tk_buffer *out,
@@ -84,6 +93,12 @@ TK_CHECK enum tk_status tk_qgis_bookmarks(struct tk_geopackage *gp, const struct
                                           const struct tk_layers *layers,
                                           const struct tk_crs_info *crs, struct tk_buffer *out,
                                           struct tk_error *err);
+
+/* The print layouts that project.yaml names, fitted to the file and the window. */
+TK_CHECK enum tk_status tk_qgis_layouts(const struct tk_yaml *plan,
+                                        const struct tk_edition *edition, const char *file_name,
+                                        const struct tk_bounds *window, struct tk_buffer *out,
+                                        struct tk_error *err);
 
 /* The project's XML. */
 TK_CHECK enum tk_status tk_qgis_project_xml(struct tk_geopackage *gp,

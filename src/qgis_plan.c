@@ -191,7 +191,7 @@ enum tk_status tk_qgis_bookmarks(struct tk_geopackage *gp, const struct tk_yaml 
                                  const struct tk_layers *layers, const struct tk_crs_info *crs,
                                  struct tk_buffer *out, struct tk_error *err)
 {
-    const struct tk_node *node = tk_yaml_get(&plan->root, "pages");
+    const struct tk_node *node = tk_yaml_get(&plan->root, "bookmarks");
     if (!node)
         return TK_OK;
     const struct tk_layer *layer;

@@ -10,8 +10,9 @@ enum { MOST_SLOTS = 40 };
 struct words {
     struct tk_slot slots[MOST_SLOTS];
     size_t n;
+    struct tk_bounds window;
     char bounds[4][32];
-    struct tk_buffer crs, tree, layers, themes, relations, bookmarks, sources;
+    struct tk_buffer crs, tree, layers, themes, relations, bookmarks, layouts, sources;
 };
 
 static void word(struct words *w, const char *name, const char *value)
@@ -58,8 +59,10 @@ static enum tk_status window(struct tk_geopackage *gp, const struct tk_layers *l
         any = true;
     }
     double air = 0.01 * (all.max_x - all.min_x + all.max_y - all.min_y) + 100;
-    const double values[] = {all.min_x - air, all.min_y - air, all.max_x + air,
-                             all.max_y + air};
+    w->window =
+        (struct tk_bounds){all.min_x - air, all.min_y - air, all.max_x + air, all.max_y + air};
+    const double values[] = {w->window.min_x, w->window.min_y, w->window.max_x,
+                             w->window.max_y};
     static const char *const names[] = {"min_x", "min_y", "max_x", "max_y"};
     for (size_t i = 0; i < 4; i++) {
         snprintf(w->bounds[i], sizeof w->bounds[i], "%.0f", values[i]);
@@ -101,17 +104,22 @@ static enum tk_status pieces(struct tk_geopackage *gp, const struct tk_layers *l
         st = tk_qgis_relations(plan, layers, &w->relations, err);
     if (!st)
         st = tk_qgis_bookmarks(gp, plan, layers, edition->crs, &w->bookmarks, err);
+    if (!st)
+        st = window(gp, layers, w, err);
+    if (!st)
+        st = tk_qgis_layouts(plan, edition, file_name, &w->window, &w->layouts, err);
     const struct {
         const char *name;
         struct tk_buffer *xml;
     } all[] = {
-        {"crs", &w->crs},       {"tree", &w->tree},           {"layers", &w->layers},
-        {"themes", &w->themes}, {"relations", &w->relations}, {"bookmarks", &w->bookmarks}};
+        {"crs", &w->crs},        {"tree", &w->tree},           {"layers", &w->layers},
+        {"themes", &w->themes},  {"relations", &w->relations}, {"bookmarks", &w->bookmarks},
+        {"layouts", &w->layouts}};
     for (size_t i = 0; !st && i < sizeof all / sizeof *all; i++) {
         st = tk_buffer_check(all[i].xml, err);
         piece(w, all[i].name, all[i].xml);
     }
-    return st ? st : window(gp, layers, w, err);
+    return st;
 }
 
 static void free_words(struct words *w)
@@ -122,6 +130,7 @@ static void free_words(struct words *w)
     tk_buffer_free(&w->themes);
     tk_buffer_free(&w->relations);
     tk_buffer_free(&w->bookmarks);
+    tk_buffer_free(&w->layouts);
     tk_buffer_free(&w->sources);
 }
 

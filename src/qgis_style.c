@@ -52,19 +52,36 @@ static bool among(const char *name, const char *const *list, size_t n)
     return false;
 }
 
-static enum tk_status parse(const char *path, const char *text, CPLXMLNode **tree,
-                            CPLXMLNode **root, struct tk_error *err)
+enum tk_status tk_qgis_parse(const char *path, const char *text, const char *element,
+                             CPLXMLNode **tree, CPLXMLNode **root, struct tk_error *err)
 {
+    char name[32];
+    snprintf(name, sizeof name, "=%s", element);
     CPLErrorReset();
     CPLPushErrorHandler(CPLQuietErrorHandler);
     *tree = CPLParseXMLString(text);
     CPLPopErrorHandler();
     if (!*tree)
         return tk_fail(err, TK_USAGE, "%s: is no XML: %s", path, CPLGetLastErrorMsg());
-    *root = CPLGetXMLNode(*tree, "=qgis");
-    return *root
-               ? TK_OK
-               : tk_fail(err, TK_USAGE, "%s: has no <qgis> element: is it a QGIS style?", path);
+    *root = CPLGetXMLNode(*tree, name);
+    return *root ? TK_OK
+                 : tk_fail(err, TK_USAGE, "%s: has no <%s> element: was it saved by QGIS?",
+                           path, element);
+}
+
+/* Serialising a node takes what follows it along, so that it is cut loose for it. */
+enum tk_status tk_qgis_serialize(CPLXMLNode *element, struct tk_buffer *out,
+                                 struct tk_error *err)
+{
+    CPLXMLNode *next = element->psNext;
+    element->psNext = NULL;
+    char *text = CPLSerializeXMLTree(element);
+    element->psNext = next;
+    if (!text)
+        return tk_fail_memory(err);
+    tk_buffer_text(out, text);
+    CPLFree(text);
+    return TK_OK;
 }
 
 static void copy_attribute(const CPLXMLNode *node, struct tk_buffer *out)
@@ -74,23 +91,6 @@ static void copy_attribute(const CPLXMLNode *node, struct tk_buffer *out)
     tk_buffer_format(out, " %s=\"", node->pszValue);
     tk_buffer_xml(out, node->psChild ? node->psChild->pszValue : "");
     tk_buffer_text(out, "\"");
-}
-
-/* Serialising a node takes what follows it along, so that each is cut loose for it. */
-static enum tk_status copy_element(CPLXMLNode *node, struct tk_buffer *out,
-                                   struct tk_error *err)
-{
-    if (among(node->pszValue, generated, sizeof generated / sizeof *generated))
-        return TK_OK;
-    CPLXMLNode *next = node->psNext;
-    node->psNext = NULL;
-    char *text = CPLSerializeXMLTree(node);
-    node->psNext = next;
-    if (!text)
-        return tk_fail_memory(err);
-    tk_buffer_text(out, text);
-    CPLFree(text);
-    return TK_OK;
 }
 
 static enum tk_status copy_style(const CPLXMLNode *root, struct tk_qml *out,
@@ -104,7 +104,9 @@ static enum tk_status copy_style(const CPLXMLNode *root, struct tk_qml *out,
         if (node->eType == CXT_Attribute)
             copy_attribute(node, &out->attributes);
         else if (node->eType == CXT_Element)
-            st = copy_element(node, &out->elements, err);
+            st = among(node->pszValue, generated, sizeof generated / sizeof *generated)
+                     ? TK_OK
+                     : tk_qgis_serialize(node, &out->elements, err);
     return st;
 }
 
@@ -136,7 +138,7 @@ enum tk_status tk_qgis_qml(struct tk_geopackage *gp, const struct tk_layer *laye
     CPLXMLNode *tree = NULL, *root = NULL;
     enum tk_status st = style_text(layer, edition, file, path, sizeof path, &text, err);
     if (!st)
-        st = parse(path, tk_buffer_string(&text), &tree, &root, err);
+        st = tk_qgis_parse(path, tk_buffer_string(&text), "qgis", &tree, &root, err);
     if (!st)
         st = tk_qgis_symbols(gp, layer, path, root, err);
     if (!st)

@@ -92,7 +92,7 @@ static const char project_plan[] = "themes:\n"
                                    " to: noteringar, column: stadsdel}\n"
                                    "  - {name: Kategorier i stadsdelen, from: stadsdelar,"
                                    " to: stadsdel_kategori, column: stadsdel}\n"
-                                   "pages: {layer: stadsdelar, name: stadsdel}\n";
+                                   "bookmarks: {layer: stadsdelar, name: stadsdel}\n";
 
 /* The skeleton is the program's own; the plan is for the three layers here. */
 static void make_project(struct test *t)

@@ -45,7 +45,7 @@
                 <Option name="properties" type="Map">
                   <Option name="fillColor" type="Map">
                     <Option name="active" type="bool" value="true"/>
-                    <Option name="expression" type="QString" value="if(&quot;statusgrupp&quot; = 'oppen', @symbol_color, '#ffffff')"/>
+                    <Option name="expression" type="QString" value="if(&quot;statusgrupp&quot; in ('stangd', 'dubblett'), '#ffffff', @symbol_color)"/>
                     <Option name="type" type="int" value="3"/>
                   </Option>
                 </Option>
@@ -57,10 +57,10 @@
             <Option type="Map">
               <Option name="name" type="QString" value="circle"/>
               <Option name="color" type="QString" value="255,255,255,0"/>
-              <Option name="size" type="QString" value="4.8"/>
+              <Option name="size" type="QString" value="1"/>
               <Option name="size_unit" type="QString" value="MM"/>
               <Option name="outline_color" type="QString" value="20,20,20,255"/>
-              <Option name="outline_style" type="QString" value="solid"/>
+              <Option name="outline_style" type="QString" value="no"/>
               <Option name="outline_width" type="QString" value="0.35"/>
               <Option name="outline_width_unit" type="QString" value="MM"/>
               <Option name="angle" type="QString" value="0"/>
@@ -71,9 +71,14 @@
               <Option type="Map">
                 <Option name="name" type="QString" value=""/>
                 <Option name="properties" type="Map">
-                  <Option name="enabled" type="Map">
+                  <Option name="outlineStyle" type="Map">
                     <Option name="active" type="bool" value="true"/>
-                    <Option name="expression" type="QString" value="coalesce(&quot;forsenad&quot;, false)"/>
+                    <Option name="expression" type="QString" value="if(coalesce(try(&quot;forsenad&quot;), false), 'solid', 'no')"/>
+                    <Option name="type" type="int" value="3"/>
+                  </Option>
+                  <Option name="size" type="Map">
+                    <Option name="active" type="bool" value="true"/>
+                    <Option name="expression" type="QString" value="if(coalesce(try(&quot;forsenad&quot;), false), 4.8, 1)"/>
                     <Option name="type" type="int" value="3"/>
                   </Option>
                 </Option>
@@ -103,7 +108,7 @@
                 <Option name="properties" type="Map">
                   <Option name="fillColor" type="Map">
                     <Option name="active" type="bool" value="true"/>
-                    <Option name="expression" type="QString" value="if(&quot;statusgrupp&quot; = 'oppen', @symbol_color, '#ffffff')"/>
+                    <Option name="expression" type="QString" value="if(&quot;statusgrupp&quot; in ('stangd', 'dubblett'), '#ffffff', @symbol_color)"/>
                     <Option name="type" type="int" value="3"/>
                   </Option>
                 </Option>
@@ -115,10 +120,10 @@
             <Option type="Map">
               <Option name="name" type="QString" value="circle"/>
               <Option name="color" type="QString" value="255,255,255,0"/>
-              <Option name="size" type="QString" value="4.8"/>
+              <Option name="size" type="QString" value="1"/>
               <Option name="size_unit" type="QString" value="MM"/>
               <Option name="outline_color" type="QString" value="20,20,20,255"/>
-              <Option name="outline_style" type="QString" value="solid"/>
+              <Option name="outline_style" type="QString" value="no"/>
               <Option name="outline_width" type="QString" value="0.35"/>
               <Option name="outline_width_unit" type="QString" value="MM"/>
               <Option name="angle" type="QString" value="0"/>
@@ -129,9 +134,14 @@
               <Option type="Map">
                 <Option name="name" type="QString" value=""/>
                 <Option name="properties" type="Map">
-                  <Option name="enabled" type="Map">
+                  <Option name="outlineStyle" type="Map">
                     <Option name="active" type="bool" value="true"/>
-                    <Option name="expression" type="QString" value="coalesce(&quot;forsenad&quot;, false)"/>
+                    <Option name="expression" type="QString" value="if(coalesce(try(&quot;forsenad&quot;), false), 'solid', 'no')"/>
+                    <Option name="type" type="int" value="3"/>
+                  </Option>
+                  <Option name="size" type="Map">
+                    <Option name="active" type="bool" value="true"/>
+                    <Option name="expression" type="QString" value="if(coalesce(try(&quot;forsenad&quot;), false), 4.8, 1)"/>
                     <Option name="type" type="int" value="3"/>
                   </Option>
                 </Option>
@@ -161,7 +171,7 @@
                 <Option name="properties" type="Map">
                   <Option name="fillColor" type="Map">
                     <Option name="active" type="bool" value="true"/>
-                    <Option name="expression" type="QString" value="if(&quot;statusgrupp&quot; = 'oppen', @symbol_color, '#ffffff')"/>
+                    <Option name="expression" type="QString" value="if(&quot;statusgrupp&quot; in ('stangd', 'dubblett'), '#ffffff', @symbol_color)"/>
                     <Option name="type" type="int" value="3"/>
                   </Option>
                 </Option>
@@ -173,10 +183,10 @@
             <Option type="Map">
               <Option name="name" type="QString" value="circle"/>
               <Option name="color" type="QString" value="255,255,255,0"/>
-              <Option name="size" type="QString" value="4.8"/>
+              <Option name="size" type="QString" value="1"/>
               <Option name="size_unit" type="QString" value="MM"/>
               <Option name="outline_color" type="QString" value="20,20,20,255"/>
-              <Option name="outline_style" type="QString" value="solid"/>
+              <Option name="outline_style" type="QString" value="no"/>
               <Option name="outline_width" type="QString" value="0.35"/>
               <Option name="outline_width_unit" type="QString" value="MM"/>
               <Option name="angle" type="QString" value="0"/>
@@ -187,9 +197,14 @@
               <Option type="Map">
                 <Option name="name" type="QString" value=""/>
                 <Option name="properties" type="Map">
-                  <Option name="enabled" type="Map">
+                  <Option name="outlineStyle" type="Map">
                     <Option name="active" type="bool" value="true"/>
-                    <Option name="expression" type="QString" value="coalesce(&quot;forsenad&quot;, false)"/>
+                    <Option name="expression" type="QString" value="if(coalesce(try(&quot;forsenad&quot;), false), 'solid', 'no')"/>
+                    <Option name="type" type="int" value="3"/>
+                  </Option>
+                  <Option name="size" type="Map">
+                    <Option name="active" type="bool" value="true"/>
+                    <Option name="expression" type="QString" value="if(coalesce(try(&quot;forsenad&quot;), false), 4.8, 1)"/>
                     <Option name="type" type="int" value="3"/>
                   </Option>
                 </Option>
@@ -219,7 +234,7 @@
                 <Option name="properties" type="Map">
                   <Option name="fillColor" type="Map">
                     <Option name="active" type="bool" value="true"/>
-                    <Option name="expression" type="QString" value="if(&quot;statusgrupp&quot; = 'oppen', @symbol_color, '#ffffff')"/>
+                    <Option name="expression" type="QString" value="if(&quot;statusgrupp&quot; in ('stangd', 'dubblett'), '#ffffff', @symbol_color)"/>
                     <Option name="type" type="int" value="3"/>
                   </Option>
                 </Option>
@@ -231,10 +246,10 @@
             <Option type="Map">
               <Option name="name" type="QString" value="circle"/>
               <Option name="color" type="QString" value="255,255,255,0"/>
-              <Option name="size" type="QString" value="4.8"/>
+              <Option name="size" type="QString" value="1"/>
               <Option name="size_unit" type="QString" value="MM"/>
               <Option name="outline_color" type="QString" value="20,20,20,255"/>
-              <Option name="outline_style" type="QString" value="solid"/>
+              <Option name="outline_style" type="QString" value="no"/>
               <Option name="outline_width" type="QString" value="0.35"/>
               <Option name="outline_width_unit" type="QString" value="MM"/>
               <Option name="angle" type="QString" value="0"/>
@@ -245,9 +260,14 @@
               <Option type="Map">
                 <Option name="name" type="QString" value=""/>
                 <Option name="properties" type="Map">
-                  <Option name="enabled" type="Map">
+                  <Option name="outlineStyle" type="Map">
                     <Option name="active" type="bool" value="true"/>
-                    <Option name="expression" type="QString" value="coalesce(&quot;forsenad&quot;, false)"/>
+                    <Option name="expression" type="QString" value="if(coalesce(try(&quot;forsenad&quot;), false), 'solid', 'no')"/>
+                    <Option name="type" type="int" value="3"/>
+                  </Option>
+                  <Option name="size" type="Map">
+                    <Option name="active" type="bool" value="true"/>
+                    <Option name="expression" type="QString" value="if(coalesce(try(&quot;forsenad&quot;), false), 4.8, 1)"/>
                     <Option name="type" type="int" value="3"/>
                   </Option>
                 </Option>
@@ -277,7 +297,7 @@
                 <Option name="properties" type="Map">
                   <Option name="fillColor" type="Map">
                     <Option name="active" type="bool" value="true"/>
-                    <Option name="expression" type="QString" value="if(&quot;statusgrupp&quot; = 'oppen', @symbol_color, '#ffffff')"/>
+                    <Option name="expression" type="QString" value="if(&quot;statusgrupp&quot; in ('stangd', 'dubblett'), '#ffffff', @symbol_color)"/>
                     <Option name="type" type="int" value="3"/>
                   </Option>
                 </Option>
@@ -289,10 +309,10 @@
             <Option type="Map">
               <Option name="name" type="QString" value="circle"/>
               <Option name="color" type="QString" value="255,255,255,0"/>
-              <Option name="size" type="QString" value="4.8"/>
+              <Option name="size" type="QString" value="1"/>
               <Option name="size_unit" type="QString" value="MM"/>
               <Option name="outline_color" type="QString" value="20,20,20,255"/>
-              <Option name="outline_style" type="QString" value="solid"/>
+              <Option name="outline_style" type="QString" value="no"/>
               <Option name="outline_width" type="QString" value="0.35"/>
               <Option name="outline_width_unit" type="QString" value="MM"/>
               <Option name="angle" type="QString" value="0"/>
@@ -303,9 +323,14 @@
               <Option type="Map">
                 <Option name="name" type="QString" value=""/>
                 <Option name="properties" type="Map">
-                  <Option name="enabled" type="Map">
+                  <Option name="outlineStyle" type="Map">
                     <Option name="active" type="bool" value="true"/>
-                    <Option name="expression" type="QString" value="coalesce(&quot;forsenad&quot;, false)"/>
+                    <Option name="expression" type="QString" value="if(coalesce(try(&quot;forsenad&quot;), false), 'solid', 'no')"/>
+                    <Option name="type" type="int" value="3"/>
+                  </Option>
+                  <Option name="size" type="Map">
+                    <Option name="active" type="bool" value="true"/>
+                    <Option name="expression" type="QString" value="if(coalesce(try(&quot;forsenad&quot;), false), 4.8, 1)"/>
                     <Option name="type" type="int" value="3"/>
                   </Option>
                 </Option>
@@ -335,7 +360,7 @@
                 <Option name="properties" type="Map">
                   <Option name="fillColor" type="Map">
                     <Option name="active" type="bool" value="true"/>
-                    <Option name="expression" type="QString" value="if(&quot;statusgrupp&quot; = 'oppen', @symbol_color, '#ffffff')"/>
+                    <Option name="expression" type="QString" value="if(&quot;statusgrupp&quot; in ('stangd', 'dubblett'), '#ffffff', @symbol_color)"/>
                     <Option name="type" type="int" value="3"/>
                   </Option>
                 </Option>
@@ -347,10 +372,10 @@
             <Option type="Map">
               <Option name="name" type="QString" value="circle"/>
               <Option name="color" type="QString" value="255,255,255,0"/>
-              <Option name="size" type="QString" value="4.8"/>
+              <Option name="size" type="QString" value="1"/>
               <Option name="size_unit" type="QString" value="MM"/>
               <Option name="outline_color" type="QString" value="20,20,20,255"/>
-              <Option name="outline_style" type="QString" value="solid"/>
+              <Option name="outline_style" type="QString" value="no"/>
               <Option name="outline_width" type="QString" value="0.35"/>
               <Option name="outline_width_unit" type="QString" value="MM"/>
               <Option name="angle" type="QString" value="0"/>
@@ -361,9 +386,14 @@
               <Option type="Map">
                 <Option name="name" type="QString" value=""/>
                 <Option name="properties" type="Map">
-                  <Option name="enabled" type="Map">
+                  <Option name="outlineStyle" type="Map">
                     <Option name="active" type="bool" value="true"/>
-                    <Option name="expression" type="QString" value="coalesce(&quot;forsenad&quot;, false)"/>
+                    <Option name="expression" type="QString" value="if(coalesce(try(&quot;forsenad&quot;), false), 'solid', 'no')"/>
+                    <Option name="type" type="int" value="3"/>
+                  </Option>
+                  <Option name="size" type="Map">
+                    <Option name="active" type="bool" value="true"/>
+                    <Option name="expression" type="QString" value="if(coalesce(try(&quot;forsenad&quot;), false), 4.8, 1)"/>
                     <Option name="type" type="int" value="3"/>
                   </Option>
                 </Option>
@@ -393,7 +423,7 @@
                 <Option name="properties" type="Map">
                   <Option name="fillColor" type="Map">
                     <Option name="active" type="bool" value="true"/>
-                    <Option name="expression" type="QString" value="if(&quot;statusgrupp&quot; = 'oppen', @symbol_color, '#ffffff')"/>
+                    <Option name="expression" type="QString" value="if(&quot;statusgrupp&quot; in ('stangd', 'dubblett'), '#ffffff', @symbol_color)"/>
                     <Option name="type" type="int" value="3"/>
                   </Option>
                 </Option>
@@ -405,10 +435,10 @@
             <Option type="Map">
               <Option name="name" type="QString" value="circle"/>
               <Option name="color" type="QString" value="255,255,255,0"/>
-              <Option name="size" type="QString" value="4.8"/>
+              <Option name="size" type="QString" value="1"/>
               <Option name="size_unit" type="QString" value="MM"/>
               <Option name="outline_color" type="QString" value="20,20,20,255"/>
-              <Option name="outline_style" type="QString" value="solid"/>
+              <Option name="outline_style" type="QString" value="no"/>
               <Option name="outline_width" type="QString" value="0.35"/>
               <Option name="outline_width_unit" type="QString" value="MM"/>
               <Option name="angle" type="QString" value="0"/>
@@ -419,9 +449,14 @@
               <Option type="Map">
                 <Option name="name" type="QString" value=""/>
                 <Option name="properties" type="Map">
-                  <Option name="enabled" type="Map">
+                  <Option name="outlineStyle" type="Map">
                     <Option name="active" type="bool" value="true"/>
-                    <Option name="expression" type="QString" value="coalesce(&quot;forsenad&quot;, false)"/>
+                    <Option name="expression" type="QString" value="if(coalesce(try(&quot;forsenad&quot;), false), 'solid', 'no')"/>
+                    <Option name="type" type="int" value="3"/>
+                  </Option>
+                  <Option name="size" type="Map">
+                    <Option name="active" type="bool" value="true"/>
+                    <Option name="expression" type="QString" value="if(coalesce(try(&quot;forsenad&quot;), false), 4.8, 1)"/>
                     <Option name="type" type="int" value="3"/>
                   </Option>
                 </Option>
@@ -451,7 +486,7 @@
                 <Option name="properties" type="Map">
                   <Option name="fillColor" type="Map">
                     <Option name="active" type="bool" value="true"/>
-                    <Option name="expression" type="QString" value="if(&quot;statusgrupp&quot; = 'oppen', @symbol_color, '#ffffff')"/>
+                    <Option name="expression" type="QString" value="if(&quot;statusgrupp&quot; in ('stangd', 'dubblett'), '#ffffff', @symbol_color)"/>
                     <Option name="type" type="int" value="3"/>
                   </Option>
                 </Option>
@@ -463,10 +498,10 @@
             <Option type="Map">
               <Option name="name" type="QString" value="circle"/>
               <Option name="color" type="QString" value="255,255,255,0"/>
-              <Option name="size" type="QString" value="4.8"/>
+              <Option name="size" type="QString" value="1"/>
               <Option name="size_unit" type="QString" value="MM"/>
               <Option name="outline_color" type="QString" value="20,20,20,255"/>
-              <Option name="outline_style" type="QString" value="solid"/>
+              <Option name="outline_style" type="QString" value="no"/>
               <Option name="outline_width" type="QString" value="0.35"/>
               <Option name="outline_width_unit" type="QString" value="MM"/>
               <Option name="angle" type="QString" value="0"/>
@@ -477,9 +512,14 @@
               <Option type="Map">
                 <Option name="name" type="QString" value=""/>
                 <Option name="properties" type="Map">
-                  <Option name="enabled" type="Map">
+                  <Option name="outlineStyle" type="Map">
                     <Option name="active" type="bool" value="true"/>
-                    <Option name="expression" type="QString" value="coalesce(&quot;forsenad&quot;, false)"/>
+                    <Option name="expression" type="QString" value="if(coalesce(try(&quot;forsenad&quot;), false), 'solid', 'no')"/>
+                    <Option name="type" type="int" value="3"/>
+                  </Option>
+                  <Option name="size" type="Map">
+                    <Option name="active" type="bool" value="true"/>
+                    <Option name="expression" type="QString" value="if(coalesce(try(&quot;forsenad&quot;), false), 4.8, 1)"/>
                     <Option name="type" type="int" value="3"/>
                   </Option>
                 </Option>
@@ -509,7 +549,7 @@
                 <Option name="properties" type="Map">
                   <Option name="fillColor" type="Map">
                     <Option name="active" type="bool" value="true"/>
-                    <Option name="expression" type="QString" value="if(&quot;statusgrupp&quot; = 'oppen', @symbol_color, '#ffffff')"/>
+                    <Option name="expression" type="QString" value="if(&quot;statusgrupp&quot; in ('stangd', 'dubblett'), '#ffffff', @symbol_color)"/>
                     <Option name="type" type="int" value="3"/>
                   </Option>
                 </Option>
@@ -521,10 +561,10 @@
             <Option type="Map">
               <Option name="name" type="QString" value="circle"/>
               <Option name="color" type="QString" value="255,255,255,0"/>
-              <Option name="size" type="QString" value="4.8"/>
+              <Option name="size" type="QString" value="1"/>
               <Option name="size_unit" type="QString" value="MM"/>
               <Option name="outline_color" type="QString" value="20,20,20,255"/>
-              <Option name="outline_style" type="QString" value="solid"/>
+              <Option name="outline_style" type="QString" value="no"/>
               <Option name="outline_width" type="QString" value="0.35"/>
               <Option name="outline_width_unit" type="QString" value="MM"/>
               <Option name="angle" type="QString" value="0"/>
@@ -535,9 +575,14 @@
               <Option type="Map">
                 <Option name="name" type="QString" value=""/>
                 <Option name="properties" type="Map">
-                  <Option name="enabled" type="Map">
+                  <Option name="outlineStyle" type="Map">
                     <Option name="active" type="bool" value="true"/>
-                    <Option name="expression" type="QString" value="coalesce(&quot;forsenad&quot;, false)"/>
+                    <Option name="expression" type="QString" value="if(coalesce(try(&quot;forsenad&quot;), false), 'solid', 'no')"/>
+                    <Option name="type" type="int" value="3"/>
+                  </Option>
+                  <Option name="size" type="Map">
+                    <Option name="active" type="bool" value="true"/>
+                    <Option name="expression" type="QString" value="if(coalesce(try(&quot;forsenad&quot;), false), 4.8, 1)"/>
                     <Option name="type" type="int" value="3"/>
                   </Option>
                 </Option>
@@ -567,7 +612,7 @@
                 <Option name="properties" type="Map">
                   <Option name="fillColor" type="Map">
                     <Option name="active" type="bool" value="true"/>
-                    <Option name="expression" type="QString" value="if(&quot;statusgrupp&quot; = 'oppen', @symbol_color, '#ffffff')"/>
+                    <Option name="expression" type="QString" value="if(&quot;statusgrupp&quot; in ('stangd', 'dubblett'), '#ffffff', @symbol_color)"/>
                     <Option name="type" type="int" value="3"/>
                   </Option>
                 </Option>
@@ -579,10 +624,10 @@
             <Option type="Map">
               <Option name="name" type="QString" value="circle"/>
               <Option name="color" type="QString" value="255,255,255,0"/>
-              <Option name="size" type="QString" value="4.8"/>
+              <Option name="size" type="QString" value="1"/>
               <Option name="size_unit" type="QString" value="MM"/>
               <Option name="outline_color" type="QString" value="20,20,20,255"/>
-              <Option name="outline_style" type="QString" value="solid"/>
+              <Option name="outline_style" type="QString" value="no"/>
               <Option name="outline_width" type="QString" value="0.35"/>
               <Option name="outline_width_unit" type="QString" value="MM"/>
               <Option name="angle" type="QString" value="0"/>
@@ -593,9 +638,14 @@
               <Option type="Map">
                 <Option name="name" type="QString" value=""/>
                 <Option name="properties" type="Map">
-                  <Option name="enabled" type="Map">
+                  <Option name="outlineStyle" type="Map">
                     <Option name="active" type="bool" value="true"/>
-                    <Option name="expression" type="QString" value="coalesce(&quot;forsenad&quot;, false)"/>
+                    <Option name="expression" type="QString" value="if(coalesce(try(&quot;forsenad&quot;), false), 'solid', 'no')"/>
+                    <Option name="type" type="int" value="3"/>
+                  </Option>
+                  <Option name="size" type="Map">
+                    <Option name="active" type="bool" value="true"/>
+                    <Option name="expression" type="QString" value="if(coalesce(try(&quot;forsenad&quot;), false), 4.8, 1)"/>
                     <Option name="type" type="int" value="3"/>
                   </Option>
                 </Option>
@@ -625,7 +675,7 @@
                 <Option name="properties" type="Map">
                   <Option name="fillColor" type="Map">
                     <Option name="active" type="bool" value="true"/>
-                    <Option name="expression" type="QString" value="if(&quot;statusgrupp&quot; = 'oppen', @symbol_color, '#ffffff')"/>
+                    <Option name="expression" type="QString" value="if(&quot;statusgrupp&quot; in ('stangd', 'dubblett'), '#ffffff', @symbol_color)"/>
                     <Option name="type" type="int" value="3"/>
                   </Option>
                 </Option>
@@ -637,10 +687,10 @@
             <Option type="Map">
               <Option name="name" type="QString" value="circle"/>
               <Option name="color" type="QString" value="255,255,255,0"/>
-              <Option name="size" type="QString" value="4.8"/>
+              <Option name="size" type="QString" value="1"/>
               <Option name="size_unit" type="QString" value="MM"/>
               <Option name="outline_color" type="QString" value="20,20,20,255"/>
-              <Option name="outline_style" type="QString" value="solid"/>
+              <Option name="outline_style" type="QString" value="no"/>
               <Option name="outline_width" type="QString" value="0.35"/>
               <Option name="outline_width_unit" type="QString" value="MM"/>
               <Option name="angle" type="QString" value="0"/>
@@ -651,9 +701,14 @@
               <Option type="Map">
                 <Option name="name" type="QString" value=""/>
                 <Option name="properties" type="Map">
-                  <Option name="enabled" type="Map">
+                  <Option name="outlineStyle" type="Map">
                     <Option name="active" type="bool" value="true"/>
-                    <Option name="expression" type="QString" value="coalesce(&quot;forsenad&quot;, false)"/>
+                    <Option name="expression" type="QString" value="if(coalesce(try(&quot;forsenad&quot;), false), 'solid', 'no')"/>
+                    <Option name="type" type="int" value="3"/>
+                  </Option>
+                  <Option name="size" type="Map">
+                    <Option name="active" type="bool" value="true"/>
+                    <Option name="expression" type="QString" value="if(coalesce(try(&quot;forsenad&quot;), false), 4.8, 1)"/>
                     <Option name="type" type="int" value="3"/>
                   </Option>
                 </Option>
@@ -683,7 +738,7 @@
                 <Option name="properties" type="Map">
                   <Option name="fillColor" type="Map">
                     <Option name="active" type="bool" value="true"/>
-                    <Option name="expression" type="QString" value="if(&quot;statusgrupp&quot; = 'oppen', @symbol_color, '#ffffff')"/>
+                    <Option name="expression" type="QString" value="if(&quot;statusgrupp&quot; in ('stangd', 'dubblett'), '#ffffff', @symbol_color)"/>
                     <Option name="type" type="int" value="3"/>
                   </Option>
                 </Option>
@@ -695,10 +750,10 @@
             <Option type="Map">
               <Option name="name" type="QString" value="circle"/>
               <Option name="color" type="QString" value="255,255,255,0"/>
-              <Option name="size" type="QString" value="4.8"/>
+              <Option name="size" type="QString" value="1"/>
               <Option name="size_unit" type="QString" value="MM"/>
               <Option name="outline_color" type="QString" value="20,20,20,255"/>
-              <Option name="outline_style" type="QString" value="solid"/>
+              <Option name="outline_style" type="QString" value="no"/>
               <Option name="outline_width" type="QString" value="0.35"/>
               <Option name="outline_width_unit" type="QString" value="MM"/>
               <Option name="angle" type="QString" value="0"/>
@@ -709,9 +764,14 @@
               <Option type="Map">
                 <Option name="name" type="QString" value=""/>
                 <Option name="properties" type="Map">
-                  <Option name="enabled" type="Map">
+                  <Option name="outlineStyle" type="Map">
                     <Option name="active" type="bool" value="true"/>
-                    <Option name="expression" type="QString" value="coalesce(&quot;forsenad&quot;, false)"/>
+                    <Option name="expression" type="QString" value="if(coalesce(try(&quot;forsenad&quot;), false), 'solid', 'no')"/>
+                    <Option name="type" type="int" value="3"/>
+                  </Option>
+                  <Option name="size" type="Map">
+                    <Option name="active" type="bool" value="true"/>
+                    <Option name="expression" type="QString" value="if(coalesce(try(&quot;forsenad&quot;), false), 4.8, 1)"/>
                     <Option name="type" type="int" value="3"/>
                   </Option>
                 </Option>
@@ -741,7 +801,7 @@
                 <Option name="properties" type="Map">
                   <Option name="fillColor" type="Map">
                     <Option name="active" type="bool" value="true"/>
-                    <Option name="expression" type="QString" value="if(&quot;statusgrupp&quot; = 'oppen', @symbol_color, '#ffffff')"/>
+                    <Option name="expression" type="QString" value="if(&quot;statusgrupp&quot; in ('stangd', 'dubblett'), '#ffffff', @symbol_color)"/>
                     <Option name="type" type="int" value="3"/>
                   </Option>
                 </Option>
@@ -753,10 +813,10 @@
             <Option type="Map">
               <Option name="name" type="QString" value="circle"/>
               <Option name="color" type="QString" value="255,255,255,0"/>
-              <Option name="size" type="QString" value="4.8"/>
+              <Option name="size" type="QString" value="1"/>
               <Option name="size_unit" type="QString" value="MM"/>
               <Option name="outline_color" type="QString" value="20,20,20,255"/>
-              <Option name="outline_style" type="QString" value="solid"/>
+              <Option name="outline_style" type="QString" value="no"/>
               <Option name="outline_width" type="QString" value="0.35"/>
               <Option name="outline_width_unit" type="QString" value="MM"/>
               <Option name="angle" type="QString" value="0"/>
@@ -767,9 +827,14 @@
               <Option type="Map">
                 <Option name="name" type="QString" value=""/>
                 <Option name="properties" type="Map">
-                  <Option name="enabled" type="Map">
+                  <Option name="outlineStyle" type="Map">
                     <Option name="active" type="bool" value="true"/>
-                    <Option name="expression" type="QString" value="coalesce(&quot;forsenad&quot;, false)"/>
+                    <Option name="expression" type="QString" value="if(coalesce(try(&quot;forsenad&quot;), false), 'solid', 'no')"/>
+                    <Option name="type" type="int" value="3"/>
+                  </Option>
+                  <Option name="size" type="Map">
+                    <Option name="active" type="bool" value="true"/>
+                    <Option name="expression" type="QString" value="if(coalesce(try(&quot;forsenad&quot;), false), 4.8, 1)"/>
                     <Option name="type" type="int" value="3"/>
                   </Option>
                 </Option>
@@ -799,7 +864,7 @@
                 <Option name="properties" type="Map">
                   <Option name="fillColor" type="Map">
                     <Option name="active" type="bool" value="true"/>
-                    <Option name="expression" type="QString" value="if(&quot;statusgrupp&quot; = 'oppen', @symbol_color, '#ffffff')"/>
+                    <Option name="expression" type="QString" value="if(&quot;statusgrupp&quot; in ('stangd', 'dubblett'), '#ffffff', @symbol_color)"/>
                     <Option name="type" type="int" value="3"/>
                   </Option>
                 </Option>
@@ -811,10 +876,10 @@
             <Option type="Map">
               <Option name="name" type="QString" value="circle"/>
               <Option name="color" type="QString" value="255,255,255,0"/>
-              <Option name="size" type="QString" value="4.8"/>
+              <Option name="size" type="QString" value="1"/>
               <Option name="size_unit" type="QString" value="MM"/>
               <Option name="outline_color" type="QString" value="20,20,20,255"/>
-              <Option name="outline_style" type="QString" value="solid"/>
+              <Option name="outline_style" type="QString" value="no"/>
               <Option name="outline_width" type="QString" value="0.35"/>
               <Option name="outline_width_unit" type="QString" value="MM"/>
               <Option name="angle" type="QString" value="0"/>
@@ -825,9 +890,14 @@
               <Option type="Map">
                 <Option name="name" type="QString" value=""/>
                 <Option name="properties" type="Map">
-                  <Option name="enabled" type="Map">
+                  <Option name="outlineStyle" type="Map">
                     <Option name="active" type="bool" value="true"/>
-                    <Option name="expression" type="QString" value="coalesce(&quot;forsenad&quot;, false)"/>
+                    <Option name="expression" type="QString" value="if(coalesce(try(&quot;forsenad&quot;), false), 'solid', 'no')"/>
+                    <Option name="type" type="int" value="3"/>
+                  </Option>
+                  <Option name="size" type="Map">
+                    <Option name="active" type="bool" value="true"/>
+                    <Option name="expression" type="QString" value="if(coalesce(try(&quot;forsenad&quot;), false), 4.8, 1)"/>
                     <Option name="type" type="int" value="3"/>
                   </Option>
                 </Option>
@@ -857,7 +927,7 @@
                 <Option name="properties" type="Map">
                   <Option name="fillColor" type="Map">
                     <Option name="active" type="bool" value="true"/>
-                    <Option name="expression" type="QString" value="if(&quot;statusgrupp&quot; = 'oppen', @symbol_color, '#ffffff')"/>
+                    <Option name="expression" type="QString" value="if(&quot;statusgrupp&quot; in ('stangd', 'dubblett'), '#ffffff', @symbol_color)"/>
                     <Option name="type" type="int" value="3"/>
                   </Option>
                 </Option>
@@ -869,10 +939,10 @@
             <Option type="Map">
               <Option name="name" type="QString" value="circle"/>
               <Option name="color" type="QString" value="255,255,255,0"/>
-              <Option name="size" type="QString" value="4.8"/>
+              <Option name="size" type="QString" value="1"/>
               <Option name="size_unit" type="QString" value="MM"/>
               <Option name="outline_color" type="QString" value="20,20,20,255"/>
-              <Option name="outline_style" type="QString" value="solid"/>
+              <Option name="outline_style" type="QString" value="no"/>
               <Option name="outline_width" type="QString" value="0.35"/>
               <Option name="outline_width_unit" type="QString" value="MM"/>
               <Option name="angle" type="QString" value="0"/>
@@ -883,9 +953,14 @@
               <Option type="Map">
                 <Option name="name" type="QString" value=""/>
                 <Option name="properties" type="Map">
-                  <Option name="enabled" type="Map">
+                  <Option name="outlineStyle" type="Map">
                     <Option name="active" type="bool" value="true"/>
-                    <Option name="expression" type="QString" value="coalesce(&quot;forsenad&quot;, false)"/>
+                    <Option name="expression" type="QString" value="if(coalesce(try(&quot;forsenad&quot;), false), 'solid', 'no')"/>
+                    <Option name="type" type="int" value="3"/>
+                  </Option>
+                  <Option name="size" type="Map">
+                    <Option name="active" type="bool" value="true"/>
+                    <Option name="expression" type="QString" value="if(coalesce(try(&quot;forsenad&quot;), false), 4.8, 1)"/>
                     <Option name="type" type="int" value="3"/>
                   </Option>
                 </Option>
@@ -915,7 +990,7 @@
                 <Option name="properties" type="Map">
                   <Option name="fillColor" type="Map">
                     <Option name="active" type="bool" value="true"/>
-                    <Option name="expression" type="QString" value="if(&quot;statusgrupp&quot; = 'oppen', @symbol_color, '#ffffff')"/>
+                    <Option name="expression" type="QString" value="if(&quot;statusgrupp&quot; in ('stangd', 'dubblett'), '#ffffff', @symbol_color)"/>
                     <Option name="type" type="int" value="3"/>
                   </Option>
                 </Option>
@@ -927,10 +1002,10 @@
             <Option type="Map">
               <Option name="name" type="QString" value="circle"/>
               <Option name="color" type="QString" value="255,255,255,0"/>
-              <Option name="size" type="QString" value="4.8"/>
+              <Option name="size" type="QString" value="1"/>
               <Option name="size_unit" type="QString" value="MM"/>
               <Option name="outline_color" type="QString" value="20,20,20,255"/>
-              <Option name="outline_style" type="QString" value="solid"/>
+              <Option name="outline_style" type="QString" value="no"/>
               <Option name="outline_width" type="QString" value="0.35"/>
               <Option name="outline_width_unit" type="QString" value="MM"/>
               <Option name="angle" type="QString" value="0"/>
@@ -941,9 +1016,14 @@
               <Option type="Map">
                 <Option name="name" type="QString" value=""/>
                 <Option name="properties" type="Map">
-                  <Option name="enabled" type="Map">
+                  <Option name="outlineStyle" type="Map">
                     <Option name="active" type="bool" value="true"/>
-                    <Option name="expression" type="QString" value="coalesce(&quot;forsenad&quot;, false)"/>
+                    <Option name="expression" type="QString" value="if(coalesce(try(&quot;forsenad&quot;), false), 'solid', 'no')"/>
+                    <Option name="type" type="int" value="3"/>
+                  </Option>
+                  <Option name="size" type="Map">
+                    <Option name="active" type="bool" value="true"/>
+                    <Option name="expression" type="QString" value="if(coalesce(try(&quot;forsenad&quot;), false), 4.8, 1)"/>
                     <Option name="type" type="int" value="3"/>
                   </Option>
                 </Option>

@@ -85,7 +85,7 @@
   </renderer-v2>
   <labeling type="simple">
     <settings calloutType="simple">
-      <text-style fontFamily="sans-serif" fontSize="7" fontSizeUnit="Point" fontWeight="75" fontItalic="0" textColor="90,20,60,255" textOpacity="1" isExpression="1" useSubstitutions="0" multilineHeight="0.9" fieldName="&quot;namn&quot;">
+      <text-style fontFamily="sans-serif" fontSize="7" fontSizeUnit="Point" fontWeight="75" fontItalic="0" textColor="90,20,60,255" textOpacity="1" isExpression="1" useSubstitutions="0" multilineHeight="0.9" fieldName="if(&quot;sort&quot; = 'fokus' or @map_scale &lt; 60000, &quot;namn&quot;, '')">
         <families><family name="Open Sans"/><family name="Arial"/><family name="DejaVu Sans"/></families>
         <text-buffer bufferDraw="1" bufferSize="0.7" bufferSizeUnits="MM" bufferColor="255,255,255,255" bufferOpacity="0.85" bufferJoinStyle="128" bufferNoFill="1"/>
       </text-style>

@@ -1,14 +1,14 @@
 <!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
 <!-- On a page of the atlas: its own district clear, the neighbours faded. What is no page's lies under all else. -->
 <qgis labelsEnabled="1">
-  <renderer-v2 type="RuleRenderer" symbollevels="0" enableorderby="0" forceraster="0">
+  <renderer-v2 type="RuleRenderer" symbollevels="1" enableorderby="0" forceraster="0">
     <rules key="regler">
       <rule key="egen" symbol="0" label="Sidans stadsdel" filter="$id = @atlas_featureid"/>
       <rule key="andra" symbol="1" label="Andra stadsdelar" filter="ELSE"/>
     </rules>
     <symbols>
       <symbol type="fill" name="0" alpha="1" clip_to_extent="1" force_rhr="0">
-        <layer class="SimpleFill" pass="0" enabled="1" locked="0">
+        <layer class="SimpleFill" pass="1" enabled="1" locked="0">
           <Option type="Map">
             <Option name="color" type="QString" value="255,255,255,255"/>
             <Option name="style" type="QString" value="solid"/>
