@@ -4,6 +4,11 @@
 
 #include "trygghetskarta/layers.h"
 
+/* Reads one folder into a layer that is all zero; what was read before a failure is freed with
+ * the layers. */
+TK_CHECK enum tk_status tk_layer_read(const struct tk_dictionary *dictionary, const char *name,
+                                      struct tk_layer *layer, struct tk_error *err);
+
 /* What SQL may do while the guard stands. */
 struct tk_guard {
     const struct tk_layers *layers;

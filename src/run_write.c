@@ -9,11 +9,12 @@
 #include <stdlib.h>
 
 /* What the layers may need: the roles there are sources of, the kinds of areas as areas:KIND,
- * and "focus" for any focus area, whatever its kind is called here. */
+ * "focus" for any focus area, whatever its kind is called here, and "parents" also where a
+ * table gives them. */
 static enum tk_status run_layers(struct tk_work *w, struct tk_error *err)
 {
     size_t n = w->inputs.n;
-    const char **given = tk_alloc(2 * n + 1, sizeof *given);
+    const char **given = tk_alloc(2 * n + 2, sizeof *given);
     struct tk_buffer *kinds = tk_alloc(n, sizeof *kinds);
     enum tk_status st = given && kinds ? TK_OK : tk_fail_memory(err);
     size_t n_given = 0;
@@ -28,6 +29,8 @@ static enum tk_status run_layers(struct tk_work *w, struct tk_error *err)
     }
     if (!st && w->areas->any_focus)
         given[n_given++] = "focus";
+    if (!st && w->districts->n_parents > 0)
+        given[n_given++] = "parents";
     if (!st)
         st = tk_layers_run(w->layers, w->gp, given, n_given, err);
     for (size_t i = 0; kinds && i < n; i++)

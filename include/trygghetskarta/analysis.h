@@ -2,7 +2,7 @@
  * table-valued function whose rows do not depend on the order of what it is given.
  *
  * To add one: a file with its run function, that function's line below, and its line in
- * tk_analyses[] (src/analysis/analysis.c). docs/analys.md shows one from end to end.
+ * tk_analyses[] (src/analysis/analysis.c). docs/analysis.md shows one from end to end.
  */
 #ifndef TRYGGHETSKARTA_ANALYSIS_H
 #define TRYGGHETSKARTA_ANALYSIS_H
