@@ -125,24 +125,41 @@ static void a_strip_in_two_districts_counts_once(void **state)
     support_polygons_free(&session, a, 1);
 }
 
-/* A hole that GEOS believes is one, in the wrong place: what is inside and what is outside do
- * not make the whole. Only a geometry that is not valid does that. */
+/* A square of 64 m2 in district 0 with a hole where the square is not, in district 1: what is
+ * inside and what is outside do not make the whole. Only a geometry that is not valid does
+ * that. */
+static enum tk_status cut_with_stray_hole(double side, struct tk_overlay *o)
+{
+    char text[512];
+    snprintf(
+        text, sizeof text,
+        "POLYGON ((674001 6580001, 674009 6580001, 674009 6580009, 674001 6580009, 674001 "
+        "6580001), (674012 6580001, %.9f 6580001, %.9f %.9f, 674012 %.9f, 674012 6580001))",
+        674012 + side, 674012 + side, 6580001 + side, 6580001 + side);
+    const char *const texts[] = {text};
+    GEOSGeometry **d = many(row, 3), **a = many(texts, 1);
+    enum tk_status st = tk_overlay_new(&session, borrowed(d), 3, borrowed(a), 1, o, &err);
+    support_polygons_free(&session, d, 3);
+    support_polygons_free(&session, a, 1);
+    return st;
+}
+
 static void a_broken_account_is_our_own_fault(void **state)
 {
     (void)state;
-    static const char *const areas[] = {
-        "POLYGON ((674001 6580001, 674009 6580001, 674009 6580009, 674001 6580009, 674001 "
-        "6580001), (674012 6580001, 674018 6580001, 674018 6580009, 674012 6580009, 674012 "
-        "6580001))"};
-    GEOSGeometry **d = many(row, 3), **a = many(areas, 1);
+    static const double sides[] = {5, 0.001}; /* 0.4 and 1.6e-8 of the whole */
     struct tk_overlay o;
-    assert_int_equal(tk_overlay_new(&session, borrowed(d), 3, borrowed(a), 1, &o, &err),
-                     TK_INTERNAL);
-    assert_contains(err.message, "law 3: area 0: ");
-    assert_null(o.pieces);
-    assert_null(o.whole_m2);
-    support_polygons_free(&session, d, 3);
-    support_polygons_free(&session, a, 1);
+    for (size_t i = 0; i < 2; i++) {
+        err = (struct tk_error){0};
+        assert_int_equal(cut_with_stray_hole(sides[i], &o), TK_INTERNAL);
+        assert_contains(err.message, "law 3: area 0: ");
+        assert_null(o.pieces);
+        assert_null(o.whole_m2);
+    }
+    err = (struct tk_error){0};
+    assert_ok(cut_with_stray_hole(0.0001, &o), &err); /* 1.6e-10 of it */
+    assert_in_range((uintmax_t)(o.worst * 1e12), 1, 1000);
+    tk_overlay_free(&session, &o);
 }
 
 /* A net of districts whose corners are moved about, and by as much as `jitter` differently in
