@@ -201,3 +201,19 @@ enum tk_status tk_qgis_rename(const char *from, const char *to, struct tk_error 
     tk_buffer_free(&c.archive);
     return st;
 }
+
+bool tk_qgis_is_edition(const char *path)
+{
+    static const char sql[] =
+        "SELECT 1 FROM pragma_application_id, qgis_projects WHERE application_id = 0x47504B47 "
+        "AND metadata LIKE '%\"last_modified_user\": \"trygghetskarta\"%' "
+        "AND (SELECT count(*) FROM qgis_projects) = 1";
+    sqlite3 *db = NULL;
+    sqlite3_stmt *s = NULL;
+    bool ours = sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY, NULL) == SQLITE_OK &&
+                sqlite3_prepare_v2(db, sql, -1, &s, NULL) == SQLITE_OK &&
+                sqlite3_step(s) == SQLITE_ROW;
+    sqlite3_finalize(s);
+    sqlite3_close(db);
+    return ours;
+}

@@ -150,26 +150,6 @@ enum tk_status tk_work_dictionary(struct tk_work *w, struct tk_error *err)
     return st;
 }
 
-/* A check builds in a directory of its own, from which nothing is ever published. */
-static enum tk_status scratch_target(struct tk_work *w, struct tk_error *err)
-{
-    char path[96];
-    snprintf(w->scratch, sizeof w->scratch, "/tmp/trygghetskarta-XXXXXX");
-    if (!mkdtemp(w->scratch)) {
-        *w->scratch = '\0';
-        return tk_fail(err, TK_CANNOT_CREATE, "/tmp: no directory to check in can be made");
-    }
-    snprintf(path, sizeof path, "%s/kontroll.gpkg", w->scratch);
-    return tk_publish_open(&w->config->edition, path, &w->publication, err);
-}
-
-enum tk_status tk_work_target(struct tk_work *w, struct tk_error *err)
-{
-    if (w->request->command == TK_CHECK_INPUTS)
-        return scratch_target(w, err);
-    return tk_publish_open(&w->config->edition, w->request->output, &w->publication, err);
-}
-
 enum tk_status tk_work_inputs(struct tk_work *w, struct tk_error *err)
 {
     struct tk_manifest *m = &w->manifest;

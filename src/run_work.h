@@ -52,6 +52,10 @@ TK_CHECK enum tk_status tk_work_open(struct tk_work *work, struct tk_error *err)
 void tk_work_close(struct tk_work *work);
 void tk_work_timed(struct tk_work *work, const char *step, double seconds);
 
+/* Whether the file that -o names may be replaced: it is not there, or it is an edition of ours
+ * that is not published and not read by this run. Else TK_UNSAFE. */
+TK_CHECK enum tk_status tk_work_may_replace(const struct tk_work *work, struct tk_error *err);
+
 TK_CHECK enum tk_status tk_work_configure(struct tk_work *work, struct tk_error *err);
 TK_CHECK enum tk_status tk_work_dictionary(struct tk_work *work, struct tk_error *err);
 TK_CHECK enum tk_status tk_work_target(struct tk_work *work, struct tk_error *err);

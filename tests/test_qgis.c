@@ -423,6 +423,27 @@ static void a_rename_harms_nothing(void **state)
     assert_int_equal(tk_qgis_rename(t->path, taken, &t->err), TK_USAGE);
 }
 
+static void an_edition_is_known_until_somebody_saves_in_it(void **state)
+{
+    struct test *t = *state;
+    char path[512];
+    snprintf(path, sizeof path, "%s/annan.gpkg", t->directory);
+    assert_false(tk_qgis_is_edition(path));
+    support_write(t->directory, "annan.gpkg", "no edition");
+    assert_false(tk_qgis_is_edition(path));
+    build(t);
+    assert_true(tk_qgis_is_edition(t->path));
+    sqlite3 *db;
+    assert_int_equal(sqlite3_open(t->path, &db), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(db,
+                                  "UPDATE qgis_projects SET metadata = "
+                                  "replace(metadata, 'trygghetskarta', 'anna')",
+                                  NULL, NULL, NULL),
+                     SQLITE_OK);
+    sqlite3_close(db);
+    assert_false(tk_qgis_is_edition(t->path));
+}
+
 /* For a look in QGIS: TK_KEEP=FILE.gpkg build/san/tests/test_qgis */
 static void the_file_can_be_kept(void **state)
 {
@@ -449,6 +470,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_renamed_copy_is_followed_by_its_project, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(a_rename_harms_nothing, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(an_edition_is_known_until_somebody_saves_in_it, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(the_file_can_be_kept, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

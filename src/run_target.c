@@ -1,0 +1,93 @@
+#include "run_work.h"
+
+#include "trygghetskarta/qgis.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static bool is_same(const struct stat *target, const char *path)
+{
+    struct stat other;
+    return path && *path && stat(path, &other) == 0 && other.st_ino == target->st_ino &&
+           other.st_dev == target->st_dev;
+}
+
+/* What this run reads and would lose by replacing the target; NULL if nothing. Other names of
+ * one file, such as hard links, are the same file. */
+static const char *read_from(const struct tk_config *c, const struct stat *target)
+{
+    if (is_same(target, c->path))
+        return "the configuration";
+    for (size_t i = 0; i < c->n_sources; i++) {
+        const struct tk_source_config *source = &c->sources[i];
+        if (is_same(target, source->file))
+            return source->name;
+        if (is_same(target, source->parents) || is_same(target, source->aliases))
+            return "a table of the districts";
+    }
+    for (size_t i = 0; i < c->n_codes; i++)
+        if (is_same(target, c->codes[i].path))
+            return "a code list";
+    return NULL;
+}
+
+/* Whether the manifest of a published edition lies beside. */
+static bool is_published(const char *file)
+{
+    char manifest[4200];
+    const char *slash = strrchr(file, '/');
+    snprintf(manifest, sizeof manifest, "%.*skorning.json", slash ? (int)(slash - file + 1) : 0,
+             file);
+    return access(manifest, F_OK) == 0;
+}
+
+enum tk_status tk_work_may_replace(const struct tk_work *w, struct tk_error *err)
+{
+    const char *file = w->request->output;
+    struct stat target;
+    if (w->request->command != TK_BUILD || !file || !*file || lstat(file, &target) != 0 ||
+        !S_ISREG(target.st_mode))
+        return TK_OK; /* nothing to lose, or nothing that publishing would replace */
+    const char *input = read_from(w->config, &target);
+    if (input)
+        return tk_fail(err, TK_UNSAFE,
+                       "%s: is what the edition is made from (%s) and is not replaced; choose "
+                       "another name for -o",
+                       file, input);
+    if (is_published(file))
+        return tk_fail(err, TK_UNSAFE,
+                       "%s: is a published edition, which is never written again; choose "
+                       "another name for -o",
+                       file);
+    if (!tk_qgis_is_edition(file))
+        return tk_fail(err, TK_UNSAFE,
+                       "%s: is there already and is no edition as this program made it; choose "
+                       "another name for -o, or move it away first",
+                       file);
+    return TK_OK;
+}
+
+/* A check builds in a directory of its own, from which nothing is ever published. */
+static enum tk_status scratch_target(struct tk_work *w, struct tk_error *err)
+{
+    char path[96];
+    snprintf(w->scratch, sizeof w->scratch, "/tmp/trygghetskarta-XXXXXX");
+    if (!mkdtemp(w->scratch)) {
+        *w->scratch = '\0';
+        return tk_fail(err, TK_CANNOT_CREATE, "/tmp: no directory to check in can be made");
+    }
+    snprintf(path, sizeof path, "%s/kontroll.gpkg", w->scratch);
+    return tk_publish_open(&w->config->edition, path, &w->publication, err);
+}
+
+enum tk_status tk_work_target(struct tk_work *w, struct tk_error *err)
+{
+    if (w->request->command == TK_CHECK_INPUTS)
+        return scratch_target(w, err);
+    enum tk_status st = tk_work_may_replace(w, err);
+    return st ? st
+              : tk_publish_open(&w->config->edition, w->request->output, &w->publication, err);
+}

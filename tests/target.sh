@@ -1,0 +1,36 @@
+#!/usr/bin/env bash
+# `build -o FILE` replaces an edition of ours, and no other file: not an input, not what somebody made.
+set -u
+cd "$(dirname "$0")/.." || exit 1
+program=$PWD/${BUILD:-build}/san/trygghetskarta layers=$PWD/layers
+scratch=$(mktemp -d) && trap 'chmod -R u+w "$scratch"; rm -rf "$scratch"' EXIT
+cp tests/cases/rutnat/*.csv tests/cases/rutnat/karta.yaml "$scratch" && cd "$scratch" || exit 1
+failed=0
+wrong() { failed=1 && echo "$*"; }
+
+# build FILE: the exit code; what was said lies in `said`.
+build() { timeout 120 "$program" build karta.yaml -o "$1" --layers "$layers" >said 2>&1; echo $?; }
+
+# refused FILE WORDS: FILE stands as it was, and the message says why.
+refused() {
+  local before code
+  before=$(sha256sum "$1") code=$(build "$1")
+  [[ $code == 69 ]] || wrong "-o $1: exit $code instead of 69: $(tail -n 3 said)"
+  [[ $(sha256sum "$1") == "$before" ]] || wrong "-o $1: was replaced"
+  grep -qF -- "$2" said || wrong "-o $1: does not say '$2': $(tail -n 3 said)"
+}
+refused noteringar.csv 'is what the edition is made from (noteringar)'
+refused karta.yaml 'is what the edition is made from (the configuration)'
+refused medlemskap.csv 'is what the edition is made from (a table of the districts)'
+ln stadsdelar.csv annat.gpkg
+refused annat.gpkg 'is what the edition is made from (stadsdelar)'
+echo 'my notes' >egen.gpkg
+refused egen.gpkg 'is there already and is no edition'
+: >tom.gpkg
+refused tom.gpkg 'is there already and is no edition'
+
+[[ $(build ny.gpkg) == 0 ]] || wrong "a new file is not made: $(tail -n 3 said)"
+[[ $(build ny.gpkg) == 0 ]] || wrong "an edition of ours is not replaced: $(tail -n 3 said)"
+mkdir utgava && cp ny.gpkg utgava/lagesbild.gpkg && : >utgava/korning.json
+refused utgava/lagesbild.gpkg 'is a published edition'
+exit "$failed"
