@@ -7,7 +7,7 @@ enum { TIP_COLUMNS = 8 };
 /* Drawings for the pages are no reading. */
 static bool hidden(const struct tk_column *c)
 {
-    return strstr(c->name, "svg") != NULL;
+    return !strncmp(c->name, "diagram", 7);
 }
 
 static void attribute(struct tk_buffer *out, const char *name, const char *value)
