@@ -69,7 +69,7 @@ bool tk_date_from_week(int year, int week, int32_t *monday)
 
 bool tk_date_from_moment(int64_t moment, struct tk_date *out)
 {
-    *out = (struct tk_date){TK_NO_DAY, TK_NO_SECOND, TK_DAY};
+    *out = (struct tk_date){.day = TK_NO_DAY, .second = TK_NO_SECOND};
     time_t t = (time_t)moment;
     struct tm local;
     if (!localtime_r(&t, &local) ||

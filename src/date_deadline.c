@@ -188,7 +188,7 @@ bool tk_date_parse_deadline(const char *text, const char *format, int32_t near,
     if (tk_date_parse(text, format, out, fault))
         return to_last_day(out);
     struct tokens t;
-    *out = (struct tk_date){TK_NO_DAY, TK_NO_SECOND, TK_DAY};
+    *out = (struct tk_date){.day = TK_NO_DAY, .second = TK_NO_SECOND};
     bool placed = cut(text, &t) && place_words(&t, near, out);
     if (placed)
         *fault = NULL;

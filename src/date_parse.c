@@ -297,13 +297,17 @@ static const char *place(const struct reading *r, struct tk_date *out)
         return NULL;
     int64_t moment = (int64_t)out->day * 86400 + out->second;
     moment -= (int64_t)r->value[OFFSET] * 60;
-    return tk_date_from_moment(moment, out) ? NULL : no_day;
+    int32_t written = out->day;
+    if (!tk_date_from_moment(moment, out))
+        return no_day;
+    out->moved = out->day != written;
+    return NULL;
 }
 
 bool tk_date_parse(const char *text, const char *format, struct tk_date *out,
                    const char **fault)
 {
-    static const struct tk_date none = {TK_NO_DAY, TK_NO_SECOND, TK_DAY};
+    static const struct tk_date none = {.day = TK_NO_DAY, .second = TK_NO_SECOND};
     struct reading r = {.said = 0};
     const char *at = text;
     *out = none;

@@ -195,6 +195,27 @@ static enum tk_status add_parent(struct tk_district_making *m, size_t *capacity,
     return st;
 }
 
+/* A district without a parent where others have one. */
+static enum tk_status tell_parentless(struct tk_district_making *m, struct tk_error *err)
+{
+    const struct tk_districts *d = m->d;
+    bool any = false;
+    enum tk_status st = TK_OK;
+    for (size_t i = 0; i < d->n; i++)
+        any = any || d->parent[i] != TK_NOWHERE;
+    for (size_t i = 0; any && !st && i < d->n; i++) {
+        struct tk_finding finding = {.source = m->input->config->name,
+                                     .id = d->key[i],
+                                     .field = "stadsdelsomrade",
+                                     .rule = "okand_foralder",
+                                     .verdict = TK_REMARK,
+                                     .area_m2 = NAN};
+        if (d->parent[i] == TK_NOWHERE)
+            st = tk_ledger_tell(m->reading->ledger, m->input->account, &finding, err);
+    }
+    return st;
+}
+
 /* The parents by name: those of the table and those that have polygons, spelled as the table
  * does. */
 static enum tk_status collect_parents(struct tk_district_making *m,
@@ -221,6 +242,8 @@ static enum tk_status collect_parents(struct tk_district_making *m,
         const char *name = districts->items[k].attribute[TK_ATTR_PARENT];
         d->parent[i] = name ? find_parent(d, name) : TK_NOWHERE;
     }
+    if (!st)
+        st = tell_parentless(m, err);
     d->parent_geometry = tk_alloc(d->n_parents, sizeof(GEOSGeometry *));
     return st ? st : d->parent_geometry ? TK_OK : tk_fail_memory(err);
 }
@@ -244,6 +267,18 @@ static enum tk_status union_of_districts(struct tk_district_making *m, size_t pa
     return st;
 }
 
+static enum tk_status take_parent(struct tk_districts *d, size_t parent,
+                                  struct tk_feature *given, struct tk_error *err)
+{
+    if (d->parent_geometry[parent])
+        return tk_fail(err, TK_INPUT,
+                       "%s, record %lld: a polygon of '%s' is there already; join the two",
+                       given->source, (long long)given->number, given->key);
+    d->parent_geometry[parent] = given->geometry;
+    given->geometry = NULL;
+    return TK_OK;
+}
+
 /* The parents' polygons: as given, or the union of their districts. */
 static enum tk_status shape_parents(struct tk_district_making *m, struct tk_features *parents,
                                     struct tk_error *err)
@@ -252,11 +287,8 @@ static enum tk_status shape_parents(struct tk_district_making *m, struct tk_feat
     enum tk_status st = TK_OK;
     for (size_t i = 0; !st && i < parents->n; i++)
         for (size_t k = 0; !st && k < d->n_parents; k++)
-            if (tk_districts_same_name(d->parent_key[k], parents->items[i].key, &st, err) &&
-                !st && !d->parent_geometry[k]) {
-                d->parent_geometry[k] = parents->items[i].geometry;
-                parents->items[i].geometry = NULL;
-            }
+            if (tk_districts_same_name(d->parent_key[k], parents->items[i].key, &st, err))
+                st = take_parent(d, k, &parents->items[i], err);
     d->parents_given = parents->n > 0;
     for (size_t k = 0; !st && k < d->n_parents; k++)
         if (!d->parent_geometry[k] && d->parents_given)

@@ -1,4 +1,4 @@
-#include "trygghetskarta/features.h"
+#include "features_parts.h"
 
 #include "trygghetskarta/date.h"
 #include "trygghetskarta/memory.h"
@@ -34,6 +34,7 @@ struct reader {
     const struct role_rules *rules;
     struct tk_features *out;
     struct tk_crs *crs; /* NULL where the role has no geometry */
+    bool in_metres;     /* the source's CRS */
     double step;        /* to densify by before a change of CRS; 0 = not */
     size_t key, label, attribute[TK_FEATURE_ATTRIBUTES];
 };
@@ -46,6 +47,7 @@ struct record {
     size_t wkb_size;
     const char *fault, *fault_value;
     enum tk_verdict fate;
+    double changed_m2; /* by mending; NAN where nothing was, or in degrees */
 };
 
 static enum tk_status tell(struct reader *r, struct record *rec, enum tk_verdict verdict,
@@ -61,7 +63,7 @@ static enum tk_status tell(struct reader *r, struct record *rec, enum tk_verdict
                                  .rule = rule,
                                  .verdict = verdict,
                                  .value = value,
-                                 .area_m2 = NAN};
+                                 .area_m2 = rec->changed_m2};
     return tk_ledger_tell(r->reading->ledger, r->input->account, &finding, err);
 }
 
@@ -104,9 +106,13 @@ static enum tk_status open_crs(struct reader *r, struct tk_error *err)
     enum tk_status st = tk_crs_describe(s, from, &info, err);
     if (st)
         return st;
-    st = tk_crs_open(s, from, r->reading->edition->crs, NULL, &r->crs, err);
+    struct tk_error why = {TK_OK, ""};
+    st = tk_crs_open(s, from, r->reading->edition->crs, NULL, &r->crs, &why);
+    if (st)
+        tk_fail(err, st, "%s: %.900s", r->config->name, why.message);
     /* Straight lines of the source are not straight in the target: 100 m, or about that in
      * degrees, keeps them within millimetres of where they were. */
+    r->in_metres = info.projected_metres;
     if (!st && !tk_crs_is_none(r->crs))
         r->step = info.projected_metres ? 100 : 0.001;
     if (!st) {
@@ -135,6 +141,8 @@ static enum tk_status repair(struct reader *r, struct record *rec, GEOSGeometry 
         st = tk_geom_area(s, *g, &before, err);
     if (!st)
         st = tk_geom_area(s, mended, &after, err);
+    if (r->in_metres)
+        rec->changed_m2 = fabs(after - before);
     if (!st && fabs(after - before) > r->reading->edition->max_repair * fabs(before))
         st = tell(r, rec, TK_REFUSED, "geometri_forandras_for_mycket", "geometri", reason, err);
     else if (!st)
@@ -275,7 +283,7 @@ static enum tk_status judge_attribute(struct reader *r, struct record *rec, int 
     return !st && !rule && !*text ? tk_fail_memory(err) : st;
 }
 
-static void feature_free(struct tk_session *s, struct tk_feature *f)
+void tk_feature_free(struct tk_session *s, struct tk_feature *f)
 {
     tk_free(f->key);
     tk_free(f->label);
@@ -316,15 +324,21 @@ static enum tk_status read_record(struct reader *r, const struct tk_batch *batch
                          .wkb_size = batch->wkb_size[i],
                          .fault = batch->fault[i],
                          .fault_value = batch->fault_value[i],
-                         .fate = TK_UNTOUCHED};
+                         .fate = TK_UNTOUCHED,
+                         .changed_m2 = NAN};
     struct tk_feature f = {.number = rec.number,
                            .source = r->config->name,
                            .kind = r->config->kind,
                            .length_m = NAN};
     const char *const *values = batch->values + i * batch->n_columns;
-    enum tk_status st = read_texts(r, values, &rec, &f, err);
+    enum tk_status st = TK_OK;
+    if (tk_batch_misplaced(batch, i))
+        st = tell(r, &rec, TK_REFUSED, rec.fault, NULL, rec.fault_value, err);
+    else
+        st = read_texts(r, values, &rec, &f, err);
     if (!st && rec.fate != TK_REFUSED && r->rules->dimension >= 0)
         st = judge_geometry(r, &rec, &f, err);
+    f.fate = rec.fate;
     if (!st)
         tk_ledger_count(r->reading->ledger, r->input->account, rec.fate);
     if (!st && rec.fate == TK_REFUSED && r->config->role == TK_DISTRICTS)
@@ -337,7 +351,7 @@ static enum tk_status read_record(struct reader *r, const struct tk_batch *batch
     if (!st && rec.fate != TK_REFUSED)
         st = tk_grow(&out->items, &out->capacity, out->n + 1, sizeof f, err);
     if (st || rec.fate == TK_REFUSED)
-        feature_free(r->reading->session, &f);
+        tk_feature_free(r->reading->session, &f);
     else
         out->items[out->n++] = f;
     return st;
@@ -351,6 +365,7 @@ enum tk_status tk_features_read(const struct tk_reading *reading, struct tk_open
                        .config = input->config,
                        .rules = &rules_of[input->config->role],
                        .out = features};
+    size_t before = features->n;
     struct tk_batch *batch = tk_alloc(1, sizeof *batch);
     enum tk_status st = batch ? find_columns(&r, err) : tk_fail_memory(err);
     if (!st && r.rules->dimension >= 0)
@@ -363,6 +378,8 @@ enum tk_status tk_features_read(const struct tk_reading *reading, struct tk_open
             st = read_record(&r, batch, i, err);
     }
     if (!st)
+        st = tk_features_single(reading, input, features, before, err);
+    if (!st)
         st = tk_inputs_settle(input, reading->ledger, err);
     tk_crs_close(reading->session, r.crs);
     if (batch)
@@ -374,7 +391,7 @@ enum tk_status tk_features_read(const struct tk_reading *reading, struct tk_open
 void tk_features_free(struct tk_session *session, struct tk_features *features)
 {
     for (size_t i = 0; i < features->n; i++)
-        feature_free(session, &features->items[i]);
+        tk_feature_free(session, &features->items[i]);
     tk_free(features->items);
     *features = (struct tk_features){0};
 }

@@ -352,8 +352,9 @@ static enum tk_status tell_disagreements(struct noting *w, struct tk_error *err)
             continue;
         char detail[256];
         size_t district = i / d->n_parents, parent = i % d->n_parents;
-        snprintf(detail, sizeof detail, "%zu noteringar ligger i %.80s; tabellen säger %.80s.",
-                 w->disagree[i], d->parent_key[parent], d->parent_key[d->parent[district]]);
+        snprintf(detail, sizeof detail, "%zu notering%s ligger i %.80s; tabellen säger %.80s.",
+                 w->disagree[i], w->disagree[i] == 1 ? "" : "ar", d->parent_key[parent],
+                 d->parent_key[d->parent[district]]);
         struct tk_finding finding = {.source = input->config->name,
                                      .id = d->key[district],
                                      .field = "stadsdelsomrade",

@@ -17,9 +17,10 @@ struct tk_positioner {
     const struct tk_reading *reading;
     const struct tk_opened *input;
     const struct tk_districts *districts;
-    struct tk_crs *crs;            /* NULL if the source has no positions */
-    bool in_metres;                /* the source's CRS */
-    struct register_place *places; /* sorted by folded name */
+    struct tk_crs_guesser *guesser; /* NULL until a position is wrong */
+    struct tk_crs *crs;             /* NULL if the source has no positions */
+    bool in_metres;                 /* the source's CRS */
+    struct register_place *places;  /* sorted by folded name */
     size_t n_places;
     const struct tk_batch *batch;
     bool given[TK_BATCH];
@@ -69,7 +70,13 @@ static enum tk_status open_crs(struct tk_positioner *p, struct tk_opened *input,
     if (st)
         return st;
     p->in_metres = info.projected_metres;
-    st = tk_crs_open(s, from, p->reading->edition->crs, &p->districts->bounds, &p->crs, err);
+    const struct tk_bounds *b = &p->districts->bounds;
+    struct tk_error why = {TK_OK, ""};
+    st = tk_crs_open(s, from, p->reading->edition->crs, b, &p->crs, &why);
+    if (st)
+        tk_fail(err, st, "%s: %.900s; or is the districts' CRS wrong? They lie near %.0f %.0f",
+                input->config->name, why.message, (b->min_x + b->max_x) / 2,
+                (b->min_y + b->max_y) / 2);
     if (!st) {
         input->told.crs_name = tk_strdup(info.name ? info.name : "");
         input->told.operation = tk_strdup(tk_crs_operation(p->crs));
@@ -110,6 +117,7 @@ void tk_positioner_free(struct tk_positioner *p)
         tk_free(p->places[i].folded);
     tk_free(p->places);
     tk_crs_close(p->reading->session, p->crs);
+    tk_crs_guesser_free(p->guesser);
     tk_free(p);
 }
 
@@ -212,10 +220,14 @@ static enum tk_status diagnose(struct tk_positioner *p, size_t i, struct tk_note
     char fits[128];
     const char *own = tk_source_crs(p->input->source);
     double x = p->source_x[i], y = p->source_y[i];
-    enum tk_status st = tk_crs_guess(p->reading->session, x, y, p->reading->edition->crs,
-                                     &p->districts->window, &own, 1, fits, sizeof fits, err);
-    if (st)
-        return st;
+    if (!p->guesser) {
+        enum tk_status st =
+            tk_crs_guesser_new(p->reading->session, p->reading->edition->crs,
+                               &p->districts->window, &own, 1, &p->guesser, err);
+        if (st)
+            return st;
+    }
+    tk_crs_guess(p->guesser, x, y, fits, sizeof fits);
     double turned_x = y, turned_y = x;
     tk_crs_points(p->crs, &turned_x, &turned_y, 1);
     const char *rule = "utanfor_fonstret";

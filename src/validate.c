@@ -43,15 +43,29 @@ static int by_key(const void *key, const void *item)
     return strcmp(key, ((const struct tk_feature *)item)->key);
 }
 
+static const struct tk_feature *find_walk(const struct tk_validator *v)
+{
+    const struct tk_features *walks = v->v->walks;
+    const char *walk = v->note.values[v->known[VANDRING_ID]].text;
+    return walk && walks->n
+               ? bsearch(walk, walks->items, walks->n, sizeof *walks->items, by_key)
+               : NULL;
+}
+
+static enum tk_status judge_walk(struct tk_validator *v, struct tk_error *err)
+{
+    const char *walk = v->note.values[v->known[VANDRING_ID]].text;
+    if (!walk || !v->v->walks->n || find_walk(v))
+        return TK_OK;
+    return tk_validator_tell(v, TK_REMARK, "vandring_okand", "vandring_id", walk, NULL, err);
+}
+
 /* A note without a date has its walk's. */
 static enum tk_status date_from_walk(struct tk_validator *v, struct tk_error *err)
 {
-    const struct tk_features *walks = v->v->walks;
     struct tk_value *date = &v->note.values[v->known[DATUM]];
-    const char *walk = v->note.values[v->known[VANDRING_ID]].text, *fault;
-    const struct tk_feature *found =
-        walk && walks->n ? bsearch(walk, walks->items, walks->n, sizeof *walks->items, by_key)
-                         : NULL;
+    const struct tk_feature *found = find_walk(v);
+    const char *fault;
     struct tk_date parsed;
     if (!found || !found->attribute[TK_ATTR_DATE] ||
         !tk_date_parse(found->attribute[TK_ATTR_DATE], NULL, &parsed, &fault))
@@ -222,9 +236,11 @@ enum tk_status tk_validator_note(struct tk_validator *v, size_t i, const struct 
     n->position = (struct tk_note_position){.x = NAN, .y = NAN};
     tk_buffer_clear(&v->words);
     enum tk_status st = make_room(v, values, err);
-    if (!st)
+    if (!st && tk_batch_misplaced(v->batch, i))
+        st = judge_position(v, i, err); /* which refuses it */
+    if (!st && n->fate != TK_REFUSED)
         st = judge_fields(v, values, err);
-    if (!st)
+    if (!st && n->fate != TK_REFUSED)
         st = judge_datum(v, err);
     if (!st && n->fate != TK_REFUSED)
         st = judge_secrecy(v, err);
@@ -236,6 +252,8 @@ enum tk_status tk_validator_note(struct tk_validator *v, size_t i, const struct 
         st = judge_steps(v, err);
     if (!st && n->fate != TK_REFUSED)
         st = judge_contradictions(v, err);
+    if (!st && n->fate != TK_REFUSED)
+        st = judge_walk(v, err);
     if (!st)
         st = tk_buffer_check(&v->words, err);
     n->words = v->words.length ? v->words.data : NULL;

@@ -120,7 +120,9 @@ static enum tk_status judge_date(struct tk_validator *v, struct reading_of *r,
     tk_date_print(date.day, canonical);
     r->value->day = date.day;
     r->value->text = tk_validator_keep(v, canonical, strlen(canonical));
-    return TK_OK;
+    return date.moved
+               ? tk_validator_tell(v, TK_AMENDED, "omtolkad_tid", f->name, r->text, NULL, err)
+               : TK_OK;
 }
 
 static enum tk_status judge_time(struct tk_validator *v, struct reading_of *r,
@@ -189,6 +191,17 @@ void tk_validator_preset(struct tk_validator *v, size_t field)
         value->number = 0;
 }
 
+/* A required field that is empty has its preset, and that is told; where the whole column is
+ * missing it has been told once. */
+static enum tk_status tell_empty(struct tk_validator *v, size_t field, struct tk_error *err)
+{
+    const struct tk_field *f = tk_validator_field(v, field);
+    if (!f->required || !f->preset || v->mapping->fields[field].matched == TK_NOT_MATCHED)
+        return TK_OK;
+    return tk_validator_tell(v, TK_AMENDED, "obligatoriskt_saknas", f->name, f->preset, NULL,
+                             err);
+}
+
 enum tk_status tk_validator_read_field(struct tk_validator *v, size_t field,
                                        const char *const *values, struct tk_error *err)
 {
@@ -196,7 +209,7 @@ enum tk_status tk_validator_read_field(struct tk_validator *v, size_t field,
     struct reading_of r = {.field = field, .value = &v->note.values[field]};
     const char *raw = tk_mapping_value(v->mapping, field, values), *fault;
     if (!raw)
-        return TK_OK;
+        return tell_empty(v, field, err);
     if (!tk_text_valid(raw, strlen(raw), &fault))
         return tk_validator_tell(v, field == v->known[PUNKT_ID] ? TK_REFUSED : TK_AMENDED,
                                  "text_ogiltig", f->name, NULL, NULL, err);
@@ -205,7 +218,7 @@ enum tk_status tk_validator_read_field(struct tk_validator *v, size_t field,
     while (n && strchr(" \t\r\n", raw[n - 1]))
         n--;
     if (!n)
-        return TK_OK;
+        return tell_empty(v, field, err);
     r.text = tk_validator_keep(v, raw, n);
     switch (f->type) {
     case TK_TEXT:

@@ -59,15 +59,19 @@ TK_CHECK enum tk_status tk_crs_geometry(struct tk_session *s, struct tk_crs *crs
                                         const GEOSGeometry *g, double step, GEOSGeometry **out,
                                         struct tk_error *err);
 
-/* Which well-known CRS would bring (x, y) into the window, which is in the CRS `target`:
- * "EPSG:3006", "EPSG:4326 with x and y swapped", or "" if none of those tried. The CRS tried:
- * the target itself (swapped), `also` (those of the run's own sources), EPSG:4326, 3857, and
- * the SWEREF 99 zones. Costs tens of milliseconds: for the first record of a kind, not for
- * each.
- */
-TK_CHECK enum tk_status tk_crs_guess(struct tk_session *s, double x, double y,
-                                     const char *target, const struct tk_bounds *window,
-                                     const char *const *also, size_t n_also, char *out,
-                                     size_t size, struct tk_error *err);
+/* Which well-known CRS would bring a position into the window, which is in the CRS `target`.
+ * Tried are: the target itself, `also` (those of the run's own sources), EPSG:4326, 3857, and
+ * the SWEREF 99 zones, each straight and swapped. They are opened at the first guess, which
+ * costs tens of milliseconds, and kept: any number of records may be wrong. All but the window
+ * is borrowed. */
+struct tk_crs_guesser; /* opaque */
+TK_CHECK enum tk_status tk_crs_guesser_new(struct tk_session *s, const char *target,
+                                           const struct tk_bounds *window,
+                                           const char *const *also, size_t n_also,
+                                           struct tk_crs_guesser **out, struct tk_error *err);
+void tk_crs_guesser_free(struct tk_crs_guesser *guesser);
+
+/* "EPSG:3006", "EPSG:4326 with x and y swapped", or "" if none of those tried. */
+void tk_crs_guess(struct tk_crs_guesser *guesser, double x, double y, char *out, size_t size);
 
 #endif

@@ -34,6 +34,7 @@ struct tk_date {
                        last if it was read as a deadline */
     int32_t second; /* of the local day, 0 to 86399, or TK_NO_SECOND */
     enum tk_precision precision;
+    bool moved; /* local time put it on another day than the text's own */
 };
 
 /* Days since 1970-01-01 of a day that the calendar has; false and TK_NO_DAY if it has none such

@@ -19,6 +19,7 @@ struct tk_feature {
     char *attribute[TK_FEATURE_ATTRIBUTES]; /* by enum tk_attribute; NULL where not given */
     GEOSGeometry *geometry; /* in the edition's CRS; NULL where the role has none */
     double length_m;        /* of areas given as lines: before the buffer; else NAN */
+    enum tk_verdict fate;   /* what became of its record */
 };
 
 /* What attribute[] holds, by role. */

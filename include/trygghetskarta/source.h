@@ -105,6 +105,10 @@ const struct tk_source_file *tk_source_files(const struct tk_source *source, siz
 TK_CHECK enum tk_status tk_source_unchanged(const struct tk_source *source,
                                             struct tk_error *err);
 
+/* Whether the cells of a record are not under their columns (antal_celler): its values then
+ * mean nothing, and none may be shown, since any of them can be a free text's. */
+bool tk_batch_misplaced(const struct tk_batch *batch, size_t i);
+
 /* A batch is all zero at first, and freed by the caller. */
 void tk_batch_free(struct tk_batch *batch);
 
