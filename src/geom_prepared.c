@@ -39,7 +39,7 @@ enum tk_status tk_prepared_intersects(struct tk_session *s, const struct tk_prep
 {
     GEOSGeometry *point = NULL;
     enum tk_status st = tk_geom_point(s, x, y, &point, err);
-    char answer = st ? 2 : GEOSPreparedIntersects_r(s->geos, p->index, point);
+    int answer = st ? 2 : GEOSPreparedIntersects_r(s->geos, p->index, point);
     if (!st && answer == 2)
         st = tk_fail(err, TK_INTERNAL, "GEOS cannot say where %.17g %.17g is: %s", x, y,
                      s->said);
