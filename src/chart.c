@@ -9,7 +9,7 @@
 
 /* Lengths are tenths of a millimetre: 28 is a text of about eight points. */
 enum { WIDTH = 900, TEXT = 26, ROW = 44, LABELS = 400, BARS_END = 810, MOST_BARS = 10 };
-enum { HEIGHT = 300, AXIS = 80, TOP = 74, BASE = 250, TITLE = 54 };
+enum { HEIGHT = 250, AXIS = 80, TOP = 24, BASE = 200 };
 
 static const char light[] = "#a9bccb", dark[] = "#1f4e79", ink[] = "#222222",
                   grid[] = "#d0d0d0";
@@ -29,7 +29,7 @@ void tk_chart_number(int64_t value, char *out)
     *out = '\0';
 }
 
-static void open_svg(struct tk_buffer *b, const char *title, int height)
+static void open_svg(struct tk_buffer *b, int height)
 {
     /* Drawn by some as a picture of the size it names: two dots to a tenth of a millimetre stay
      * sharp. */
@@ -37,10 +37,6 @@ static void open_svg(struct tk_buffer *b, const char *title, int height)
                      "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" "
                      "viewBox=\"0 0 %d %d\" font-family=\"sans-serif\" font-size=\"%d\">",
                      2 * WIDTH, 2 * height, WIDTH, height, TEXT);
-    tk_buffer_format(
-        b, "<text x=\"0\" y=\"34\" font-size=\"32\" font-weight=\"bold\" fill=\"%s\">", ink);
-    tk_buffer_xml(b, title);
-    tk_buffer_text(b, "</text>");
 }
 
 static void box(struct tk_buffer *b, double x, double y, double w, double h, const char *fill)
@@ -67,10 +63,10 @@ static void key(struct tk_buffer *b, double y)
     text(b, LABELS + 210, y, "start", "stängda");
 }
 
-static void nothing(struct tk_buffer *b, const char *title)
+static void nothing(struct tk_buffer *b)
 {
-    open_svg(b, title, TITLE + ROW);
-    text(b, 0, TITLE + 34, "start", "Inga brister noterade.");
+    open_svg(b, ROW + 10);
+    text(b, 0, 34, "start", "Inga brister noterade.");
     tk_buffer_text(b, "</svg>");
 }
 
@@ -104,8 +100,7 @@ static void short_name(const char *name, char out[64])
 static void draw_bar(struct tk_buffer *b, const struct tk_bar *bar, int64_t longest, size_t row)
 {
     char number[48], name[64];
-    double y = TITLE + (double)row * ROW,
-           scale = (double)(BARS_END - LABELS - 15) / (double)longest;
+    double y = (double)row * ROW, scale = (double)(BARS_END - LABELS - 15) / (double)longest;
     double whole = (double)bar->whole * scale, part = (double)bar->part * scale;
     tk_chart_number(bar->whole, number);
     short_name(bar->label, name);
@@ -115,15 +110,14 @@ static void draw_bar(struct tk_buffer *b, const struct tk_bar *bar, int64_t long
     text(b, LABELS + 15 + whole + 10, y + 34, "start", number);
 }
 
-void tk_chart_bars(const char *title, const struct tk_bar *bars, size_t n,
-                   struct tk_buffer *out)
+void tk_chart_bars(const struct tk_bar *bars, size_t n, struct tk_buffer *out)
 {
     struct tk_bar *sorted = tk_alloc(n, sizeof *sorted);
     struct tk_bar rest = {"Övriga", 0, 0};
     if (!sorted)
         out->failed = true;
     if (!sorted || n == 0) {
-        nothing(out, title);
+        nothing(out);
         tk_free(sorted);
         return;
     }
@@ -136,12 +130,12 @@ void tk_chart_bars(const char *title, const struct tk_bar *bars, size_t n,
     }
     size_t rows = shown + (shown < n);
     int64_t longest = rest.whole > sorted[0].whole ? rest.whole : sorted[0].whole;
-    open_svg(out, title, TITLE + (int)(rows + 1) * ROW + 10);
+    open_svg(out, (int)(rows + 1) * ROW + 10);
     for (size_t i = 0; i < shown; i++)
         draw_bar(out, &sorted[i], longest > 0 ? longest : 1, i);
     if (shown < n)
         draw_bar(out, &rest, longest > 0 ? longest : 1, shown);
-    key(out, TITLE + (double)(rows + 1) * ROW - 6);
+    key(out, (double)(rows + 1) * ROW - 6);
     tk_buffer_text(out, "</svg>");
     tk_free(sorted);
 }
@@ -187,21 +181,21 @@ static void draw_axis(struct tk_buffer *b, int64_t step, int64_t top)
     }
 }
 
-void tk_chart_periods(const char *title, const struct tk_bar *bars, size_t n, const char *first,
-                      const char *last, struct tk_buffer *out)
+void tk_chart_periods(const struct tk_bar *bars, size_t n, const char *first, const char *last,
+                      struct tk_buffer *out)
 {
     int from, to, a_year, its_year, at;
     int64_t highest = 1;
     if (n == 0 || !place_of(first, &from, &a_year) || !place_of(last, &to, &its_year) ||
         its_year != a_year || to < from || to - from > 1000) {
-        nothing(out, title);
+        nothing(out);
         return;
     }
     for (size_t i = 0; i < n; i++)
         highest = bars[i].whole > highest ? bars[i].whole : highest;
     int64_t step = nice_step(highest), top = (highest + step - 1) / step * step;
     double width = (double)(WIDTH - AXIS) / (to - from + 1);
-    open_svg(out, title, HEIGHT);
+    open_svg(out, HEIGHT);
     draw_axis(out, step, top);
     for (size_t i = 0; i < n; i++) {
         if (!place_of(bars[i].label, &at, &its_year) || its_year != a_year || at < from ||

@@ -7,7 +7,7 @@
 struct gathered {
     struct tk_bar *bars; /* with labels of their own */
     size_t n, capacity;
-    char *title, *first, *last;
+    char *first, *last;
 };
 
 static char *own_text(sqlite3_value *value)
@@ -25,18 +25,16 @@ static void gather(sqlite3_context *context, int n_values, sqlite3_value **value
         return;
     }
     struct tk_bar *bar = &g->bars[g->n];
-    bar->label = own_text(values[1]);
-    bar->whole = sqlite3_value_int64(values[2]);
-    bar->part = sqlite3_value_int64(values[3]);
+    bar->label = own_text(values[0]);
+    bar->whole = sqlite3_value_int64(values[1]);
+    bar->part = sqlite3_value_int64(values[2]);
     if (!bar->label)
         sqlite3_result_error_nomem(context);
     else
         g->n++;
-    if (!g->title)
-        g->title = own_text(values[0]);
-    if (n_values == 6 && !g->first) {
-        g->first = own_text(values[4]);
-        g->last = own_text(values[5]);
+    if (n_values == 5 && !g->first) {
+        g->first = own_text(values[3]);
+        g->last = own_text(values[4]);
     }
 }
 
@@ -51,22 +49,16 @@ static void answer(sqlite3_context *context, struct gathered *g, struct tk_buffe
         tk_free((void *)(uintptr_t)g->bars[i].label);
     if (g) {
         tk_free(g->bars);
-        tk_free(g->title);
         tk_free(g->first);
         tk_free(g->last);
     }
-}
-
-static const char *title_of(const struct gathered *g)
-{
-    return g && g->title ? g->title : "";
 }
 
 static void finish_bars(sqlite3_context *context)
 {
     struct gathered *g = sqlite3_aggregate_context(context, 0);
     struct tk_buffer svg = {0};
-    tk_chart_bars(title_of(g), g ? g->bars : NULL, g ? g->n : 0, &svg);
+    tk_chart_bars(g ? g->bars : NULL, g ? g->n : 0, &svg);
     answer(context, g, &svg);
 }
 
@@ -74,18 +66,18 @@ static void finish_periods(sqlite3_context *context)
 {
     struct gathered *g = sqlite3_aggregate_context(context, 0);
     struct tk_buffer svg = {0};
-    tk_chart_periods(title_of(g), g ? g->bars : NULL, g ? g->n : 0, g ? g->first : NULL,
-                     g ? g->last : NULL, &svg);
+    tk_chart_periods(g ? g->bars : NULL, g ? g->n : 0, g ? g->first : NULL, g ? g->last : NULL,
+                     &svg);
     answer(context, g, &svg);
 }
 
 int tk_functions_install_charts(sqlite3 *db)
 {
     const int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS;
-    int rc = sqlite3_create_function_v2(db, "diagram_staplar", 4, flags, NULL, NULL, gather,
+    int rc = sqlite3_create_function_v2(db, "diagram_staplar", 3, flags, NULL, NULL, gather,
                                         finish_bars, NULL);
     if (rc == SQLITE_OK)
-        rc = sqlite3_create_function_v2(db, "diagram_perioder", 6, flags, NULL, NULL, gather,
+        rc = sqlite3_create_function_v2(db, "diagram_perioder", 5, flags, NULL, NULL, gather,
                                         finish_periods, NULL);
     return rc;
 }

@@ -10,7 +10,7 @@ int tk_functions_install_count(sqlite3 *db, const struct tk_facts *facts);
 /* SQLite's words of time with the clock standing at a day; TK_NO_DAY: no clock at all. */
 int tk_functions_install_clock(sqlite3 *db, int32_t as_of);
 
-/* The aggregates that draw: diagram_staplar(title, name, n, part) and diagram_perioder(period,
+/* The aggregates that draw: diagram_staplar(name, n, part) and diagram_perioder(period,
  * n, part, first, last). */
 int tk_functions_install_charts(sqlite3 *db);
 

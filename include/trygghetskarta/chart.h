@@ -16,17 +16,16 @@ struct tk_bar {
     int64_t part;  /* of it, drawn darker: 0 to whole */
 };
 
-/* Under a title: horizontal bars, longest first (by label where equal), at most ten: the rest
+/* Horizontal bars, longest first (by label where equal), at most ten: the rest
  * are one bar "övriga". 90 mm wide, as high as it needs to be; below them what the two tones
  * mean. */
-void tk_chart_bars(const char *title, const struct tk_bar *bars, size_t n,
-                   struct tk_buffer *out);
+void tk_chart_bars(const struct tk_bar *bars, size_t n, struct tk_buffer *out);
 
-/* Under a title: columns over time, one for each period from first to last (both as YYYY,
- * YYYY-MM or YYYY-T1), also those that no bar is about: nothing then was noted. 90 x 30 mm, the
+/* Columns over time, one for each period from first to last (both as YYYY,
+ * YYYY-MM or YYYY-T1), also those that no bar is about: nothing then was noted. 90 x 25 mm, the
  * tones as in the bars. Bars outside the range, or of another form, are left out. */
-void tk_chart_periods(const char *title, const struct tk_bar *bars, size_t n, const char *first,
-                      const char *last, struct tk_buffer *out);
+void tk_chart_periods(const struct tk_bar *bars, size_t n, const char *first, const char *last,
+                      struct tk_buffer *out);
 
 /* A number as Swedish writes it: 12 345 with narrow no-break spaces. `out` has room for 48. */
 void tk_chart_number(int64_t value, char *out);

@@ -9,7 +9,7 @@
  *   ST_X ST_Y ST_Point(x, y)     over GeoPackage geometries; NULL for what is no point
  *   date time datetime julianday unixepoch strftime   SQLite's own, but the clock stands at
  *                                the edition's day: 'now' is midnight of as_of
- *   diagram_staplar(title, name, n, part) diagram_perioder(title, period, n, part, first, last)
+ *   diagram_staplar(name, n, part) diagram_perioder(period, n, part, first, last)
  * aggregates: SVG text (see chart.h) and the table-valued functions of analysis/.
  */
 #ifndef TRYGGHETSKARTA_FUNCTIONS_H

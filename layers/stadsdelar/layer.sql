@@ -9,16 +9,16 @@ k AS (
 ),
 spann AS MATERIALIZED (SELECT min(tertial) AS fran, max(tertial) AS till FROM antal('tertial')),
 slag AS MATERIALIZED (
-    SELECT a.stadsdel, diagram_staplar('Brister efter kategori', c.namn, a.n_brist, a.n_oppna) AS svg
+    SELECT a.stadsdel, diagram_staplar(c.namn, a.n_brist, a.n_oppna) AS svg
     FROM antal('stadsdel,kategori') a JOIN kod_kategori c ON c.kod = a.kategori
     WHERE a.n_brist > 0 GROUP BY a.stadsdel
 ),
 forlopp AS MATERIALIZED (
-    SELECT a.stadsdel, diagram_perioder('Brister per tertial', a.tertial, a.n_brist, a.n_oppna, spann.fran, spann.till) AS svg
+    SELECT a.stadsdel, diagram_perioder(a.tertial, a.n_brist, a.n_oppna, spann.fran, spann.till) AS svg
     FROM antal('stadsdel,tertial') a, spann
     WHERE a.n_brist > 0 GROUP BY a.stadsdel
 ),
-tomt AS MATERIALIZED (SELECT diagram_staplar('', '', 0, 0) AS svg WHERE 0),
+tomt AS MATERIALIZED (SELECT diagram_staplar('', 0, 0) AS svg WHERE 0),
 f AS (
     SELECT k.stadsdel,
            coalesce(a.n, k.noll) AS n,

@@ -200,4 +200,5 @@ def main():
     os._exit(0 if same and not failed else 1)   # QGIS's own teardown may crash after all is said
 
 
-main()
+if __name__ == "__main__":
+    main()
