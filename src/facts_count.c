@@ -226,32 +226,39 @@ static int by_key(const void *a, const void *b, void *groups)
     return 0;
 }
 
-/* Puts the groups in order of their keys. */
+/* Puts the groups in order of their keys: copied to where they belong, and the copies kept. */
+static void put_in_order(struct tk_groups *g, size_t *order, int32_t *key,
+                         struct tk_count *count)
+{
+    for (size_t i = 0; i < g->n; i++)
+        order[i] = i;
+    qsort_r(order, g->n, sizeof *order, by_key, g);
+    for (size_t i = 0; i < g->n; i++) {
+        memcpy(key + i * g->n_keys, g->key + order[i] * g->n_keys, g->n_keys * sizeof *key);
+        count[i] = g->count[order[i]];
+    }
+    tk_free(g->key);
+    tk_free(g->count);
+    g->key = key;
+    g->count = count;
+}
+
 static enum tk_status sort_groups(struct tk_groups *g, struct tk_error *err)
 {
+    if (g->n == 0)
+        return TK_OK;
     size_t *order = tk_alloc(g->n, sizeof *order);
     int32_t *key = tk_alloc(g->n * g->n_keys, sizeof *key);
     struct tk_count *count = tk_alloc(g->n, sizeof *count);
-    enum tk_status st = order && key && count ? TK_OK : tk_fail_memory(err);
-    if (!st) {
-        for (size_t i = 0; i < g->n; i++)
-            order[i] = i;
-        qsort_r(order, g->n, sizeof *order, by_key, g);
-        for (size_t i = 0; i < g->n; i++) {
-            memcpy(key + i * g->n_keys, g->key + order[i] * g->n_keys, g->n_keys * sizeof *key);
-            count[i] = g->count[order[i]];
-        }
-        int32_t *old_key = g->key;
-        struct tk_count *old_count = g->count;
-        g->key = key;
-        g->count = count;
-        key = old_key;
-        count = old_count;
+    if (order && key && count) {
+        put_in_order(g, order, key, count);
+        tk_free(order);
+        return TK_OK;
     }
     tk_free(order);
     tk_free(key);
     tk_free(count);
-    return st;
+    return tk_fail_memory(err);
 }
 
 enum tk_status tk_facts_count(const struct tk_facts *facts, const char *keys,

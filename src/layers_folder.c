@@ -259,7 +259,7 @@ enum tk_status tk_layer_read(const struct tk_dictionary *dictionary, const char 
     enum tk_status st = layer->name && layer->empty_because && layer->directory
                             ? tk_yaml_read(path.data, &r.yaml, err)
                             : tk_fail_memory(err);
-    if (!st)
+    if (!st && r.yaml)
         st = read_yaml(&r, err);
     if (!st)
         st = read_files(layer, err);
