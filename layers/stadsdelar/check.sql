@@ -15,7 +15,7 @@ SELECT 'NULL though somebody walked, or 0 though nobody did', stadsdel FROM stad
 WHERE (n IS NULL AND vandrad IS NOT 0) OR (n = 0 AND vandrad = 0);
 
 SELECT 'a share that is none', stadsdel FROM stadsdelar
-WHERE andel_inne < 0 OR andel_inne > 1 OR n_inne > n;
+WHERE andel_inne < 0 OR andel_inne > 1 OR n_inne > n OR n_gransfall > n;
 
 SELECT 'the first day is after the last', stadsdel FROM stadsdelar WHERE forsta > senaste;
 

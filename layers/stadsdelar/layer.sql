@@ -3,6 +3,7 @@
 WITH
 a AS MATERIALIZED (SELECT * FROM antal('stadsdel')),
 i AS MATERIALIZED (SELECT stadsdel, n FROM antal('stadsdel,inne') WHERE inne = 1),
+g AS MATERIALIZED (SELECT stadsdel, sum(gransfall) AS n FROM noteringar GROUP BY stadsdel),
 k AS (
     SELECT s.*, CASE WHEN s.vandrad = 0 AND a.n IS NULL THEN NULL ELSE 0 END AS noll
     FROM indata_stadsdelar s LEFT JOIN a USING (stadsdel)
@@ -35,8 +36,10 @@ f AS (
            coalesce(a.n_forslag, k.noll) AS n_forslag,
            coalesce(a.n_dubblett, k.noll) AS n_dubblett,
            CASE WHEN k.inne_m2 IS NOT NULL THEN coalesce(i.n, k.noll) END AS n_inne,
+           coalesce(g.n, k.noll) AS n_gransfall,
            a.forsta, a.senaste
     FROM k LEFT JOIN a USING (stadsdel) LEFT JOIN i USING (stadsdel)
+    LEFT JOIN g USING (stadsdel)
 )
 SELECT k.geom, k.stadsdelsomrade, k.vandrad, f.*,
        poisson_low(f.n_brist) AS n_lag,

@@ -36,3 +36,4 @@ VALUES
 INSERT INTO indata_konton(kalla, roll, last, bortfiltrerade, orord, rattade, avvisade, anmarkningar)
 VALUES ('prov', 'notes', 10, 1, 7, 1, 1, 2);
 INSERT INTO indata_fynd(kalla, rad, regel, verdikt, falt, varde) VALUES ('prov', 10, 'datum_ogiltigt', 'avvisad', 'datum', '2026-02-30');
+UPDATE noteringar SET gransfall = punkt_id = 'a1' WHERE lage <> 'okant';
