@@ -10,4 +10,4 @@ GROUP BY p.omrade_id HAVING abs(sum(b.area_m2) - p.area_m2) > 1e-9 * p.area_m2;
 
 SELECT 'more notes in the pieces than in the area', p.omrade_id
 FROM planomraden p JOIN overlapp b USING (omrade_id)
-GROUP BY p.omrade_id HAVING sum(coalesce(b.n, 0)) > p.n;
+GROUP BY p.omrade_id HAVING sum(coalesce(b.n, 0)) > coalesce(p.n, 0);

@@ -1,9 +1,9 @@
--- A row for each piece: an area in a district, or outside them all. NULL where the district was
--- never walked and the piece has no notes.
+-- A row for each piece: an area in a district, or outside them all. NULL where the district is not
+-- known to have been walked and the piece has no notes.
 WITH a AS MATERIALIZED (SELECT omrade, stadsdel, n, n_brist, n_oppna FROM antal('omrade,stadsdel')),
 k AS (
     SELECT b.*, o.namn, o.sort, o.area_m2 AS hela_m2, s.area_m2 AS stadsdel_m2,
-           CASE WHEN s.vandrad = 0 THEN NULL ELSE 0 END AS noll
+           CASE WHEN s.vandrad = 1 THEN 0 END AS noll
     FROM indata_overlapp b JOIN indata_omraden o USING (omrade_id)
     LEFT JOIN indata_stadsdelar s USING (stadsdel)
 )

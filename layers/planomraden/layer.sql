@@ -1,6 +1,5 @@
 -- A row for each planning area; a note counts in each area it lies in. What has been walked is known
--- of districts, so 0 stands only where one of those it touches was walked, or where nothing is known
--- of walks at all.
+-- of districts, so 0 stands only where one of those it touches was walked.
 WITH
 a AS MATERIALIZED (SELECT * FROM antal('omrade')),
 p AS MATERIALIZED (
@@ -13,9 +12,8 @@ p AS MATERIALIZED (
 k AS (
     SELECT o.*, coalesce(p.n_stadsdelar, 0) AS n_stadsdelar,
            coalesce(p.utanfor_m2, 0.0) AS utanfor_m2,
-           CASE WHEN a.n IS NULL AND coalesce(p.vandrad, 0) = 0
-                 AND (r.har_vandringar OR r.har_rutter) THEN NULL ELSE 0 END AS noll
-    FROM korning r, indata_omraden o LEFT JOIN p USING (omrade_id)
+           CASE WHEN a.n IS NULL AND coalesce(p.vandrad, 0) = 0 THEN NULL ELSE 0 END AS noll
+    FROM indata_omraden o LEFT JOIN p USING (omrade_id)
     LEFT JOIN a ON a.omrade = o.omrade_id
 ),
 f AS (

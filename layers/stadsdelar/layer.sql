@@ -1,11 +1,11 @@
 -- A row for each district. Law 5: 0 where nothing was found; NULL (as `noll` is then) where nobody
--- has walked and no note came in another way.
+-- is known to have walked, or nothing is known of walks at all, and no note came in another way.
 WITH
 a AS MATERIALIZED (SELECT * FROM antal('stadsdel')),
 i AS MATERIALIZED (SELECT stadsdel, n FROM antal('stadsdel,inne') WHERE inne = 1),
 g AS MATERIALIZED (SELECT stadsdel, sum(gransfall) AS n FROM noteringar GROUP BY stadsdel),
 k AS (
-    SELECT s.*, CASE WHEN s.vandrad = 0 AND a.n IS NULL THEN NULL ELSE 0 END AS noll
+    SELECT s.*, CASE WHEN coalesce(s.vandrad, 0) = 0 AND a.n IS NULL THEN NULL ELSE 0 END AS noll
     FROM indata_stadsdelar s LEFT JOIN a USING (stadsdel)
 ),
 spann AS MATERIALIZED (SELECT min(tertial) AS fran, max(tertial) AS till FROM antal('tertial')),

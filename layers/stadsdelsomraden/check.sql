@@ -11,8 +11,8 @@ WHERE n_brist <> n_skotsel + n_utformning + n_socialt + n_ovrigt;
 SELECT 'the count is not within its interval', stadsdelsomrade FROM stadsdelsomraden
 WHERE n_brist < n_lag OR n_brist > n_hog;
 
-SELECT 'NULL though somebody walked, or 0 though nobody did', stadsdelsomrade
-FROM stadsdelsomraden WHERE (n IS NULL AND vandrad IS NOT 0) OR (n = 0 AND vandrad = 0);
+SELECT 'NULL though somebody walked, or 0 though nobody is known to have', stadsdelsomrade
+FROM stadsdelsomraden WHERE (n IS NULL AND vandrad = 1) OR (n = 0 AND vandrad IS NOT 1);
 
 SELECT 'a share that is none', stadsdelsomrade FROM stadsdelsomraden
 WHERE andel_inne < 0 OR andel_inne > 1 OR n_inne > n;

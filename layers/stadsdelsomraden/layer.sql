@@ -13,7 +13,8 @@ d AS MATERIALIZED (
 ),
 k AS (
     SELECT s.*, coalesce(d.n_stadsdelar, 0) AS n_stadsdelar, d.vandrad, d.vandrad_m, d.invanare,
-           d.senast_vandrad, CASE WHEN d.vandrad = 0 AND a.n IS NULL THEN NULL ELSE 0 END AS noll
+           d.senast_vandrad,
+           CASE WHEN coalesce(d.vandrad, 0) = 0 AND a.n IS NULL THEN NULL ELSE 0 END AS noll
     FROM indata_stadsdelsomraden s LEFT JOIN d USING (stadsdelsomrade)
     LEFT JOIN a USING (stadsdelsomrade)
 ),
