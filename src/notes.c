@@ -99,22 +99,29 @@ static const char *stored_text(const struct noting *w, const char *name)
     return NULL;
 }
 
-static void stored_content(struct noting *w, struct tk_buffer *out)
+/* NAN where the note has no position. */
+static void stored_position(struct noting *w, double *x, double *y)
 {
     const unsigned char *wkb;
     size_t size;
     bool empty;
-    double x = NAN, y = NAN;
+    const void *blob = sqlite3_column_blob(w->read_back, 1);
+    *x = *y = NAN;
+    if (blob && tk_geopackage_unblob(blob, (size_t)sqlite3_column_bytes(w->read_back, 1), &wkb,
+                                     &size, &empty))
+        tk_geom_wkb_point(wkb, size, x, y);
+}
+
+static void stored_content(struct noting *w, struct tk_buffer *out)
+{
+    double x, y;
     tk_buffer_clear(out);
     for (size_t c = 0; c < w->n->layer->n_columns; c++)
         if (tk_row_maker_is_content(w->maker, c)) {
             struct tk_cell cell = stored_cell(w->read_back, (int)c + 2);
             add_cell(out, &cell);
         }
-    const void *blob = sqlite3_column_blob(w->read_back, 1);
-    if (blob && tk_geopackage_unblob(blob, (size_t)sqlite3_column_bytes(w->read_back, 1), &wkb,
-                                     &size, &empty))
-        tk_geom_wkb_point(wkb, size, &x, &y);
+    stored_position(w, &x, &y);
     add_position(out, x, y);
 }
 
@@ -155,6 +162,8 @@ static enum tk_status refuse_earlier(struct noting *w, const char *id, bool amen
                                  .verdict = TK_REFUSED,
                                  .value = id,
                                  .area_m2 = NAN};
+    stored_position(w, &finding.x, &finding.y);
+    finding.has_position = isfinite(finding.x);
     enum tk_status st = tk_ledger_tell(ledger, input->account, &finding, err);
     if (!st)
         tk_ledger_recount(ledger, input->account, amended ? TK_AMENDED : TK_UNTOUCHED);

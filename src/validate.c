@@ -15,27 +15,47 @@ static const char *const known_names[N_KNOWN] = {
 
 static const int32_t too_old = 10957; /* 2000-01-01: before that no walk was noted digitally */
 
+/* A finding with what is known of its note by now. */
+static enum tk_status tell_now(struct tk_validator *v, const struct tk_finding *f,
+                               struct tk_error *err)
+{
+    const struct tk_note *n = &v->note;
+    struct tk_finding told = *f;
+    told.source = v->input->config->name;
+    told.number = n->number;
+    told.id = n->values[v->known[PUNKT_ID]].text;
+    told.has_position = v->may_show_place && isfinite(n->position.x);
+    told.x = n->position.x;
+    told.y = n->position.y;
+    told.area_m2 = NAN;
+    return tk_ledger_tell(v->v->reading->ledger, v->input->account, &told, err);
+}
+
 enum tk_status tk_validator_tell(struct tk_validator *v, enum tk_verdict verdict,
                                  const char *rule, const char *field, const char *value,
                                  const char *detail, struct tk_error *err)
 {
     struct tk_note *n = &v->note;
+    struct tk_finding f = {
+        .field = field, .rule = rule, .verdict = verdict, .value = value, .detail = detail};
     if (verdict == TK_REFUSED || (verdict == TK_AMENDED && n->fate != TK_REFUSED))
         n->fate = verdict;
-    bool somewhere = isfinite(n->position.x) && n->fate != TK_REFUSED;
-    struct tk_finding finding = {.source = v->input->config->name,
-                                 .number = n->number,
-                                 .id = n->values[v->known[PUNKT_ID]].text,
-                                 .field = field,
-                                 .rule = rule,
-                                 .verdict = verdict,
-                                 .value = value,
-                                 .detail = detail,
-                                 .has_position = somewhere,
-                                 .x = n->position.x,
-                                 .y = n->position.y,
-                                 .area_m2 = NAN};
-    return tk_ledger_tell(v->v->reading->ledger, v->input->account, &finding, err);
+    if (!v->judging)
+        return tell_now(v, &f, err);
+    enum tk_status st = tk_grow(&v->findings, &v->findings_capacity, v->n_findings + 1,
+                                sizeof *v->findings, err);
+    if (!st)
+        v->findings[v->n_findings++] = f;
+    return st;
+}
+
+static enum tk_status tell_kept_back(struct tk_validator *v, struct tk_error *err)
+{
+    enum tk_status st = TK_OK;
+    v->judging = false;
+    for (size_t i = 0; !st && i < v->n_findings; i++)
+        st = tell_now(v, &v->findings[i], err);
+    return st;
 }
 
 static int by_key(const void *key, const void *item)
@@ -175,22 +195,34 @@ static enum tk_status judge_id(struct tk_validator *v, struct tk_error *err)
     return tk_validator_tell(v, TK_AMENDED, "id_saknas", "punkt_id", NULL, NULL, err);
 }
 
+static bool is_secret(const struct tk_validator *v)
+{
+    return v->v->reading->edition->audience == TK_PUBLIC_AUDIENCE &&
+           v->note.values[v->known[SEKRETESS]].number == 1;
+}
+
 /* What is marked as secret is never in a public edition, and its absence is told. */
 static enum tk_status judge_secrecy(struct tk_validator *v, struct tk_error *err)
 {
-    bool is_public = v->v->reading->edition->audience == TK_PUBLIC_AUDIENCE;
-    if (is_public && v->note.values[v->known[SEKRETESS]].number == 1)
-        return tk_validator_tell(v, TK_REFUSED, "sekretess", "sekretess", NULL, NULL, err);
-    return TK_OK;
+    return is_secret(v)
+               ? tk_validator_tell(v, TK_REFUSED, "sekretess", "sekretess", NULL, NULL, err)
+               : TK_OK;
 }
 
+/* A record refused for something else has its place judged too, for kvalitet to show; what is
+ * found about that place is then no more to be mended. */
 static enum tk_status judge_position(struct tk_validator *v, size_t i, struct tk_error *err)
 {
     struct tk_note_position *p = &v->note.position;
+    bool refused = v->note.fate == TK_REFUSED;
     enum tk_status st =
         tk_positioner_judge(v->positioner, i, v->note.values[v->known[PLATS]].text, p, err);
+    v->may_show_place = !is_secret(v);
     for (int k = 0; !st && k < p->n_findings; k++) {
         const struct tk_position_finding *f = &p->findings[k];
+        v->may_show_place = v->may_show_place && f->verdict != TK_REFUSED;
+        if (refused)
+            continue;
         st = tk_validator_tell(v, f->verdict, f->rule, "geometri", *f->value ? f->value : NULL,
                                *f->detail ? f->detail : NULL, err);
     }
@@ -234,6 +266,9 @@ enum tk_status tk_validator_note(struct tk_validator *v, size_t i, const struct 
     n->number = v->batch->number[i];
     n->fate = TK_UNTOUCHED;
     n->position = (struct tk_note_position){.x = NAN, .y = NAN};
+    v->n_findings = 0;
+    v->judging = true;
+    v->may_show_place = false;
     tk_buffer_clear(&v->words);
     enum tk_status st = make_room(v, values, err);
     if (!st && tk_batch_misplaced(v->batch, i))
@@ -244,7 +279,7 @@ enum tk_status tk_validator_note(struct tk_validator *v, size_t i, const struct 
         st = judge_datum(v, err);
     if (!st && n->fate != TK_REFUSED)
         st = judge_secrecy(v, err);
-    if (!st && n->fate != TK_REFUSED)
+    if (!st)
         st = judge_position(v, i, err);
     if (!st && n->fate != TK_REFUSED)
         st = judge_id(v, err);
@@ -254,6 +289,8 @@ enum tk_status tk_validator_note(struct tk_validator *v, size_t i, const struct 
         st = judge_contradictions(v, err);
     if (!st && n->fate != TK_REFUSED)
         st = judge_walk(v, err);
+    if (!st)
+        st = tell_kept_back(v, err);
     if (!st)
         st = tk_buffer_check(&v->words, err);
     n->words = v->words.length ? v->words.data : NULL;
@@ -333,6 +370,7 @@ void tk_validator_free(struct tk_validator *v)
     tk_mapping_free(v->mapping);
     tk_positioner_free(v->positioner);
     tk_buffer_free(&v->words);
+    tk_free(v->findings);
     tk_free(v->arena);
     tk_free(v->note.values);
     tk_free(v);

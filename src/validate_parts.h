@@ -29,6 +29,11 @@ struct tk_validator {
     struct tk_buffer words;
     char *arena; /* the note's canonical texts */
     size_t arena_length, arena_capacity;
+    struct tk_finding
+        *findings; /* of the note being judged, kept until id and place are known */
+    size_t n_findings, findings_capacity;
+    bool judging;        /* a note: findings are kept back, else told at once */
+    bool may_show_place; /* the note's, in kvalitet */
 };
 
 /* A field of the dictionary by its position. */
