@@ -192,26 +192,57 @@ static const char *after_exponent(const char *c)
     return is_digit(*digits) ? after_digits(digits) : c;
 }
 
+/* The length of the separator of thousands at c: a space, wide or narrow, that does not break
+ * in the latter two; 0 if there is none. */
+static size_t separator(const char *c)
+{
+    static const char *const separators[] = {" ", "\xC2\xA0", "\xE2\x80\xAF"};
+    for (size_t i = 0; i < 3; i++)
+        if (strncmp(c, separators[i], strlen(separators[i])) == 0)
+            return strlen(separators[i]);
+    return 0;
+}
+
+/* After digits, and after groups of three digits more, each behind one and the same
+ * separator. */
+static const char *after_groups(const char *first)
+{
+    const char *c = after_digits(first), *mark = c;
+    size_t length = separator(mark), digits = (size_t)(c - first);
+    if (!length || digits < 1 || digits > 3)
+        return c;
+    while (strncmp(c, mark, length) == 0 && after_digits(c + length) == c + length + 3)
+        c += length + 3;
+    return c;
+}
+
+/* Copies a number whose whole part ends at `whole` without its separators of thousands, and
+ * with a point for the decimal sign. */
+static void copy_plain(const char *first, const char *whole, const char *end, char *to)
+{
+    for (const char *c = first; c < whole; c++)
+        if (is_digit(*c))
+            *to++ = *c;
+    for (const char *c = whole; c < end; c++)
+        *to++ = *c == ',' ? '.' : *c;
+    *to = '\0';
+}
+
 bool tk_text_number(const char *text, char decimal, double *out)
 {
     *out = 0;
     bool minus;
     const char *first = after_sign(after_spaces(text), &minus);
-    const char *point = after_digits(first);
-    const char *end = point;
-    if (*point == decimal && is_digit(point[1]))
-        end = after_digits(point + 1);
+    const char *whole = after_groups(first), *end = whole;
+    if (*whole == decimal && is_digit(whole[1]))
+        end = after_digits(whole + 1);
     if (end == first)
         return false;
     end = after_exponent(end);
     char plain[512];
-    size_t n = (size_t)(end - first);
-    if (*after_spaces(end) || n >= sizeof plain)
+    if (*after_spaces(end) || (size_t)(end - first) >= sizeof plain)
         return false;
-    memcpy(plain, first, n);
-    plain[n] = '\0';
-    if (point < end && *point == decimal)
-        plain[point - first] = '.';
+    copy_plain(first, whole, end, plain);
     /* glibc's "C" locale is a constant: nothing is allocated, nothing can fail */
     locale_t c_locale = newlocale(LC_ALL_MASK, "C", (locale_t)0);
     double value = strtod_l(plain, NULL, c_locale);

@@ -127,7 +127,7 @@ static void positions_in_columns(void **state)
                  "8|nan|1|!koordinat_ej_tal=nan\n"
                  "9|1e400|1|!koordinat_ej_tal=1e400\n"
                  "10|1|inf|!koordinat_ej_tal=inf\n"
-                 "11|1 000|2|!koordinat_ej_tal=1 000\n"
+                 "11|1 000|2|(1000 2)\n"
                  "12|\xe5|1|!koordinat_ej_tal\n"
                  "13|en mycket lång text som inte är ett tal å|1|"
                  "!koordinat_ej_tal=en mycket lång text som inte är ett ta\n");

@@ -180,9 +180,42 @@ static void numbers(void **state)
     assert_true(tk_text_number("1e3", '.', &value) && value == 1000);
     assert_true(tk_text_number("1,5E-1", ',', &value) && value == 0.15);
     assert_true(tk_text_number("007", '.', &value) && value == 7);
-    const char *bad[] = {"",      " ",     "12,5", "1.",    ".",   "-",   "1 2",
-                         "1.2.3", "0x10",  "inf",  "nan",   "1e",  "1e+", "e5",
-                         "12a",   "1e999", "--1",  "1'000", "\xC2"};
+    assert_true(tk_text_number("3 200", ',', &value) && value == 3200);
+    assert_true(tk_text_number("-12 500,50", ',', &value) && value == -12500.5);
+    assert_true(tk_text_number("6\u00a0164\u00a0201,5", ',', &value) && value == 6164201.5);
+    assert_true(tk_text_number("150\u202f300.25", '.', &value) && value == 150300.25);
+    assert_true(tk_text_number(" 1 000 ", '.', &value) && value == 1000);
+    assert_true(tk_text_number("1 000e3", '.', &value) && value == 1000000);
+    const char *bad[] = {"",
+                         " ",
+                         "12,5",
+                         "1.",
+                         ".",
+                         "-",
+                         "1 2",
+                         "1.2.3",
+                         "0x10",
+                         "inf",
+                         "nan",
+                         "1e",
+                         "1e+",
+                         "e5",
+                         "12a",
+                         "1e999",
+                         "--1",
+                         "1'000",
+                         "\xC2",
+                         "1 0000",
+                         "1000 000",
+                         "1  000",
+                         "1 000 00",
+                         "0.5 000",
+                         "1 00",
+                         "1\t000",
+                         "1 000\u00a0000",
+                         "1 000 000 00",
+                         "\u00a0500",
+                         "- 500"};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
         if (tk_text_number(bad[i], '.', &value))
             fail_msg("'%s' was read as %g", bad[i], value);
