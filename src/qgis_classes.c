@@ -52,13 +52,11 @@ static enum tk_status values_of(struct tk_geopackage *gp, const char *layer, con
     return st;
 }
 
-/* Two figures say enough of where a class ends. */
-static double rounded(double value, double (*direction)(double))
+/* Two figures say enough of where a class ends; upwards, so that what ends it is in it. */
+static double rounded_up(double value)
 {
-    if (value <= 0)
-        return 0;
     double unit = pow(10, floor(log10(value)) - 1);
-    return direction(value / unit - (direction == ceil ? 1e-9 : 0)) * unit;
+    return ceil(value / unit - 1e-9) * unit;
 }
 
 size_t tk_qgis_breaks(const double *values, size_t n, size_t classes, double *upper)
@@ -66,9 +64,10 @@ size_t tk_qgis_breaks(const double *values, size_t n, size_t classes, double *up
     size_t k = 0;
     if (!n)
         return 0;
-    double highest = rounded(values[n - 1], ceil);
+    double highest = rounded_up(values[n - 1]);
     for (size_t i = 1; i < classes; i++) {
-        double at = rounded(values[i * n / classes], round);
+        size_t within = i * n / classes;
+        double at = within ? rounded_up(values[within - 1]) : 0;
         if (at > (k ? upper[k - 1] : 0) && at < values[n - 1])
             upper[k++] = at;
     }

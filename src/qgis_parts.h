@@ -39,7 +39,7 @@ TK_CHECK enum tk_status tk_qgis_symbols(struct tk_geopackage *gp, const struct t
                                         struct tk_error *err);
 
 /* The upper ends of at most so many classes that hold equally many of the sorted positive
- * values, rounded to two figures; how many there are. */
+ * values, rounded up to two figures; how many there are. */
 size_t tk_qgis_breaks(const double *values, size_t n, size_t classes, double *upper);
 
 /* A tip of the layer's first columns, for a style that has none. */

@@ -359,6 +359,142 @@ static void a_saved_style_keeps_its_looks_only(void **state)
     free(qml);
 }
 
+static char *qml_of(struct test *t, const char *layer)
+{
+    char sql[200];
+    snprintf(sql, sizeof sql,
+             "SELECT styleQML FROM layer_styles WHERE f_table_name = '%s' AND useAsDefault",
+             layer);
+    char *qml = ask(t->path, sql);
+    assert_non_null(qml);
+    return qml;
+}
+
+/* 20, 10 and 0: nothing is in no class of its own, and each of two classes holds one. */
+static void classes_are_filled_from_the_data(void **state)
+{
+    struct test *t = *state;
+    t->all[1].style = "<qgis><renderer-v2 type=\"graduatedSymbol\" attr=\"n\" classes_from=\"n "
+                      "* 10\"><ranges>"
+                      "<range lower=\"0\" upper=\"0\" symbol=\"a\" label=\"inga\"/>"
+                      "<range lower=\"\" upper=\"\" symbol=\"b\" label=\"{{range}} st\"/>"
+                      "<range lower=\"\" upper=\"\" symbol=\"c\" label=\"{{range}} st\"/>"
+                      "</ranges></renderer-v2></qgis>";
+    t->all[1].directory = "layers/stadsdelar";
+    build(t);
+    char *qml = qml_of(t, "stadsdelar");
+    assert_contains(qml, "lower=\"0\" upper=\"0\" symbol=\"a\" label=\"inga\"");
+    assert_contains(qml, "lower=\"0\" upper=\"10\" symbol=\"b\" label=\"högst 10 st\"");
+    assert_contains(qml, "lower=\"10\" upper=\"20\" symbol=\"c\" label=\"10–20 st\"");
+    assert_null(strstr(qml, "classes_from"));
+    free(qml);
+}
+
+/* One value only: the classes that nothing would be in are left out, and so is their comma
+ * written as a Swede writes it. */
+static void classes_without_data_are_left_out(void **state)
+{
+    struct test *t = *state;
+    t->all[1].style = "<qgis><renderer-v2 type=\"graduatedSymbol\" attr=\"n\" "
+                      "classes_from=\"CASE WHEN n = 1 THEN per_km2_land END\"><ranges>"
+                      "<range lower=\"\" upper=\"\" symbol=\"b\" label=\"{{range}} st\"/>"
+                      "<range lower=\"\" upper=\"\" symbol=\"c\" label=\"{{range}} st\"/>"
+                      "</ranges></renderer-v2></qgis>";
+    t->all[1].directory = "layers/stadsdelar";
+    build(t);
+    char *qml = qml_of(t, "stadsdelar");
+    assert_contains(qml, "upper=\"3.3\" symbol=\"c\" label=\"högst 3,3 st\"");
+    assert_null(strstr(qml, "symbol=\"b\""));
+    free(qml);
+}
+
+static void classes_from_nonsense_are_told(void **state)
+{
+    struct test *t = *state;
+    t->all[1].style = "<qgis><renderer-v2 type=\"graduatedSymbol\" classes_from=\"finns_inte\">"
+                      "<ranges/></renderer-v2></qgis>";
+    t->all[1].directory = "layers/stadsdelar";
+    begin(t);
+    assert_int_equal(tk_qgis_styles(t->gp, &t->layers, &t->edition, &t->err), TK_USAGE);
+    assert_contains(t->err.message, "layers/stadsdelar/style.qml: classes_from=");
+    assert_contains(t->err.message, "finns_inte");
+}
+
+/* A municipality's own code list: the style knows one of its codes, and one that is gone. */
+static void each_code_has_its_category(void **state)
+{
+    struct test *t = *state;
+    t->all[0].style =
+        "<qgis><renderer-v2 type=\"pointCluster\"><renderer-v2 type=\"categorizedSymbol\" "
+        "attr=\"kategori\"><categories><category value=\"borttagen\" symbol=\"0\" label=\"?\"/>"
+        "<category value=\"belysning\" symbol=\"1\" label=\"?\"/>"
+        "<category value=\"\" symbol=\"2\" label=\"Annat\"/></categories><symbols>"
+        "<symbol name=\"0\"/><symbol name=\"1\"/><symbol name=\"2\"/></symbols>"
+        "</renderer-v2></renderer-v2></qgis>";
+    t->all[0].directory = "layers/noteringar";
+    build(t);
+    char *qml = qml_of(t, "noteringar");
+    assert_contains(qml, "<category value=\"belysning\" symbol=\"1\" label=\"Belysning\"");
+    assert_contains(qml, "<category value=\"klotter\" symbol=\"klotter\" label=\"Klotter\"");
+    assert_contains(qml, "<symbol name=\"klotter\"");
+    assert_contains(qml, "<category value=\"\" symbol=\"2\" label=\"Annat\"");
+    assert_null(strstr(qml, "borttagen"));
+    free(qml);
+}
+
+/* A template as QGIS 3.22 saves it, with the author's own path in it. */
+static void a_layout_loses_its_authors_paths(void **state)
+{
+    struct test *t = *state;
+    char directory[512];
+    snprintf(directory, sizeof directory, "%s/project", t->directory);
+    support_write(directory, "sida.qpt",
+                  "<Layout name=\"Sida\"><LayoutItem type=\"65639\" size=\"100,50,mm\">"
+                  "<Extent xmin=\"0\" ymin=\"0\" xmax=\"1\" ymax=\"1\"/></LayoutItem>"
+                  "<layer-tree-layer id=\"trygghetskarta_noteringar\" source=\"/home/eva/x\"/>"
+                  "<Atlas coverageLayer=\"trygghetskarta_stadsdelar\" "
+                  "coverageLayerSource=\"/home/eva/lagesbild.gpkg|layername=stadsdelar\"/>"
+                  "</Layout>");
+    char more[1024];
+    snprintf(more, sizeof more, "%slayouts: [sida.qpt]\n", project_plan);
+    support_write(directory, "project.yaml", more);
+    build(t);
+    char *xml = project_of(t, t->path);
+    assert_null(strstr(xml, "/home/eva"));
+    assert_contains(xml, "source=\"./lagesbild.gpkg|layername=noteringar\"");
+    /* Three squares of one kilometre in a row, with 1 % of 4 km and 100 m of air: 3 280 m wide,
+     * and so 1 640 m high round their middle, 6 580 500. */
+    assert_contains(xml, "xmin=\"149860.000\" ymin=\"6579680.000\" xmax=\"153140.000\" "
+                         "ymax=\"6581320.000\"");
+    free(xml);
+}
+
+static void a_plan_that_names_nothing_is_told(void **state)
+{
+    static const struct {
+        const char *text, *part;
+    } plans[] = {
+        {"themes:\n  Ett: [stadsdelarna]\n",
+         "project.yaml:2:9: stadsdelarna: there is no such layer"},
+        {"themes:\n  Ett: [{stadsdelar: Blå}]\n", "stadsdelar has no such style"},
+        {"relations:\n  - {name: R, from: stadsdelar, to: noteringar, column: kategori}\n",
+         "kategori: the layer stadsdelar has no such column"},
+        {"bookmarks: {layer: stadsdelar, name: namn}\n",
+         "namn: the layer stadsdelar has no such"},
+        {"layouts: [finns_inte.qpt]\n", "finns_inte.qpt"}};
+    struct test *t = *state;
+    char directory[512];
+    snprintf(directory, sizeof directory, "%s/project", t->directory);
+    begin(t);
+    for (size_t i = 0; i < sizeof plans / sizeof *plans; i++) {
+        support_write(directory, "project.yaml", plans[i].text);
+        t->err = (struct tk_error){TK_OK, ""};
+        assert_int_not_equal(
+            tk_qgis_project(t->gp, &t->layers, &t->edition, "lagesbild.gpkg", &t->err), TK_OK);
+        assert_contains(t->err.message, plans[i].part);
+    }
+}
+
 static void a_style_that_is_none_is_told(void **state)
 {
     struct test *t = *state;
@@ -463,6 +599,12 @@ int main(void)
                                         tear_down),
         cmocka_unit_test_setup_teardown(a_style_is_found_by_qgis, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_saved_style_keeps_its_looks_only, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(classes_are_filled_from_the_data, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(classes_without_data_are_left_out, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(classes_from_nonsense_are_told, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(each_code_has_its_category, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_layout_loses_its_authors_paths, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_plan_that_names_nothing_is_told, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_style_that_is_none_is_told, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_projects_name_is_one_that_qgis_finds, set_up,
                                         tear_down),
