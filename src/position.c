@@ -212,6 +212,14 @@ static bool within(const struct tk_bounds *b, double x, double y)
     return x >= b->min_x && x <= b->max_x && y >= b->min_y && y <= b->max_y;
 }
 
+/* Sheets and forms make 0 of an empty cell: a position of two such zeros is none, unless the
+ * districts lie there. */
+static bool is_empty_cells(const struct tk_positioner *p, size_t i, double x, double y)
+{
+    return fpclassify(p->source_x[i]) == FP_ZERO && fpclassify(p->source_y[i]) == FP_ZERO &&
+           !within(&p->districts->window, x, y);
+}
+
 /* Why a position lies where it cannot be: the CRS that would fit says it. */
 static enum tk_status diagnose(struct tk_positioner *p, size_t i, struct tk_note_position *out,
                                struct tk_error *err)
@@ -262,6 +270,13 @@ enum tk_status tk_positioner_judge(struct tk_positioner *p, size_t i, const char
         return from_register(p, place_name, out, err);
     if (means_unknown(p, i)) {
         add_finding(out, "standardlage", TK_AMENDED);
+        return from_register(p, place_name, out, err);
+    }
+    if (is_empty_cells(p, i, out->x, out->y)) {
+        struct tk_position_finding *f = add_finding(out, "standardlage", TK_AMENDED);
+        snprintf(f->value, sizeof f->value, "0 0");
+        snprintf(f->detail, sizeof f->detail,
+                 "Båda koordinaterna är 0, som en tom cell ofta blir.");
         return from_register(p, place_name, out, err);
     }
     if (!within(&p->districts->window, out->x, out->y))
