@@ -59,6 +59,12 @@ static enum tk_status map_configured(struct tk_mapping *m,
     return st;
 }
 
+static bool holds_position(const struct tk_source_config *config, const char *column)
+{
+    return strcmp(column, config->x) == 0 || strcmp(column, config->y) == 0 ||
+           strcmp(column, config->wkt) == 0;
+}
+
 /* A column of exactly a field's name wins over a synonym, and the first synonym over later
  * ones. */
 static enum tk_status map_by_words(struct tk_mapping *m, const struct tk_source_config *config,
@@ -68,8 +74,7 @@ static enum tk_status map_by_words(struct tk_mapping *m, const struct tk_source_
     for (size_t c = 0; !st && c < tk_source_columns(m->source); c++) {
         const char *column = tk_source_column(m->source, c);
         size_t field = TK_NO_FIELD;
-        if (strcmp(column, config->x) == 0 || strcmp(column, config->y) == 0 ||
-            strcmp(column, config->wkt) == 0)
+        if (holds_position(config, column))
             continue;
         st = tk_dictionary_match(m->dictionary, column, &field, err);
         if (st || field == TK_NO_FIELD)
@@ -117,6 +122,40 @@ static enum tk_status map_values(struct tk_mapping *m, const struct tk_source_co
     return TK_OK;
 }
 
+static bool template_names(const char *template_, const char *column)
+{
+    size_t n = strlen(column);
+    for (const char *c = template_; (c = strchr(c, '{')); c++)
+        if (strncmp(c + 1, column, n) == 0 && c[1 + n] == '}')
+            return true;
+    return false;
+}
+
+static bool is_used(const struct tk_mapping *m, const struct tk_source_config *config, size_t c)
+{
+    const char *column = tk_source_column(m->source, c);
+    for (size_t i = 0; i < config->n_only; i++)
+        if (strcmp(config->only[i].column, column) == 0)
+            return true;
+    for (size_t i = 0; i < m->dictionary->n_fields; i++) {
+        const struct tk_field_map *map = &m->fields[i];
+        if (map->column == c || (map->template_ && template_names(map->template_, column)))
+            return true;
+    }
+    return holds_position(config, column);
+}
+
+static enum tk_status find_unused(struct tk_mapping *m, const struct tk_source_config *config,
+                                  struct tk_error *err)
+{
+    for (size_t c = 0; c < tk_source_columns(m->source); c++) {
+        const char *column = tk_source_column(m->source, c);
+        if (*column && !is_used(m, config, c))
+            tk_buffer_format(&m->unused, "%s%s", m->unused.length ? ", " : "", column);
+    }
+    return tk_buffer_check(&m->unused, err);
+}
+
 static void tell(const struct tk_mapping *m, const struct tk_source_config *config,
                  struct tk_log *log)
 {
@@ -128,6 +167,9 @@ static void tell(const struct tk_mapping *m, const struct tk_source_config *conf
                 map->template_ ? map->template_ : tk_source_column(m->source, map->column),
                 how_matched(map->matched));
     }
+    if (m->unused.length)
+        tk_log_info(log, "%s: columns not used: %s; name those that matter under `fields`",
+                    config->name, tk_buffer_string(&m->unused));
 }
 
 enum tk_status tk_mapping_new(const struct tk_dictionary *dictionary,
@@ -154,6 +196,8 @@ enum tk_status tk_mapping_new(const struct tk_dictionary *dictionary,
         drop_doubles(m);
         st = map_values(m, config, err);
     }
+    if (!st)
+        st = find_unused(m, config, err);
     if (st) {
         tk_mapping_free(m);
         return st;
@@ -168,6 +212,7 @@ void tk_mapping_free(struct tk_mapping *mapping)
     if (!mapping)
         return;
     tk_buffer_free(&mapping->scratch);
+    tk_buffer_free(&mapping->unused);
     tk_free(mapping->fields);
     tk_free(mapping);
 }

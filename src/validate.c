@@ -316,6 +316,14 @@ static enum tk_status find_known(struct tk_validator *v, struct tk_error *err)
     return TK_OK;
 }
 
+static enum tk_status tell_unused(struct tk_validator *v, struct tk_error *err)
+{
+    const struct tk_buffer *unused = &v->mapping->unused;
+    return unused->length ? tk_validator_tell(v, TK_REMARK, "kolumn_oanvand", NULL,
+                                              tk_buffer_string(unused), NULL, err)
+                          : TK_OK;
+}
+
 /* A missing column is told once, not once a record. */
 static enum tk_status tell_missing(struct tk_validator *v, struct tk_error *err)
 {
@@ -356,6 +364,8 @@ enum tk_status tk_validator_new(const struct tk_validation *validation, struct t
                                validation->places, &v->positioner, err);
     if (!st)
         st = tell_missing(v, err);
+    if (!st)
+        st = tell_unused(v, err);
     if (st)
         tk_validator_free(v);
     else

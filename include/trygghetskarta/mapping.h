@@ -28,6 +28,7 @@ struct tk_mapping {
     const struct tk_source *source;
     struct tk_field_map *fields; /* [dictionary->n_fields] */
     struct tk_buffer scratch;    /* of templates */
+    struct tk_buffer unused;     /* the names of the columns that mean nothing, by ", " */
 };
 
 /* Matches an opened source's columns. TK_USAGE for a configured field, column or code that does
