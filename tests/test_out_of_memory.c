@@ -4,6 +4,8 @@
 
 #include "trygghetskarta/config.h"
 #include "trygghetskarta/dictionary.h"
+#include "trygghetskarta/facts.h"
+#include "trygghetskarta/layers.h"
 #include "trygghetskarta/memory.h"
 #include "trygghetskarta/table.h"
 #include "trygghetskarta/text.h"
@@ -83,6 +85,40 @@ static enum tk_status read_config(struct tk_error *err)
     return st;
 }
 
+static struct tk_dictionary *words; /* of the two below */
+
+static enum tk_status count_facts(struct tk_error *err)
+{
+    static const char *const keys[] = {"A", "B"};
+    struct tk_facts *facts = NULL;
+    struct tk_groups groups = {0};
+    const size_t area[] = {0};
+    struct tk_fact fact = {0};
+    enum tk_status st = tk_facts_new(words, keys, 2, keys, 2, keys, (const unsigned char *)"\1",
+                                     1, 0, &facts, err);
+    for (size_t i = 0; i < 2 && !st; i++) {
+        fact.district = (uint16_t)i;
+        st = tk_facts_areas(facts, area, i, &fact.areas, err);
+        if (!st)
+            st = tk_facts_put(facts, i, &fact, err);
+    }
+    if (!st)
+        st = tk_facts_count(facts, "stadsdel,inne,slag", &groups, err);
+    assert_int_equal(groups.n, st ? 0 : 2);
+    tk_groups_free(&groups);
+    tk_facts_free(facts);
+    return st;
+}
+
+static enum tk_status read_layers(struct tk_error *err)
+{
+    struct tk_layers *layers = NULL;
+    enum tk_status st = tk_layers_read(words, &layers, err);
+    assert_int_equal(st == TK_OK, layers != NULL);
+    tk_layers_free(layers);
+    return st;
+}
+
 /* Fails the first allocation of `work`, then the second, and so on, until it passes. */
 static void each_in_turn(enum tk_status (*work)(struct tk_error *), size_t least)
 {
@@ -116,6 +152,26 @@ static void dictionaries(void **state)
                   "name,type,unit,domain,alias,description,public\n"
                   "slag,code,,slag,Slag,Vad det är.,ja\n");
     each_in_turn(read_dictionary, 40);
+}
+
+/* After dictionaries(), whose files they are. */
+static void facts_and_layers(void **state)
+{
+    (void)state;
+    char folder[512];
+    struct tk_error err = {TK_OK, ""};
+    snprintf(folder, sizeof folder, "%s/prov", directory);
+    assert_int_equal(mkdir(folder, 0700), 0);
+    support_write(directory, "groups.csv", "grupp\nTabeller\n");
+    support_write(folder, "layer.yaml",
+                  "title: Prov\nabstract: Prov.\ngroup: Tabeller\nneeds: [notes]\n"
+                  "key: [slag]\ncolumns: [slag]\n");
+    support_write(folder, "layer.sql", "SELECT slag FROM antal('slag')");
+    support_write(folder, "check.sql", "SELECT 1 WHERE 0");
+    assert_ok(tk_dictionary_read(directory, NULL, 0, &words, &err), &err);
+    each_in_turn(count_facts, 10);
+    each_in_turn(read_layers, 30);
+    tk_dictionary_free(words);
 }
 
 static void configurations(void **state)
@@ -169,6 +225,7 @@ static int tear_down(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(tables), cmocka_unit_test(dictionaries),
+                                       cmocka_unit_test(facts_and_layers),
                                        cmocka_unit_test(configurations),
                                        cmocka_unit_test(folding)};
     return cmocka_run_group_tests(tests, set_up, tear_down);
