@@ -154,6 +154,12 @@ static enum tk_status read_preset(const struct row *r, struct tk_field *f, struc
     f->preset = *preset ? preset : NULL;
     if (!f->preset || preset_fits(f, preset))
         return TK_OK;
+    if (f->type == TK_CODE && f->codes->replaced)
+        return tk_fail(
+            err, TK_USAGE,
+            "%s:1: lacks the code '%s', which a note has that says nothing of %s (its "
+            "preset, %s:%d); add a row for it",
+            f->codes->table.path, preset, f->name, r->table->path, r->table->lines[r->at]);
     return tk_dictionary_fault(r->table, r->at, err, "preset '%s' is no value of %s", preset,
                                f->name);
 }

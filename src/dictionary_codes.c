@@ -20,6 +20,11 @@ static const struct {
 };
 #define N_COUNTED_BY (sizeof counted_by / sizeof counted_by[0])
 
+/* Codes that layers write where a note says nothing; presets of fields are asked for there. */
+static const struct {
+    const char *list, *code, *stands_for;
+} written[] = {{"ansvarig", "okand", "notes that name nobody"}};
+
 /* Lists whose codes stand in C or in a step's own rows. Lists of groups are among them. */
 static const char *const our_own[] = {"regel", "lage", "verdikt", "roll", "periodtyp"};
 
@@ -146,14 +151,29 @@ static enum tk_status codes_read(const char *name, const char *path, struct tk_c
     return st;
 }
 
+static enum tk_status check_written(const struct tk_codes *c, struct tk_error *err)
+{
+    for (size_t i = 0; i < sizeof written / sizeof *written; i++)
+        if (strcmp(written[i].list, c->name) == 0 &&
+            tk_codes_find(c, written[i].code) == TK_NO_CODE)
+            return tk_fail(err, TK_USAGE,
+                           "%s:1: lacks the code '%s', which stands for %s; add a row for it",
+                           c->table.path, written[i].code, written[i].stands_for);
+    return TK_OK;
+}
+
 /* Puts the list that a file of the configuration holds in the place of ours. */
 static enum tk_status replace(struct tk_codes **ours, const struct tk_codes_file *file,
                               struct tk_error *err)
 {
     struct tk_codes *theirs = NULL;
-    const enum tk_status st = codes_read(file->name, file->path, &theirs, err);
-    if (st)
+    enum tk_status st = codes_read(file->name, file->path, &theirs, err);
+    if (!st)
+        st = check_written(theirs, err);
+    if (st) {
+        codes_free(theirs);
         return st;
+    }
     for (size_t i = 0; i < N_COUNTED_BY; i++)
         if (tk_table_column(&(*ours)->table, counted_by[i].name) != TK_NO_COLUMN &&
             tk_table_column(&theirs->table, counted_by[i].name) == TK_NO_COLUMN) {
@@ -164,6 +184,7 @@ static enum tk_status replace(struct tk_codes **ours, const struct tk_codes_file
                            file->path, counted_by[i].name, (*ours)->table.path);
         }
     codes_free(*ours);
+    theirs->replaced = true;
     *ours = theirs;
     return TK_OK;
 }

@@ -388,7 +388,8 @@ static void a_list_that_cannot_replace_is_refused(void **state)
     assert_int_equal(
         replaced_by("slag", "kod,namn,grupp,synonymer,sla_dagar\nb,B,,,\n", &d, &err),
         TK_USAGE);
-    assert_contains(err.message, "fields.csv:3: preset 'annat'");
+    assert_contains(err.message, "egen.csv:1: lacks the code 'annat'");
+    assert_contains(err.message, "add a row for it");
 }
 
 static void missing_files_are_no_input(void **state)

@@ -28,6 +28,7 @@ enum tk_type {
 /* A code list: codes/<name>.csv with the columns kod, namn, grupp, synonymer and any others. */
 struct tk_codes {
     char *name;            /* of the file, without .csv */
+    bool replaced;         /* by a list of the configuration's */
     struct tk_table table; /* the whole file, for kod_<name> in SQL */
     size_t n;
     const char **code;     /* [n], in the file's order; borrowed from the table, as the rest */
