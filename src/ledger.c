@@ -3,12 +3,15 @@
 #include "trygghetskarta/memory.h"
 
 #include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
 
 void tk_ledger_free(struct tk_ledger *ledger)
 {
     for (size_t i = 0; i < ledger->n_accounts; i++) {
         tk_free(ledger->accounts[i].source);
         tk_free(ledger->accounts[i].role);
+        tk_free(ledger->accounts[i].rules);
     }
     tk_free(ledger->accounts);
     *ledger = (struct tk_ledger){0};
@@ -34,12 +37,109 @@ enum tk_status tk_ledger_open(struct tk_ledger *ledger, const char *source, cons
     return TK_OK;
 }
 
+/* As much of a text as fits, whole characters only. */
+static void copy_text(char *to, size_t size, const char *from)
+{
+    size_t n = from ? strlen(from) : 0;
+    if (n >= size)
+        for (n = size - 1; n && ((unsigned char)from[n] & 0xC0) == 0x80;)
+            n--;
+    if (n)
+        memcpy(to, from, n);
+    to[n] = '\0';
+}
+
+static enum tk_status rule_of(struct tk_account *a, const char *rule,
+                              struct tk_rule_count **out, struct tk_error *err)
+{
+    *out = NULL;
+    for (size_t i = 0; i < a->n_rules; i++)
+        if (strcmp(a->rules[i].rule, rule) == 0)
+            *out = &a->rules[i];
+    if (*out)
+        return TK_OK;
+    enum tk_status st =
+        tk_grow(&a->rules, &a->rules_capacity, a->n_rules + 1, sizeof *a->rules, err);
+    if (st)
+        return st;
+    *out = &a->rules[a->n_rules++];
+    **out = (struct tk_rule_count){.refused = 0};
+    copy_text((*out)->rule, sizeof(*out)->rule, rule);
+    return TK_OK;
+}
+
+static void remember_refused(struct tk_account *a, const struct tk_finding *f)
+{
+    bool known = a->n_first && a->first[a->n_first - 1].number == f->number;
+    if (a->n_first < TK_EXAMPLES && !known) {
+        struct tk_example *e = &a->first[a->n_first++];
+        e->number = f->number;
+        copy_text(e->rule, sizeof e->rule, f->rule);
+        copy_text(e->field, sizeof e->field, f->field);
+        copy_text(e->value, sizeof e->value, f->value);
+    }
+    if (!f->fits || !*f->fits)
+        return;
+    if (!*a->fits)
+        copy_text(a->fits, sizeof a->fits, f->fits);
+    a->n_fits += strcmp(a->fits, f->fits) == 0;
+}
+
+static int64_t *count_of(struct tk_rule_count *c, enum tk_verdict verdict)
+{
+    return verdict == TK_REFUSED   ? &c->refused
+           : verdict == TK_AMENDED ? &c->amended
+                                   : &c->remarks;
+}
+
 enum tk_status tk_ledger_tell(struct tk_ledger *ledger, size_t account,
                               const struct tk_finding *finding, struct tk_error *err)
 {
+    struct tk_account *a = &ledger->accounts[account];
+    struct tk_rule_count *rule;
+    enum tk_status st = rule_of(a, finding->rule, &rule, err);
+    if (st)
+        return st;
+    ++*count_of(rule, finding->verdict);
     if (finding->verdict == TK_REMARK)
-        ledger->accounts[account].remarks++;
+        a->remarks++;
+    if (finding->verdict == TK_REFUSED)
+        remember_refused(a, finding);
     return ledger->sink ? ledger->sink(ledger->sink_context, finding, err) : TK_OK;
+}
+
+/* Whether a rule comes before another: more often, or as often and found earlier. */
+static bool before(const struct tk_account *a, enum tk_verdict verdict, size_t i, size_t j)
+{
+    int64_t ni = *count_of(&a->rules[i], verdict), nj = *count_of(&a->rules[j], verdict);
+    return ni > nj || (ni == nj && i < j);
+}
+
+void tk_ledger_rules(const struct tk_account *a, enum tk_verdict verdict, struct tk_buffer *out)
+{
+    size_t last = a->n_rules;
+    for (bool first = true;; first = false) {
+        size_t next = a->n_rules;
+        for (size_t i = 0; i < a->n_rules; i++)
+            if ((first || before(a, verdict, last, i)) && i != last &&
+                (next == a->n_rules || before(a, verdict, i, next)))
+                next = i;
+        if (next == a->n_rules || *count_of(&a->rules[next], verdict) == 0)
+            return;
+        tk_buffer_format(out, "%s%" PRId64 " %s", first ? "" : ", ",
+                         *count_of(&a->rules[next], verdict), a->rules[next].rule);
+        last = next;
+    }
+}
+
+void tk_ledger_example(const struct tk_example *e, struct tk_buffer *out)
+{
+    tk_buffer_format(out, "row %" PRId64 ":", e->number);
+    if (*e->field)
+        tk_buffer_format(out, " %s", e->field);
+    if (*e->value)
+        tk_buffer_format(out, " '%s'", e->value);
+    tk_buffer_format(out, " (%s)", e->rule);
 }
 
 static int64_t *fate_of(struct tk_account *a, enum tk_verdict fate)
@@ -68,6 +168,30 @@ void tk_ledger_recount(struct tk_ledger *ledger, size_t account, enum tk_verdict
     a->refused++;
 }
 
+/* More was refused than may be: by which rules, where, and what would cure it. */
+static enum tk_status too_many_refused(const struct tk_account *a, struct tk_error *err)
+{
+    struct tk_buffer why = {0};
+    tk_ledger_rules(a, TK_REFUSED, &why);
+    if (a->n_first) {
+        tk_buffer_text(&why, "; the first is ");
+        tk_ledger_example(&a->first[0], &why);
+    }
+    if (2 * a->n_fits > a->refused)
+        tk_buffer_format(&why, "; %s%" PRId64 " would fit %s, so look at `crs`",
+                         a->n_fits == a->refused ? "all " : "", a->n_fits, a->fits);
+    enum tk_status st = tk_buffer_check(&why, err);
+    if (!st)
+        st = tk_fail(err, TK_INPUT,
+                     "%s: %" PRId64 " of %" PRId64
+                     " records were refused, more than max_refused (%g) allows: %s. Mend the "
+                     "source, or raise max_refused",
+                     a->source, a->refused, a->read - a->filtered, a->max_refused,
+                     tk_buffer_string(&why));
+    tk_buffer_free(&why);
+    return st;
+}
+
 enum tk_status tk_ledger_close(struct tk_ledger *ledger, size_t account, int64_t read,
                                int64_t filtered, struct tk_error *err)
 {
@@ -81,14 +205,9 @@ enum tk_status tk_ledger_close(struct tk_ledger *ledger, size_t account, int64_t
                        " untouched + %" PRId64 " amended + %" PRId64
                        " refused: a record was lost or counted twice (law 1)",
                        a->source, read, filtered, a->untouched, a->amended, a->refused);
-    int64_t judged = read - filtered;
-    if ((double)a->refused > a->max_refused * (double)judged)
-        return tk_fail(err, TK_INPUT,
-                       "%s: %" PRId64 " of %" PRId64
-                       " records were refused, more than max_refused: %g allows; mend the "
-                       "source (the layer kvalitet and the log tell why) or raise max_refused",
-                       a->source, a->refused, judged, a->max_refused);
-    return TK_OK;
+    return (double)a->refused > a->max_refused * (double)(read - filtered)
+               ? too_many_refused(a, err)
+               : TK_OK;
 }
 
 const char *tk_verdict_name(enum tk_verdict verdict)

@@ -247,6 +247,7 @@ static enum tk_status diagnose(struct tk_positioner *p, size_t i, struct tk_note
         rule = "annat_crs";
     struct tk_position_finding *f = add_finding(out, rule, TK_REFUSED);
     snprintf(f->value, sizeof f->value, "%.10g %.10g", x, y);
+    snprintf(out->fits, sizeof out->fits, "%.95s", fits);
     char *turned = strstr(fits, swapped);
     if (turned)
         *turned = '\0';

@@ -2,8 +2,18 @@
 
 #include <stdio.h>
 
-/* What became of a source's records, for the log. */
-static void tell_account(const struct tk_work *w, const struct tk_opened *input)
+static void tell_rules(struct tk_work *w, const struct tk_account *a, enum tk_verdict verdict,
+                       const char *word)
+{
+    struct tk_buffer rules = {0};
+    tk_ledger_rules(a, verdict, &rules);
+    if (rules.length)
+        tk_log_info(w->log, "%s: %s: %s", a->source, word, tk_buffer_string(&rules));
+    tk_buffer_free(&rules);
+}
+
+/* What became of a source's records, for the log, and by which rules. */
+static void tell_account(struct tk_work *w, const struct tk_opened *input)
 {
     const struct tk_account *a = &w->ledger.accounts[input->account];
     tk_log_info(
@@ -12,6 +22,24 @@ static void tell_account(const struct tk_work *w, const struct tk_opened *input)
         "out by `only`",
         a->source, (long long)a->read, (long long)(a->untouched + a->amended),
         (long long)a->amended, (long long)a->refused, (long long)a->filtered);
+    tell_rules(w, a, TK_REFUSED, "refused");
+    for (size_t i = 0; i < a->n_first; i++) {
+        struct tk_buffer example = {0};
+        tk_ledger_example(&a->first[i], &example);
+        tk_log_info(w->log, "%s, %s", a->source, tk_buffer_string(&example));
+        tk_buffer_free(&example);
+    }
+    tell_rules(w, a, TK_AMENDED, "amended");
+    tell_rules(w, a, TK_REMARK, "remarks");
+}
+
+/* The accounts of a role that were read to the end, also where the last of them stops the run.
+ */
+static void tell_accounts(struct tk_work *w, enum tk_role role)
+{
+    for (size_t i = 0; i < w->inputs.n; i++)
+        if (w->inputs.items[i].config->role == role && w->inputs.items[i].read)
+            tell_account(w, &w->inputs.items[i]);
 }
 
 /* Reads every source of a role; *any tells whether there is one. */
@@ -25,9 +53,8 @@ static enum tk_status read_role(struct tk_work *w, enum tk_role role, struct tk_
             continue;
         *any = true;
         st = tk_features_read(&w->reading, &w->inputs.items[i], out, err);
-        if (!st)
-            tell_account(w, &w->inputs.items[i]);
     }
+    tell_accounts(w, role);
     if (!st)
         tk_features_sort(out);
     return st;
@@ -101,9 +128,7 @@ enum tk_status tk_work_notes(struct tk_work *w, struct tk_error *err)
     struct tk_noting noting = {&validation, w->areas, layer, w->gp, w->facts};
     if (!st)
         st = tk_notes_read(&noting, &w->inputs, &w->noted, err);
-    for (size_t i = 0; !st && i < w->inputs.n; i++)
-        if (w->inputs.items[i].config->role == TK_NOTES)
-            tell_account(w, &w->inputs.items[i]);
+    tell_accounts(w, TK_NOTES);
     if (!st)
         tk_log_info(w->log, "%lld notes kept: %lld outside, %lld of unknown position",
                     (long long)w->noted.kept, (long long)w->noted.outside,

@@ -38,6 +38,8 @@ enum tk_status tk_validator_tell(struct tk_validator *v, enum tk_verdict verdict
     struct tk_note *n = &v->note;
     struct tk_finding f = {
         .field = field, .rule = rule, .verdict = verdict, .value = value, .detail = detail};
+    if (field && strcmp(field, "geometri") == 0)
+        f.fits = n->position.fits;
     if (verdict == TK_REFUSED || (verdict == TK_AMENDED && n->fate != TK_REFUSED))
         n->fate = verdict;
     if (!v->judging)

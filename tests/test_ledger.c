@@ -75,7 +75,62 @@ static void too_many_refused(void **state)
     size_t a = ten(&ledger, 0.12);
     assert_int_equal(tk_ledger_close(&ledger, a, 10, 2, &err), TK_INPUT);
     assert_contains(err.message, "1 of 8");
-    assert_contains(err.message, "max_refused: 0.12");
+    assert_contains(err.message, "max_refused (0.12)");
+    tk_ledger_free(&ledger);
+}
+
+static void refused(struct tk_ledger *ledger, size_t account, int64_t number, const char *rule,
+                    const char *field, const char *value, const char *fits)
+{
+    struct tk_error err = {0};
+    struct tk_finding f = {.number = number,
+                           .rule = rule,
+                           .field = field,
+                           .value = value,
+                           .fits = fits,
+                           .verdict = TK_REFUSED};
+    assert_ok(tk_ledger_tell(ledger, account, &f, &err), &err);
+    tk_ledger_count(ledger, account, TK_REFUSED);
+}
+
+static void a_refusal_says_by_which_rules_and_where(void **state)
+{
+    (void)state;
+    struct tk_ledger ledger = {0};
+    struct tk_error err = {0};
+    size_t a = opened(&ledger, "noteringar", 0.05);
+    refused(&ledger, a, 6, "datum_ogiltigt", "datum", "15/9 2026", NULL);
+    refused(&ledger, a, 9, "annat_crs", "geometri", "1 2", "EPSG:3008");
+    refused(&ledger, a, 12, "annat_crs", "geometri", "3 4", "EPSG:3008");
+    refused(&ledger, a, 13, "sekretess", NULL, NULL, "");
+    assert_int_equal(tk_ledger_close(&ledger, a, 4, 0, &err), TK_INPUT);
+    assert_contains(err.message,
+                    "noteringar: 4 of 4 records were refused, more than max_refused (0.05) "
+                    "allows: 2 annat_crs, 1 datum_ogiltigt, 1 sekretess; the first is row 6: "
+                    "datum '15/9 2026' (datum_ogiltigt).");
+    assert_null(strstr(err.message, "EPSG"));
+    assert_int_equal(ledger.accounts[a].n_first, 3);
+
+    err = (struct tk_error){0};
+    refused(&ledger, a, 14, "annat_crs", "geometri", "5 6", "EPSG:3008");
+    assert_int_equal(tk_ledger_close(&ledger, a, 5, 0, &err), TK_INPUT);
+    assert_contains(err.message, "; 3 would fit EPSG:3008, so look at `crs`");
+    tk_ledger_free(&ledger);
+}
+
+/* 46 letters and å: the second byte of å would be the 48th. */
+static void a_long_value_is_cut_between_characters(void **state)
+{
+    (void)state;
+    struct tk_ledger ledger = {0};
+    struct tk_buffer text = {0};
+    size_t a = opened(&ledger, "noteringar", 1);
+    refused(&ledger, a, 6, "okand_kod", NULL,
+            "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrst\xC3\xA5x", NULL);
+    tk_ledger_example(&ledger.accounts[a].first[0], &text);
+    assert_string_equal(text.data, "row 6: 'abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrst' "
+                                   "(okand_kod)");
+    tk_buffer_free(&text);
     tk_ledger_free(&ledger);
 }
 
@@ -150,6 +205,8 @@ int main(void)
         cmocka_unit_test(the_sums_agree),
         cmocka_unit_test(a_lost_record_is_our_own_fault),
         cmocka_unit_test(too_many_refused),
+        cmocka_unit_test(a_refusal_says_by_which_rules_and_where),
+        cmocka_unit_test(a_long_value_is_cut_between_characters),
         cmocka_unit_test(a_later_duplicate_moves_the_first),
         cmocka_unit_test(accounts_are_kept_apart),
         cmocka_unit_test(findings_go_to_the_sink_at_once),

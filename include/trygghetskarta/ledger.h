@@ -7,7 +7,7 @@
 #ifndef TRYGGHETSKARTA_LEDGER_H
 #define TRYGGHETSKARTA_LEDGER_H
 
-#include "trygghetskarta/status.h"
+#include "trygghetskarta/buffer.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -30,10 +30,13 @@ struct tk_finding {
     enum tk_verdict verdict;
     const char *value;  /* the offending value; NULL for free texts and where there is none */
     const char *detail; /* Swedish, for people; NULL if the rule says it all */
+    const char *fits; /* a CRS in which a refused position would lie right; NULL, "" if none */
     bool has_position;
     double x, y;    /* in the edition's CRS */
     double area_m2; /* of overlaps and gaps; NAN else */
 };
+
+enum { TK_EXAMPLES = 3 };
 
 typedef enum tk_status (*tk_finding_sink)(void *context, const struct tk_finding *finding,
                                           struct tk_error *err);
@@ -44,6 +47,18 @@ struct tk_account { /* one source */
     int64_t read, filtered, untouched, amended, refused;
     int64_t remarks;
     double max_refused;
+    struct tk_rule_count { /* findings by rule, in the order the rules were first broken */
+        char rule[48];
+        int64_t amended, refused, remarks;
+    } * rules;
+    size_t n_rules, rules_capacity;
+    struct tk_example { /* the first records refused */
+        int64_t number;
+        char rule[48], field[48], value[48];
+    } first[TK_EXAMPLES];
+    size_t n_first;
+    char fits[96]; /* the first CRS that a refused position would have fitted; "" if none */
+    int64_t n_fits;
 };
 
 struct tk_ledger {
@@ -60,7 +75,8 @@ TK_CHECK enum tk_status tk_ledger_open(struct tk_ledger *ledger, const char *sou
                                        const char *role, double max_refused, size_t *account,
                                        struct tk_error *err);
 
-/* Tells one thing that was found. Counts remarks only: a record may have several findings. */
+/* Tells one thing that was found. It is counted under its rule, but no record's fate is: a
+ * record may have several findings. */
 TK_CHECK enum tk_status tk_ledger_tell(struct tk_ledger *ledger, size_t account,
                                        const struct tk_finding *finding, struct tk_error *err);
 
@@ -72,9 +88,17 @@ void tk_ledger_recount(struct tk_ledger *ledger, size_t account, enum tk_verdict
 
 /* Closes an account with what the source read and filtered: TK_INTERNAL if the sums do not
  * agree, TK_INPUT if more was refused than max_refused allows (the message says how many of how
- * many). */
+ * many, by which rules, and which record is the first). */
 TK_CHECK enum tk_status tk_ledger_close(struct tk_ledger *ledger, size_t account, int64_t read,
                                         int64_t filtered, struct tk_error *err);
+
+/* How often each rule had that verdict, most often first: "4 datum_ogiltigt, 2 annat_crs".
+ * Nothing is added where none had. */
+void tk_ledger_rules(const struct tk_account *account, enum tk_verdict verdict,
+                     struct tk_buffer *out);
+
+/* One of the first records refused: "row 6: datum '15/9 2026' (datum_ogiltigt)". */
+void tk_ledger_example(const struct tk_example *example, struct tk_buffer *out);
 
 const char *
 tk_verdict_name(enum tk_verdict verdict); /* Swedish: orord, rattad, avvisad, anmarkning */
