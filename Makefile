@@ -64,6 +64,12 @@ $(BUILD)/san/tests/test_%: $(BUILD)/san/tests/test_%.o $(call objects,$(BUILD)/s
 $(BUILD)/san/tests/dump: $(BUILD)/san/tests/dump.o
 	$(CC) $(CFLAGS) $(SANITIZE) $(LDFLAGS) -o $@ $^ -lsqlite3
 
+# The program with faults of our own planted in it: each function that lies is wrapped (tests/laws.sh).
+PLANTED := $(shell sed -n 's/^WRAP.[^,]*, \([a-z_0-9]*\),.*/\1/p' tests/planted.c)
+comma := ,
+$(BUILD)/san/tests/planted: $(BUILD)/san/tests/planted.o $(BUILD)/san/src/main.o $(BUILD)/san/rooms.a
+	$(CC) $(CFLAGS) $(SANITIZE) $(LDFLAGS) $(addprefix -Wl$(comma)--wrap=,$(PLANTED)) -o $@ $^ $(LIBS)
+
 $(BUILD)/san/%.o: %.c
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(SANITIZE) -Itests -c -o $@ $<
@@ -72,7 +78,7 @@ $(BUILD)/%.o: %.c
 	$(CC) $(ALL_CFLAGS) -c -o $@ $<
 
 # Everything with sanitizers: what the tests run.
-sanitized: $(TEST_PROGRAMS) $(BUILD)/san/tests/dump \
+sanitized: $(TEST_PROGRAMS) $(BUILD)/san/tests/dump $(BUILD)/san/tests/planted \
            $(if $(wildcard src/main.c),$(BUILD)/san/trygghetskarta) \
            $(if $(GENERATOR),$(BUILD)/san/trygghetskarta-generate)
 

@@ -4,6 +4,7 @@
 #include "trygghetskarta/session.h"
 
 #include <getopt.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -126,6 +127,8 @@ int main(int argc, char **argv)
     struct tk_error err = {TK_OK, ""};
     struct tk_log log;
     struct call call = {0};
+    signal(SIGXFSZ,
+           SIG_IGN); /* a limit on file size is a full disk: writing fails, and is told */
     enum tk_status st = tk_session_surroundings(&err);
     if (!st)
         st = read_options(argc, argv, &call, &err);

@@ -12,10 +12,14 @@ static void tell_rules(struct tk_work *w, const struct tk_account *a, enum tk_ve
     tk_buffer_free(&rules);
 }
 
-/* What became of a source's records, for the log, and by which rules. */
+/* What became of a source's records, for the log, and by which rules. Where
+ * some were refused it is a warning. */
 static void tell_account(struct tk_work *w, const struct tk_opened *input)
 {
     const struct tk_account *a = &w->ledger.accounts[input->account];
+    if (a->refused)
+        tk_log_warn(w->log, "%s: %lld records refused; the layer kvalitet tells which and why",
+                    a->source, (long long)a->refused);
     tk_log_info(
         w->log,
         "%s: %lld records read, %lld kept (%lld of them amended), %lld refused, %lld left "

@@ -148,9 +148,9 @@ enum tk_status tk_verify_database(const char *path, const struct tk_expected *ex
     for (size_t i = 0; !st && i < expected->layers->n; i++)
         st = check_layer(db, &expected->layers->layers[i], out, err);
     if (!st)
-        st = check_sums(db, expected, out, err);
-    if (!st)
         st = check_districts(db, expected, out, err);
+    if (!st)
+        st = check_sums(db, expected, out, err);
     if (!st)
         st = tk_layers_check(expected->layers, db, err);
     sqlite3_close(db);

@@ -4,6 +4,7 @@
 #include "trygghetskarta/memory.h"
 
 #include <gdal.h>
+#include <math.h>
 #include <ogr_api.h>
 #include <ogr_srs_api.h>
 #include <string.h>
@@ -16,6 +17,7 @@
 struct districts {
     size_t n;
     char **key;
+    GEOSGeometry **geometry;
     struct tk_prepared **shape;
     struct tk_bounds *bounds;
 };
@@ -25,8 +27,10 @@ static void districts_free(struct tk_session *s, struct districts *d)
     for (size_t i = 0; i < d->n; i++) {
         tk_free(d->key[i]);
         tk_prepared_free(s, d->shape[i]);
+        tk_geom_free(s, d->geometry[i]);
     }
     tk_free(d->key);
+    tk_free(d->geometry);
     tk_free(d->shape);
     tk_free(d->bounds);
 }
@@ -52,6 +56,23 @@ static const char *text_of(OGRFeatureH f, const char *field)
     return i >= 0 && OGR_F_IsFieldSetAndNotNull(f, i) ? OGR_F_GetFieldAsString(f, i) : "";
 }
 
+/* Law 3: the area told is the polygon's. */
+static enum tk_status check_area(struct tk_session *s, const struct tk_layer *layer,
+                                 OGRFeatureH f, const GEOSGeometry *g, struct tk_error *err)
+{
+    int field = OGR_F_GetFieldIndex(f, "area_m2");
+    double area = 0;
+    if (field < 0 || tk_geom_dimension(s, g) != 2)
+        return TK_OK;
+    double told = OGR_F_GetFieldAsDouble(f, field);
+    enum tk_status st = tk_geom_area(s, g, &area, err);
+    if (!st && !(fabs(told - area) <= 1e-9 * area + 1e-6))
+        st = tk_fail(err, TK_INTERNAL,
+                     "law 3: %s, fid %lld: area_m2 is %.6f, but the polygon's is %.6f",
+                     layer->name, (long long)OGR_F_GetFID(f), told, area);
+    return st;
+}
+
 static enum tk_status check_geometry(struct tk_session *s, const struct tk_layer *layer,
                                      OGRFeatureH f, struct tk_error *err)
 {
@@ -68,6 +89,8 @@ static enum tk_status check_geometry(struct tk_session *s, const struct tk_layer
     if (!st && !valid)
         st = tk_fail(err, TK_INTERNAL, "%s, fid %lld: geometry is not valid: %s", layer->name,
                      (long long)OGR_F_GetFID(f), reason);
+    if (!st)
+        st = check_area(s, layer, f, mine, err);
     tk_geom_free(s, mine);
     return st;
 }
@@ -76,7 +99,6 @@ static enum tk_status read_district(struct tk_session *s, struct districts *d, O
                                     struct tk_error *err)
 {
     OGRGeometryH g = OGR_F_GetGeometryRef(f);
-    GEOSGeometry *mine = NULL;
     size_t i = d->n;
     d->key[i] = tk_strdup(text_of(f, "stadsdel"));
     if (!d->key[i])
@@ -84,22 +106,23 @@ static enum tk_status read_district(struct tk_session *s, struct districts *d, O
     d->n++;
     if (!g)
         return tk_fail(err, TK_INTERNAL, "stadsdelar: '%s' has no geometry", d->key[i]);
-    enum tk_status st = to_geos(s, g, &mine, err);
-    if (!st) {
-        d->bounds[i] = tk_geom_bounds(s, mine);
-        st = tk_prepared_new(s, mine, &d->shape[i], err);
-    }
-    tk_geom_free(s, mine);
-    return st;
+    enum tk_status st = to_geos(s, g, &d->geometry[i], err);
+    if (st)
+        return st;
+    d->bounds[i] = tk_geom_bounds(s, d->geometry[i]);
+    return tk_prepared_new(s, d->geometry[i], &d->shape[i], err);
 }
 
 static enum tk_status read_districts(struct tk_session *s, OGRLayerH layer, size_t n,
                                      struct districts *d, struct tk_error *err)
 {
     d->key = tk_alloc(n, sizeof *d->key);
+    d->geometry = tk_alloc(n, sizeof(GEOSGeometry *));
     d->shape = tk_alloc(n, sizeof(struct tk_prepared *));
     d->bounds = tk_alloc(n, sizeof *d->bounds);
-    enum tk_status st = d->key && d->shape && d->bounds ? TK_OK : tk_fail_memory(err);
+    if (!d->key || !d->geometry || !d->shape || !d->bounds)
+        return tk_fail_memory(err);
+    enum tk_status st = TK_OK;
     OGRFeatureH f;
     OGR_L_ResetReading(layer);
     while (!st && d->n < n && (f = OGR_L_GetNextFeature(layer))) {
@@ -128,9 +151,34 @@ static enum tk_status district_of(struct tk_session *s, const struct districts *
     return st;
 }
 
+/* Law 2, of a note in a gap: the district in the row is the nearest, and near enough. */
+static enum tk_status check_gap(struct tk_session *s, const struct districts *d,
+                                const char *says, double x, double y, double tolerance_m,
+                                struct tk_error *err)
+{
+    GEOSGeometry *point = NULL;
+    double nearest = HUGE_VAL, told = HUGE_VAL;
+    enum tk_status st = tk_geom_point(s, x, y, &point, err);
+    for (size_t i = 0; !st && i < d->n; i++) {
+        double away;
+        st = tk_geom_distance(s, d->geometry[i], point, &away, err);
+        nearest = fmin(nearest, away);
+        if (strcmp(d->key[i], says) == 0)
+            told = away;
+    }
+    tk_geom_free(s, point);
+    if (!st && (told > nearest + 1e-6 || told > tolerance_m + 1e-6))
+        st = tk_fail(
+            err, TK_INTERNAL,
+            "law 2: note at %.3f %.3f is written to '%s' as in a gap, but that is %.3f m "
+            "away, the nearest district %.3f m",
+            x, y, says, told, nearest);
+    return st;
+}
+
 /* Law 2: the district in the row is the one that anyone finds who asks GEOS. */
 static enum tk_status check_note(struct tk_session *s, const struct districts *d, OGRFeatureH f,
-                                 struct tk_error *err)
+                                 double gap_tolerance_m, struct tk_error *err)
 {
     OGRGeometryH g = OGR_F_GetGeometryRef(f);
     const char *says = text_of(f, "stadsdel"), *found = NULL;
@@ -142,8 +190,9 @@ static enum tk_status check_note(struct tk_session *s, const struct districts *d
                              text_of(f, "punkt_id"), says);
     double x = OGR_G_GetX(g, 0), y = OGR_G_GetY(g, 0);
     enum tk_status st = district_of(s, d, x, y, &found, err);
-    bool from_gap = strcmp(text_of(f, "i_glapp"), "1") == 0;
-    const char *right = found ? found : from_gap ? says : "utanför";
+    if (!st && !found && strcmp(text_of(f, "i_glapp"), "1") == 0)
+        return check_gap(s, d, says, x, y, gap_tolerance_m, err);
+    const char *right = found ? found : "utanför";
     if (!st && strcmp(right, says) != 0)
         st = tk_fail(err, TK_INTERNAL,
                      "law 2: note '%s' at %.3f %.3f is written to '%s', but GEOS says '%s'",
@@ -151,38 +200,80 @@ static enum tk_status check_note(struct tk_session *s, const struct districts *d
     return st;
 }
 
-/* Reads a layer to its end: as many features as made, in the edition's CRS, valid. */
-static enum tk_status check_layer(struct tk_session *s, GDALDatasetH file,
-                                  const struct tk_layer *layer, const struct districts *d,
+/* What a layer's features are held against. */
+struct reading {
+    struct tk_session *session;
+    const char *path;
+    GDALDatasetH file;
+    const struct tk_expected *expected;
+    struct districts districts;
+};
+
+/* One feature of a layer; `whole` asks all there is to ask of it. */
+static enum tk_status check_feature(struct reading *r, const struct tk_layer *layer,
+                                    struct tk_verify_index *index, OGRFeatureH f, bool whole,
+                                    struct tk_error *err)
+{
+    OGRGeometryH g = OGR_F_GetGeometryRef(f);
+    enum tk_status st = check_geometry(r->session, layer, f, err);
+    if (!st && whole && strcmp(layer->name, "noteringar") == 0)
+        st = check_note(r->session, &r->districts, f, r->expected->gap_tolerance_m, err);
+    if (!g)
+        return st;
+    index->n++;
+    if (!st && whole) {
+        OGREnvelope e;
+        OGR_G_GetEnvelope(g, &e);
+        struct tk_bounds bounds = {e.MinX, e.MinY, e.MaxX, e.MaxY};
+        st = tk_verify_index_feature(index, OGR_F_GetFID(f), &bounds, err);
+    }
+    return st;
+}
+
+/* Reads a layer to its end: as many features as made, valid, and in the spatial index. */
+static enum tk_status check_features(struct reading *r, const struct tk_layer *layer,
+                                     OGRLayerH l, struct tk_verdicts *out, struct tk_error *err)
+{
+    struct tk_verify_index index = {0};
+    long long n = 0, asked = 0, step = layer->n_rows / ASKED + 1;
+    enum tk_status st = TK_OK;
+    OGRFeatureH f;
+    if (*layer->geometry)
+        st = tk_verify_index_open(&index, r->path, layer->name, err);
+    OGR_L_ResetReading(l);
+    while (!st && (f = OGR_L_GetNextFeature(l))) {
+        bool whole = n % step == 0 || strcmp(text_of(f, "gransfall"), "1") == 0;
+        st = check_feature(r, layer, &index, f, whole, err);
+        asked += whole;
+        OGR_F_Destroy(f);
+        n++;
+    }
+    if (!st && *layer->geometry)
+        st = tk_verify_index_count(&index, err);
+    if (!st && n != layer->n_rows)
+        st = tk_fail(err, TK_INTERNAL, "law 6: %s: %lld rows made, but GDAL reads %lld",
+                     layer->name, (long long)layer->n_rows, n);
+    tk_verify_index_close(&index);
+    if (st)
+        return st;
+    tk_verify_law(out, 6, "every feature is read again by GDAL, its geometry valid", n);
+    if (*layer->geometry)
+        tk_verify_law(out, 6, "what has a geometry stands where it lies in the spatial index",
+                      asked);
+    if (strcmp(layer->name, "noteringar") == 0)
+        tk_verify_law(out, 2, "a note's district is the lowest that GEOS finds", asked);
+    return st;
+}
+
+static enum tk_status check_layer(struct reading *r, const struct tk_layer *layer,
                                   struct tk_verdicts *out, struct tk_error *err)
 {
-    OGRLayerH l = GDALDatasetGetLayerByName(file, layer->name);
+    OGRLayerH l = GDALDatasetGetLayerByName(r->file, layer->name);
     if (!l)
         return tk_fail(err, TK_INTERNAL, "GDAL finds no layer %s in the edition", layer->name);
     if (*layer->geometry && !OGR_L_GetSpatialRef(l))
         return tk_fail(err, TK_INTERNAL, "%s: GDAL finds no CRS", layer->name);
-    bool notes = strcmp(layer->name, "noteringar") == 0;
-    long long n = 0, asked = 0, step = layer->n_rows / ASKED + 1;
-    enum tk_status st = TK_OK;
-    OGRFeatureH f;
-    OGR_L_ResetReading(l);
-    while (!st && (f = OGR_L_GetNextFeature(l))) {
-        st = check_geometry(s, layer, f, err);
-        if (!st && notes && (n % step == 0 || strcmp(text_of(f, "gransfall"), "1") == 0)) {
-            st = check_note(s, d, f, err);
-            asked++;
-        }
-        OGR_F_Destroy(f);
-        n++;
-    }
-    if (!st && n != layer->n_rows)
-        st = tk_fail(err, TK_INTERNAL, "%s: %lld rows made, but GDAL reads %lld", layer->name,
-                     (long long)layer->n_rows, n);
-    if (!st)
-        tk_verify_law(out, 6, "every feature is read again by GDAL, its geometry valid", n);
-    if (!st && notes)
-        tk_verify_law(out, 2, "a note's district is the lowest that GEOS finds", asked);
-    return st;
+    return check_features(r, layer, l, out, err);
 }
 
 enum tk_status tk_verify_layers(struct tk_session *session, const char *path,
@@ -190,22 +281,22 @@ enum tk_status tk_verify_layers(struct tk_session *session, const char *path,
                                 struct tk_error *err)
 {
     static const char *const drivers[] = {"GPKG", NULL};
-    struct districts d = {0};
+    struct reading r = {.session = session, .path = path, .expected = expected};
     enum tk_status st = tk_session_driver(session, "GPKG", err);
     unsigned long failures = session->failures;
-    GDALDatasetH file =
-        st ? NULL : GDALOpenEx(path, GDAL_OF_VECTOR | GDAL_OF_READONLY, drivers, NULL, NULL);
-    if (!st && !file)
+    if (!st)
+        r.file = GDALOpenEx(path, GDAL_OF_VECTOR | GDAL_OF_READONLY, drivers, NULL, NULL);
+    if (!st && !r.file)
         st = tk_fail(err, TK_INTERNAL, "%s: GDAL cannot open it: %s", path, session->said);
-    OGRLayerH districts = st ? NULL : GDALDatasetGetLayerByName(file, "stadsdelar");
+    OGRLayerH districts = st ? NULL : GDALDatasetGetLayerByName(r.file, "stadsdelar");
     if (!st && districts)
-        st = read_districts(session, districts, expected->n_districts, &d, err);
+        st = read_districts(session, districts, expected->n_districts, &r.districts, err);
     for (size_t i = 0; !st && i < expected->layers->n; i++)
-        st = check_layer(session, file, &expected->layers->layers[i], &d, out, err);
-    if (file)
-        GDALClose(file);
+        st = check_layer(&r, &expected->layers->layers[i], out, err);
+    if (r.file)
+        GDALClose(r.file);
     if (!st && session->failures != failures)
         st = tk_fail(err, TK_INTERNAL, "%s: GDAL complains: %s", path, session->said);
-    districts_free(session, &d);
+    districts_free(session, &r.districts);
     return st;
 }

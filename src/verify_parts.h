@@ -2,6 +2,7 @@
 #ifndef TRYGGHETSKARTA_VERIFY_PARTS_H
 #define TRYGGHETSKARTA_VERIFY_PARTS_H
 
+#include "trygghetskarta/geom.h"
 #include "trygghetskarta/verify.h"
 
 /* Notes that a law was checked in so many cases; a law told before has them added. */
@@ -15,5 +16,28 @@ TK_CHECK enum tk_status tk_verify_database(const char *path, const struct tk_exp
 TK_CHECK enum tk_status tk_verify_layers(struct tk_session *session, const char *path,
                                          const struct tk_expected *expected,
                                          struct tk_verdicts *out, struct tk_error *err);
+
+/* The spatial index of a layer, which the features that GDAL reads are held against. */
+struct tk_verify_index {
+    sqlite3 *db;
+    sqlite3_stmt *box; /* of a fid */
+    const char *layer;
+    long long n; /* features that have to stand in it */
+};
+
+/* Opens the index of a layer with a geometry; ended by close. */
+TK_CHECK enum tk_status tk_verify_index_open(struct tk_verify_index *index, const char *path,
+                                             const char *layer, struct tk_error *err);
+void tk_verify_index_close(struct tk_verify_index *index);
+
+/* TK_INTERNAL (law 6) unless the index holds a box round the bounds of the feature, no wider
+ * than floats are coarse. */
+TK_CHECK enum tk_status tk_verify_index_feature(struct tk_verify_index *index, int64_t fid,
+                                                const struct tk_bounds *bounds,
+                                                struct tk_error *err);
+
+/* TK_INTERNAL (law 6) unless it holds index->n features. */
+TK_CHECK enum tk_status tk_verify_index_count(struct tk_verify_index *index,
+                                              struct tk_error *err);
 
 #endif

@@ -3,8 +3,8 @@ SELECT 'a share that is none', omrade_id, stadsdel FROM overlapp
 WHERE andel_av_omrade < 0 OR andel_av_omrade > 1 + 1e-9
    OR andel_av_stadsdel < 0 OR andel_av_stadsdel > 1 + 1e-9;
 
--- Law 3, on what stands in the file.
-SELECT 'the pieces are not the whole area', p.omrade_id, sum(b.area_m2), p.area_m2
+-- On what stands in the file.
+SELECT 'law 3: the pieces are not the whole area', p.omrade_id, sum(b.area_m2), p.area_m2
 FROM planomraden p JOIN overlapp b USING (omrade_id)
 GROUP BY p.omrade_id HAVING abs(sum(b.area_m2) - p.area_m2) > 1e-9 * p.area_m2;
 

@@ -29,3 +29,9 @@ GROUP BY t.period HAVING sum(m.n) <> t.n;
 
 SELECT 'the period ends before it begins', periodtyp, period FROM tid
 WHERE period_slut <= period_start;
+
+-- Counted once more, the long way.
+SELECT 'n of a year is not the number of its notes', coalesce(t.period, r.ar), t.n, r.n
+FROM (SELECT period, n FROM tid WHERE periodtyp = 'ar' AND stadsdel = 'hela') t
+FULL JOIN (SELECT substr(datum, 1, 4) AS ar, count(*) AS n FROM noteringar GROUP BY 1) r ON r.ar = t.period
+WHERE t.n IS NOT r.n;

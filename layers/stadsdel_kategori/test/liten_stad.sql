@@ -34,5 +34,5 @@ VALUES
  ('o2', '2026-02-03', 'brist', 'annat', 'ej_atgard', 'brf', 'okänt läge', NULL,
   NULL, NULL, NULL, NULL, 0, NULL, 'okant', 'prov', 8, NULL);
 INSERT INTO indata_konton(kalla, roll, last, bortfiltrerade, orord, rattade, avvisade, anmarkningar)
-VALUES ('prov', 'notes', 10, 1, 7, 1, 1, 2);
+VALUES ('prov', 'notes', 10, 1, 8, 0, 1, 0);
 INSERT INTO indata_fynd(kalla, rad, regel, verdikt, falt, varde) VALUES ('prov', 10, 'datum_ogiltigt', 'avvisad', 'datum', '2026-02-30');
