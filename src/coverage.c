@@ -87,6 +87,7 @@ struct nearest {
     double x, y, reach; /* looked for round here, and no farther */
     double square;      /* of the least distance yet */
     size_t polygon;
+    bool settled; /* no nearer one is looked for, but a lower one as near */
 };
 
 static double square_distance(const struct edge *e, double x, double y)
@@ -110,8 +111,9 @@ static void search_outline(const struct tk_coverage *c, size_t polygon, double l
     size_t to = o->first_row + tk_place(high, o->bounds.min_y, o->rows_per_unit, o->n_rows);
     for (size_t i = c->row_start[from]; i < c->row_start[to + 1]; i++) {
         double square = square_distance(&c->edges[c->row_edges[i]], found->x, found->y);
-        if (square < found->square || (square == found->square && polygon < found->polygon)) {
-            found->square = square;
+        bool nearer = square < found->square && !found->settled;
+        if (nearer || (square <= found->square && polygon < found->polygon)) {
+            found->square = found->settled ? found->square : square;
             found->polygon = polygon;
         }
     }
@@ -142,7 +144,7 @@ static void search(const struct tk_coverage *c, struct nearest *found)
 
 bool tk_coverage_near_border(const struct tk_coverage *c, double x, double y, double distance_m)
 {
-    struct nearest found = {x, y, distance_m, HUGE_VAL, TK_NOWHERE};
+    struct nearest found = {x, y, distance_m, HUGE_VAL, TK_NOWHERE, false};
     if (!isfinite(x) || !isfinite(y) || !(distance_m >= 0))
         return false;
     search(c, &found);
@@ -161,9 +163,13 @@ struct tk_location tk_coverage_locate(const struct tk_coverage *c, double x, dou
     at.n_holding = tk_coverage_holding(c, x, y, &at.polygon, 1);
     if (at.n_holding || !isfinite(x) || !isfinite(y) || !in_a_gap(c, x, y))
         return at;
-    struct nearest found = {x, y, c->tolerance, HUGE_VAL, TK_NOWHERE};
+    struct nearest found = {x, y, c->tolerance, HUGE_VAL, TK_NOWHERE, false};
     search(c, &found);
     if (found.square <= c->tolerance * c->tolerance) {
+        double as_near = sqrt(found.square) + ROUNDING_M;
+        found.square = as_near * as_near;
+        found.settled = true;
+        search(c, &found);
         at.polygon = found.polygon;
         at.from_gap = true;
     }

@@ -392,6 +392,8 @@ static void gaps_are_closed_to_the_nearest(void **state)
         {10, 13.2, 2, true},          /* just over the island */
         {8.5, 12, 0, true},           /* between wall and island: the lowest */
         {11.5, 12, 0, true},          /* and on the other side */
+        {8.500004, 12, 0, true},      /* as near, to 0.01 mm */
+        {8.51, 12, 2, true},
         {10, 8, TK_NOWHERE, false},   /* the walls are 2 m away, the island and floor 3 */
         {8, 7, 0, false},             /* on the wall */
         {10, 12, 2, false},           /* on the island */

@@ -33,7 +33,8 @@ TK_CHECK enum tk_status tk_coverage_new(struct tk_session *s,
 void tk_coverage_free(struct tk_coverage *coverage);
 
 /* Gaps inside the coverage (not outside its rim) up to tolerance_m wide at the point are given
- * to the nearest polygon within that distance (lowest position if two are equally near). */
+ * to the nearest polygon within that distance; of two equally near, to 0.01 mm, the
+ * lowest. */
 TK_CHECK enum tk_status tk_coverage_close_gaps(struct tk_session *s,
                                                struct tk_coverage *coverage,
                                                const GEOSGeometry *const *polygons, size_t n,
