@@ -387,12 +387,12 @@ static void gaps_are_closed_to_the_nearest(void **state)
         size_t polygon;
         bool from_gap;
     } cases[] = {
-        {9, 7, 0, true},              /* 1 m from the left wall */
-        {10, 14.5, 1, true},          /* half a metre under the lid */
-        {10, 13.2, 2, true},          /* just over the island */
-        {8.5, 12, 0, true},           /* between wall and island: the lowest */
-        {11.5, 12, 0, true},          /* and on the other side */
-        {8.500004, 12, 0, true},      /* as near, to 0.01 mm */
+        {9, 7, 0, true},         /* 1 m from the left wall */
+        {10, 14.5, 1, true},     /* half a metre under the lid */
+        {10, 13.2, 2, true},     /* just over the island */
+        {8.5, 12, 0, true},      /* between wall and island: the lowest */
+        {11.5, 12, 0, true},     /* and on the other side */
+        {8.500004, 12, 0, true}, /* as near, to 0.01 mm */
         {8.51, 12, 2, true},
         {10, 8, TK_NOWHERE, false},   /* the walls are 2 m away, the island and floor 3 */
         {8, 7, 0, false},             /* on the wall */
