@@ -84,6 +84,7 @@ enum tk_status tk_inputs_settle(struct tk_opened *input, struct tk_ledger *ledge
                                 struct tk_error *err)
 {
     input->read = true;
+    tk_source_warn(input->source);
     return tk_ledger_close(ledger, input->account, tk_source_read(input->source),
                            tk_source_filtered(input->source), err);
 }

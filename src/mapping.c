@@ -117,7 +117,11 @@ static enum tk_status map_values(struct tk_mapping *m, const struct tk_source_co
             if (tk_codes_find(codes, map->to[k]) == TK_NO_CODE)
                 return tk_fail(err, TK_USAGE, "%s: values: %s: '%s' is no code of %s",
                                config->name, map->field, map->to[k], codes->table.path);
+        tk_free(m->fields[field].values_met);
         m->fields[field].values = map;
+        m->fields[field].values_met = tk_alloc(map->n, sizeof(bool));
+        if (!m->fields[field].values_met)
+            return tk_fail_memory(err);
     }
     return TK_OK;
 }
@@ -182,7 +186,7 @@ enum tk_status tk_mapping_new(const struct tk_dictionary *dictionary,
     if (m)
         m->fields = tk_alloc(dictionary->n_fields, sizeof *m->fields);
     if (!m || !m->fields) {
-        tk_mapping_free(m);
+        tk_free(m);
         return tk_fail_memory(err);
     }
     m->dictionary = dictionary;
@@ -211,6 +215,8 @@ void tk_mapping_free(struct tk_mapping *mapping)
 {
     if (!mapping)
         return;
+    for (size_t i = 0; mapping->fields && i < mapping->dictionary->n_fields; i++)
+        tk_free(mapping->fields[i].values_met);
     tk_buffer_free(&mapping->scratch);
     tk_buffer_free(&mapping->unused);
     tk_free(mapping->fields);
@@ -273,8 +279,24 @@ enum tk_status tk_mapping_code(const struct tk_mapping *mapping, size_t field, c
     const struct tk_value_map *map = mapping->fields[field].values;
     for (size_t i = 0; map && i < map->n; i++)
         if (strcmp(map->from[i], word) == 0) {
+            mapping->fields[field].values_met[i] = true;
             *code = tk_codes_find(codes, map->to[i]);
             return TK_OK;
         }
     return tk_codes_match(codes, word, code, err);
+}
+
+void tk_mapping_warn(const struct tk_mapping *mapping, const struct tk_source_config *config,
+                     struct tk_log *log)
+{
+    for (size_t i = 0; i < mapping->dictionary->n_fields; i++) {
+        const struct tk_field_map *map = &mapping->fields[i];
+        for (size_t k = 0; map->values && k < map->values->n; k++)
+            if (!map->values_met[k])
+                tk_log_warn(log,
+                            "%s: values: no record says '%s' of %s; words count as they are "
+                            "written, capitals too",
+                            config->name, map->values->from[k],
+                            mapping->dictionary->fields[i].name);
+    }
 }

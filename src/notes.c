@@ -337,6 +337,8 @@ static enum tk_status read_source(struct noting *w, struct tk_error *err)
             st = take_note(w, i, err);
     }
     if (!st)
+        tk_validator_warn(w->validator);
+    if (!st)
         st = tk_inputs_settle(w->input, reading->ledger, err);
     tk_validator_free(w->validator);
     w->validator = NULL;

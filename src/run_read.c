@@ -12,18 +12,13 @@ static void tell_rules(struct tk_work *w, const struct tk_account *a, enum tk_ve
     tk_buffer_free(&rules);
 }
 
-/* What became of a source's records, for the log, and by which rules. Where
- * some were refused it is a warning. */
+/* What became of a source's records, for the log, and by which rules. */
 static void tell_account(struct tk_work *w, const struct tk_opened *input)
 {
     const struct tk_account *a = &w->ledger.accounts[input->account];
-    if (a->refused)
-        tk_log_warn(w->log, "%s: %lld records refused; the layer kvalitet tells which and why",
-                    a->source, (long long)a->refused);
     tk_log_info(
         w->log,
-        "%s: %lld records read, %lld kept (%lld of them amended), %lld refused, %lld left "
-        "out by `only`",
+        "%s: read %lld, kept %lld (amended %lld), refused %lld, left out by `only` %lld",
         a->source, (long long)a->read, (long long)(a->untouched + a->amended),
         (long long)a->amended, (long long)a->refused, (long long)a->filtered);
     tell_rules(w, a, TK_REFUSED, "refused");
@@ -35,6 +30,7 @@ static void tell_account(struct tk_work *w, const struct tk_opened *input)
     }
     tell_rules(w, a, TK_AMENDED, "amended");
     tell_rules(w, a, TK_REMARK, "remarks");
+    tk_work_warn_account(w, input);
 }
 
 /* The accounts of a role that were read to the end, also where the last of them stops the run.
@@ -82,10 +78,12 @@ enum tk_status tk_work_districts(struct tk_work *w, struct tk_error *err)
     if (!st)
         st = tk_districts_new(&w->reading, input_of_role(w, TK_DISTRICTS), &districts, &parents,
                               &w->districts, err);
+    if (!st)
+        tk_work_warn_account(w, input_of_role(w, TK_DISTRICTS));
     tk_features_free(&w->session, &districts);
     tk_features_free(&w->session, &parents);
     if (!st)
-        tk_log_info(w->log, "%zu districts in %zu areas above them", w->districts->n,
+        tk_log_info(w->log, "districts: %zu, areas above them: %zu", w->districts->n,
                     w->districts->n_parents);
     return st;
 }
@@ -108,6 +106,8 @@ enum tk_status tk_work_surroundings(struct tk_work *w, struct tk_error *err)
     if (!st)
         st = tk_areas_new(&w->reading, &w->area_features, &w->areas, err);
     a->areas = w->areas;
+    if (!st)
+        tk_work_warn_kinds(w);
     return st;
 }
 
@@ -134,8 +134,10 @@ enum tk_status tk_work_notes(struct tk_work *w, struct tk_error *err)
         st = tk_notes_read(&noting, &w->inputs, &w->noted, err);
     tell_accounts(w, TK_NOTES);
     if (!st)
-        tk_log_info(w->log, "%lld notes kept: %lld outside, %lld of unknown position",
-                    (long long)w->noted.kept, (long long)w->noted.outside,
-                    (long long)w->noted.unknown);
+        tk_log_info(
+            w->log, "notes kept: %lld, of these outside: %lld, of unknown position: %lld",
+            (long long)w->noted.kept, (long long)w->noted.outside, (long long)w->noted.unknown);
+    if (!st)
+        tk_work_warn_notes(w);
     return st;
 }

@@ -170,7 +170,7 @@ enum tk_status tk_work_publish(struct tk_work *w, struct tk_error *err)
     const char *path = "(checked only, nothing published)";
     enum tk_status st = TK_OK;
     if (w->request->strict && w->log->warnings)
-        st = tk_fail(err, TK_INPUT, "%zu warnings, and --strict wants none", w->log->warnings);
+        st = tk_fail(err, TK_INPUT, "warnings: %zu, and --strict wants none", w->log->warnings);
     if (!st && w->request->command == TK_BUILD)
         st = plausible(w, err);
     if (!st)

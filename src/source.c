@@ -130,6 +130,11 @@ static enum tk_status find_columns(struct tk_source *source, struct tk_error *er
         st = tk_fail_memory(err);
     for (size_t i = 0; !st && i < c->n_only; i++)
         st = need_column(source, c->only[i].column, "only", &source->only[i], err);
+    if (!st && !(source->only_seen = tk_alloc(c->n_only, sizeof(bool *))))
+        st = tk_fail_memory(err);
+    for (size_t i = 0; !st && i < c->n_only; i++)
+        if (!(source->only_seen[i] = tk_alloc(c->only[i].n_values, sizeof(bool))))
+            st = tk_fail_memory(err);
     return st;
 }
 
@@ -247,6 +252,9 @@ void tk_source_close(struct tk_source *source)
         tk_free(source->files[i].path);
     tk_free(source->columns);
     tk_free(source->files);
+    for (size_t i = 0; source->only_seen && i < source->config->n_only; i++)
+        tk_free(source->only_seen[i]);
+    tk_free(source->only_seen);
     tk_free(source->only);
     tk_free(source->path);
     tk_free(source->layer);
@@ -323,16 +331,34 @@ static bool matches(const char *value, const char *wanted)
 
 static bool is_wanted(const struct tk_source *source, const struct tk_record *record)
 {
+    bool wanted = true; /* every column is looked at: what stands in them is remembered */
     for (size_t i = 0; i < source->config->n_only; i++) {
         const struct tk_only *only = &source->config->only[i];
         const char *value = record->values[source->only[i]];
         bool found = false;
-        for (size_t k = 0; !found && k < only->n_values; k++)
-            found = matches(value ? value : "", only->values[k]);
-        if (!found)
-            return false;
+        for (size_t k = 0; k < only->n_values; k++)
+            if (matches(value ? value : "", only->values[k]))
+                found = source->only_seen[i][k] = true;
+        wanted = wanted && found;
     }
-    return true;
+    return wanted;
+}
+
+void tk_source_warn(const struct tk_source *source)
+{
+    const struct tk_source_config *c = source->config;
+    if (source->overruled)
+        tk_log_warn(
+            source->session->log,
+            "%s: `crs` is another than the file's own; %s was used, so see that it is right",
+            c->name, c->crs);
+    for (size_t i = 0; i < c->n_only; i++)
+        for (size_t k = 0; k < c->only[i].n_values; k++)
+            if (!source->only_seen[i][k])
+                tk_log_warn(source->session->log,
+                            "%s: only: no record has '%s' in '%s'; words count as they are "
+                            "written, capitals too",
+                            c->name, c->only[i].values[k], c->only[i].column);
 }
 
 static bool is_blank(const struct tk_source *source, const struct tk_record *record)

@@ -67,6 +67,7 @@ struct tk_source {
     size_t n_columns;
     size_t x, y, wkt; /* columns, or (size_t)-1 */
     size_t *only;     /* [config->n_only]: columns */
+    bool **only_seen; /* [config->n_only]: which of its values have been met */
 
     struct tk_csv *csv; /* CSV; else the rest */
     GDALDatasetH dataset;

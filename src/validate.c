@@ -338,6 +338,10 @@ static enum tk_status tell_missing(struct tk_validator *v, struct tk_error *err)
             return tk_fail(err, TK_INPUT,
                            "%s: no column for the field 'datum'; name it under `fields`",
                            v->input->config->name);
+        tk_log_warn(v->v->reading->session->log,
+                    "%s: no column for the field '%s'%s%s; name it under `fields`",
+                    v->input->config->name, f->name, f->preset ? ", which is then " : "",
+                    f->preset ? f->preset : "");
         st = tk_validator_tell(v, TK_REMARK, "kolumn_saknas", f->name, f->preset, NULL, err);
     }
     return st;
@@ -386,4 +390,9 @@ void tk_validator_free(struct tk_validator *v)
     tk_free(v->arena);
     tk_free(v->note.values);
     tk_free(v);
+}
+
+void tk_validator_warn(const struct tk_validator *v)
+{
+    tk_mapping_warn(v->mapping, v->input->config, v->v->reading->session->log);
 }

@@ -185,7 +185,7 @@ finish
 begin '--strict: a warning is enough'
 inputs
 make_edition --strict
-expect 65 'warnings, and --strict'
+expect 65 'and --strict wants none'
 unchanged
 finish
 

@@ -21,6 +21,7 @@ struct tk_field_map { /* one field of the model */
     const char *template_;             /* NULL for a column. Borrowed, as the rest */
     const char *format;                /* of dates; NULL for ISO */
     const struct tk_value_map *values; /* NULL without one */
+    bool *values_met;                  /* [values->n]: which of its words have been met */
 };
 
 struct tk_mapping {
@@ -49,5 +50,9 @@ const char *tk_mapping_value(struct tk_mapping *mapping, size_t field,
  * none. */
 TK_CHECK enum tk_status tk_mapping_code(const struct tk_mapping *mapping, size_t field,
                                         const char *word, size_t *code, struct tk_error *err);
+
+/* Warns, once the source is read, of words under `values` that no record held. */
+void tk_mapping_warn(const struct tk_mapping *mapping, const struct tk_source_config *config,
+                     struct tk_log *log);
 
 #endif

@@ -98,6 +98,10 @@ TK_CHECK enum tk_status tk_source_next(struct tk_source *source, struct tk_batch
 int64_t tk_source_read(const struct tk_source *source);
 int64_t tk_source_filtered(const struct tk_source *source);
 
+/* Warns, of a source read to its end, where its CRS was overruled, and of words under `only`
+ * that no record held. */
+void tk_source_warn(const struct tk_source *source);
+
 /* The files behind the source. Borrowed. None for a connection. */
 const struct tk_source_file *tk_source_files(const struct tk_source *source, size_t *n);
 

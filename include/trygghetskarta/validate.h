@@ -49,6 +49,9 @@ TK_CHECK enum tk_status tk_validator_new(const struct tk_validation *validation,
                                          struct tk_error *err);
 void tk_validator_free(struct tk_validator *validator);
 
+/* Warns, once the source is read to its end, of words under `values` that it never said. */
+void tk_validator_warn(const struct tk_validator *validator);
+
 /* Takes up a batch, and judges its record i: *note is borrowed until the next call. A note that
  * is refused has been told and counted nowhere yet. */
 TK_CHECK enum tk_status tk_validator_batch(struct tk_validator *validator,
