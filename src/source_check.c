@@ -6,8 +6,6 @@
 #include <string.h>
 #include <strings.h>
 
-#define MAX_UNPACKED (200LL * 1000 * 1000) /* bytes */
-
 static uint32_t little(const unsigned char *bytes, int n)
 {
     uint32_t value = 0;
@@ -221,10 +219,11 @@ enum tk_status tk_check_sheet(struct tk_source *source, struct tk_error *err)
     if (!st && sum < 0)
         st = tk_fail(err, TK_INPUT, "%s: is no %s file, or it is cut off", source->shown,
                      source->driver->name);
-    if (!st && sum > MAX_UNPACKED)
-        st = tk_fail(err, TK_INPUT,
-                     "%s: would unpack to %lld MB, and at most %lld MB of a sheet are read; "
-                     "save it as CSV",
-                     source->shown, sum / 1000000, MAX_UNPACKED / 1000000);
+    if (!st && (double)sum > source->config->max_unpacked_bytes)
+        st = tk_fail(
+            err, TK_INPUT,
+            "%s: would unpack to %lld MB, and at most %.0f MB of a sheet are read; save "
+            "it as CSV, or raise `max_unpacked_bytes`",
+            source->shown, sum / 1000000, source->config->max_unpacked_bytes / 1e6);
     return st;
 }

@@ -10,8 +10,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#define MAX_RECORD ((size_t)10 * 1000 * 1000) /* bytes; what GDAL's own reader allows */
-
 struct tk_csv {
     FILE *file;
     int separator;
@@ -105,8 +103,9 @@ static enum tk_status read_cells(const struct tk_source *source, struct tk_csv *
             return tk_fail(err, TK_INPUT,
                            "%s: line %" PRId64 " holds a NUL byte: it is no text file",
                            source->shown, csv->line);
-        if (csv->length > MAX_RECORD)
-            return bad(source, csv, "is longer than 10 MB; is a quote not closed?", err);
+        if ((double)csv->length > source->config->max_record_bytes)
+            return bad(source, csv, "is longer than `max_record_bytes`; is a quote not closed?",
+                       err);
         if (*c == EOF && where == IN_QUOTES)
             return bad(source, csv, "a quote is opened and never closed", err);
         bool ends = (*c == '\n' || *c == EOF) && where != IN_QUOTES;

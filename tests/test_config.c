@@ -70,7 +70,6 @@ static void the_smallest_has_every_preset(void **state)
     assert_string_equal(e->focus, "fokus");
     assert_string_equal(e->terms.district, "stadsdel");
     assert_string_equal(e->terms.parent_plural, "stadsdelsområden");
-    assert_string_equal(e->deliver, "");
     in_directory(e->directory, "utgavor");
     assert_int_equal(e->keep, 14);
     assert_int_equal(e->audience, TK_INTERNAL_AUDIENCE);

@@ -86,7 +86,7 @@ static void a_very_long_record(void **state)
         putc('x', f);
     fclose(f);
     struct tk_source_config config = reading_config("CSV", reading_path(r, "long.csv"));
-    assert_reads(r, &config, TK_INPUT, "longer than 10 MB");
+    assert_reads(r, &config, TK_INPUT, "longer than `max_record_bytes`");
 }
 
 static void encodings(void **state)

@@ -99,7 +99,7 @@ struct tk_source_config {
     double max_refused;  /* share of the records */
     double max_vertices; /* of one geometry */
     double max_rows;
-    double max_text_bytes;     /* of one text of a record */
+    double max_record_bytes;   /* of one record of a CSV file */
     double max_unpacked_bytes; /* of a sheet (XLSX, ODS), which is a zip */
 };
 
@@ -111,7 +111,6 @@ struct tk_edition_config {
     char *title;
     char *abstract;
     char *directory; /* resolved; where editions are published */
-    char *deliver;   /* resolved; a directory that gets a finished copy too; "" if none */
     char **grids;    /* resolved; grid files for PROJ */
     size_t n_grids;
     char *crs;

@@ -50,7 +50,9 @@ struct tk_source_config reading_config(const char *driver, const char *file)
                                      .parent = empty,
                                      .value = empty,
                                      .max_vertices = 1e6,
-                                     .max_rows = 1e7};
+                                     .max_rows = 1e7,
+                                     .max_record_bytes = 1e7,
+                                     .max_unpacked_bytes = 2e8};
 }
 
 const char *reading_path(const struct reading *r, const char *name)
