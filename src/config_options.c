@@ -37,7 +37,8 @@ static const struct tk_option options[] = {
     {"edition", "keep", TK_OPTION_WHOLE, "14", "How many editions are kept.",
      .offset = EDITION(keep), .lowest = 1, .highest = 100000},
     {"edition", "audience", TK_OPTION_CHOICE, "internal",
-     "Who may read the edition: public holds only columns that are marked public.",
+     "Who may read the edition: public holds only columns that are marked public. Give a "
+     "public edition a directory of its own.",
      .offset = EDITION(audience), .choices = "internal|public"},
     {"edition", "pointer", TK_OPTION_CHOICE, "exchange",
      "How aktuell is moved to a new edition; symlink where the file system cannot exchange "

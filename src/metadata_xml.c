@@ -11,12 +11,20 @@ static void element(struct tk_buffer *out, const char *name, const char *text)
     tk_buffer_format(out, "</%s>", name);
 }
 
+const char *tk_metadata_audience(const struct tk_edition *edition)
+{
+    return edition->config->audience == TK_PUBLIC_AUDIENCE
+               ? "Publik utgåva: bara uppgifter som är märkta som offentliga. "
+               : "";
+}
+
 void tk_metadata_abstract(const struct tk_layer *layer, const struct tk_edition *edition,
                           struct tk_buffer *out)
 {
     const char *notice = edition->config->notice;
     if (notice && *notice)
         tk_buffer_format(out, "%s. ", notice);
+    tk_buffer_text(out, tk_metadata_audience(edition));
     tk_buffer_text(out, layer->abstract ? layer->abstract : "");
     if (layer->empty_because && *layer->empty_because)
         tk_buffer_format(out, " %s", layer->empty_because);

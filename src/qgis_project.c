@@ -80,6 +80,7 @@ static void edition_words(struct words *w, const struct tk_edition *edition,
     word(w, "title", c->title);
     word(w, "abstract", c->abstract);
     word(w, "notice", c->notice);
+    word(w, "audience", tk_metadata_audience(edition));
     word(w, "contact", c->contact);
     word(w, "licence", c->licence);
     word(w, "dnr", c->dnr);

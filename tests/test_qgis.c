@@ -320,6 +320,21 @@ static void every_layer_says_that_it_is_invented(void **state)
     free(xml);
 }
 
+static void a_public_edition_says_so(void **state)
+{
+    struct test *t = *state;
+    t->config.notice = "";
+    t->config.audience = TK_PUBLIC_AUDIENCE;
+    build(t);
+    assert_answer(t->path,
+                  "SELECT description FROM gpkg_contents WHERE table_name = 'noteringar'",
+                  "Publik utgåva: bara uppgifter som är märkta som offentliga. Alla "
+                  "noteringar.");
+    char *xml = project_of(t, t->path);
+    assert_contains(xml, "<abstract> Publik utgåva: ");
+    free(xml);
+}
+
 static void a_style_is_found_by_qgis(void **state)
 {
     struct test *t = *state;
@@ -597,6 +612,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(columns_say_what_they_are, set_up, tear_down),
         cmocka_unit_test_setup_teardown(every_layer_says_that_it_is_invented, set_up,
                                         tear_down),
+        cmocka_unit_test_setup_teardown(a_public_edition_says_so, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_style_is_found_by_qgis, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_saved_style_keeps_its_looks_only, set_up, tear_down),
         cmocka_unit_test_setup_teardown(classes_are_filled_from_the_data, set_up, tear_down),

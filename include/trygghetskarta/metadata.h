@@ -19,8 +19,11 @@ struct tk_edition {
     const struct tk_dictionary *dictionary; /* its directory holds project/ */
 };
 
-/* A layer's abstract as everything that shows it has it: the edition's notice first, and why
- * the layer stands empty, if it does. */
+/* A Swedish sentence and a space that mark a public edition; "" for an internal one. */
+const char *tk_metadata_audience(const struct tk_edition *edition);
+
+/* A layer's abstract as everything that shows it has it: the edition's notice first, then its
+ * audience if it is public, and why the layer stands empty, if it does. */
 void tk_metadata_abstract(const struct tk_layer *layer, const struct tk_edition *edition,
                           struct tk_buffer *out);
 
