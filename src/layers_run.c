@@ -2,6 +2,7 @@
 
 #include "trygghetskarta/memory.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -188,12 +189,20 @@ static bool is_given(const char *need, const char *const *given, size_t n_given)
     return false;
 }
 
+/* A role's name within a sentence. */
+static void add_lower(struct tk_buffer *out, const char *label)
+{
+    char first = (char)tolower((unsigned char)*label);
+    tk_buffer_add(out, &first, *label ? 1 : 0);
+    tk_buffer_text(out, *label ? label + 1 : "");
+}
+
 /* Says in Swedish what a layer lacks; the words of the roles stand in codes/roll.csv. */
 static enum tk_status say_why_empty(struct tk_layer *layer, const char *need,
                                     const struct tk_codes *roles, struct tk_error *err)
 {
     struct tk_buffer why = {0};
-    tk_buffer_text(&why, "Lagret är tomt: ingen källa är given med ");
+    tk_buffer_text(&why, "Lagret är tomt: ingen källa med ");
     for (const char *at = need; *at; at += strspn(at, "|")) {
         char word[80];
         size_t length = strcspn(at, "|"), code = TK_NO_CODE;
@@ -207,12 +216,12 @@ static enum tk_status say_why_empty(struct tk_layer *layer, const char *need,
         if (strcmp(word, "focus") == 0)
             tk_buffer_text(&why, "fokusområden");
         else
-            tk_buffer_text(&why, code == TK_NO_CODE ? word : roles->label[code]);
+            add_lower(&why, code == TK_NO_CODE ? word : roles->label[code]);
         if (kind)
             tk_buffer_format(&why, " av sorten %s", kind);
         at += length;
     }
-    tk_buffer_text(&why, ".");
+    tk_buffer_text(&why, " är given.");
     enum tk_status st = tk_buffer_check(&why, err);
     if (!st) {
         tk_free(layer->empty_because);

@@ -281,10 +281,10 @@ static void what_is_needed(void **state)
     assert_string_equal(tk_layers_find(e.layers, "a")->empty_because, "");
     assert_int_equal(tk_layers_find(e.layers, "b")->n_rows, 0);
     assert_string_equal(tk_layers_find(e.layers, "b")->empty_because,
-                        "Lagret är tomt: ingen källa är given med fokusområden.");
+                        "Lagret är tomt: ingen källa med fokusområden är given.");
     assert_string_equal(
         tk_layers_find(e.layers, "c")->empty_because,
-        "Lagret är tomt: ingen källa är given med Planområden av sorten plan eller Land.");
+        "Lagret är tomt: ingen källa med planområden av sorten plan eller land är given.");
     assert_int_equal(tk_layers_find(e.layers, "d")->n_rows, 2);
     edition_close(&e);
     support_remove(directory);

@@ -12,9 +12,9 @@ skal AS MATERIALIZED (
 grans(roll, nar_given, nar_saknas) AS (VALUES
     ('districts', 'Gränserna är dagens; äldre noteringar har räknats om till dem.', NULL),
     ('parents', 'Gränserna är dagens; äldre noteringar har räknats om till dem.',
-     'Inga gränser för stadsdelsområden är givna: varje stadsdel räknas helt till det område den hör till enligt tabellen.'),
+     'Inga gränser för stadsdelsområden är givna: en stadsdel räknas helt till ett område, om underlaget säger vilket.'),
     ('notes', 'Noteringar finns bara där någon har gått eller anmält. De är synpunkter på platser och inte anmälda brott, och de säger inget om platser som ingen har besökt.', NULL),
-    ('areas', 'Områdenas gränser är skarpa på kartan men inte i verkligheten; samband som är givna som linjer har fått en bredd.',
+    ('areas', 'Områdenas gränser är skarpa på kartan men inte i verkligheten.',
      'Inga planområden är givna: det går inte att se hur det är i och utanför dem.'),
     ('walks', 'Bara vandringar som står i förteckningen är kända. Var någon har gått utan att skriva upp det syns inte.',
      'Ingen förteckning över vandringar är given: det går inte att skilja en plats utan brister från en plats där ingen har gått.'),
@@ -40,7 +40,9 @@ SELECT k.kalla AS kalla_namn, k.roll,
                             THEN 'Filtret står i konfigurationen. ' ELSE '' END
                     || CASE WHEN s.text IS NOT NULL THEN 'Avvisade för: ' || s.text || '.' ELSE '' END)
        END AS varfor,
-       g.nar_given AS begransning,
+       g.nar_given || CASE WHEN EXISTS (SELECT 1 FROM indata_omraden o
+                                        WHERE o.kalla = k.kalla AND o.sort = 'samband')
+                           THEN ' Samband som är givna som linjer har fått en bredd.' ELSE '' END AS begransning,
        k.last AS n_lasta, k.bortfiltrerade AS n_filtrerade, k.orord AS n_orord,
        k.rattade AS n_rattade, k.avvisade AS n_avvisade, k.anmarkningar AS n_anmarkningar,
        CASE WHEN k.last > k.bortfiltrerade
@@ -49,10 +51,10 @@ SELECT k.kalla AS kalla_namn, k.roll,
 FROM indata_konton k LEFT JOIN kod_roll r ON r.kod = k.roll LEFT JOIN skal s USING (kalla)
 LEFT JOIN grans g ON g.roll = k.roll
 UNION ALL
-SELECT 'saknas: ' || namn, roll, 'Ingen.', 'Inget av slaget ' || namn || ' ingår i underlaget.',
+SELECT namn || ' (saknas)', roll, 'Ingen.',
+       iif(roll = 'land', 'Inget ', 'Inga ') || lower(substr(namn, 1, 1)) || substr(namn, 2) || ' ingår i underlaget.',
        'Ingen sådan källa står i konfigurationen.', nar_saknas,
        NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
-FROM (SELECT g.*, CASE g.roll WHEN 'table' THEN 'invånare'
-                              ELSE lower(substr(r.namn, 1, 1)) || substr(r.namn, 2) END AS namn
+FROM (SELECT g.*, iif(g.roll = 'table', 'Invånare', r.namn) AS namn
       FROM grans g JOIN kod_roll r ON r.kod = g.roll) g
 WHERE g.nar_saknas IS NOT NULL AND g.roll NOT IN (SELECT roll FROM indata_konton)
