@@ -1,6 +1,8 @@
-/* dump: named columns of a table of a GeoPackage as CSV, for the golden cases.
+/* dump: what a GeoPackage holds as CSV, for the golden cases and for comparing two editions.
  *
- *   dump FILE.gpkg TABLE COLUMN,COLUMN…
+ *   dump FILE.gpkg TABLE COLUMN,COLUMN…   those columns
+ *   dump FILE.gpkg --all COLUMN,COLUMN…   every table, all columns but those; numbers and
+ *                                         geometries to their last bit
  *
  * The columns' names in the first line, then a line per row, ordered by those columns. NULL is
  * empty, an empty text is "", numbers with a decimal part are written with six digits. The
@@ -24,7 +26,7 @@ static void print_text(const char *text)
     putchar('"');
 }
 
-static void print_value(sqlite3_stmt *row, int column)
+static void print_value(sqlite3_stmt *row, int column, const char *real)
 {
     switch (sqlite3_column_type(row, column)) {
     case SQLITE_NULL:
@@ -33,7 +35,7 @@ static void print_value(sqlite3_stmt *row, int column)
         printf("%lld", (long long)sqlite3_column_int64(row, column));
         break;
     case SQLITE_FLOAT:
-        printf("%.6g", sqlite3_column_double(row, column));
+        printf(real, sqlite3_column_double(row, column));
         break;
     case SQLITE_BLOB:
         printf("(%d bytes)", sqlite3_column_bytes(row, column));
@@ -49,7 +51,7 @@ static int complain(sqlite3 *db)
     return 1;
 }
 
-static int print_rows(sqlite3 *db, const char *sql)
+static int print_rows(sqlite3 *db, const char *sql, const char *real)
 {
     sqlite3_stmt *row = NULL;
     if (sqlite3_prepare_v2(db, sql, -1, &row, NULL) != SQLITE_OK)
@@ -59,7 +61,7 @@ static int print_rows(sqlite3 *db, const char *sql)
         for (int i = 0; i < n; i++) {
             if (i > 0)
                 putchar(',');
-            print_value(row, i);
+            print_value(row, i, real);
         }
         putchar('\n');
     }
@@ -67,10 +69,36 @@ static int print_rows(sqlite3 *db, const char *sql)
     return code == SQLITE_DONE ? 0 : complain(db);
 }
 
+/* Each table in turn; the columns come from the file, less those left out. */
+static int print_all(sqlite3 *db, const char *left_out)
+{
+    static const char columns[] =
+        "SELECT table_name, (SELECT group_concat(CASE WHEN type IN ('POINT', 'LINESTRING', "
+        "'POLYGON', 'MULTIPOINT', 'MULTILINESTRING', 'MULTIPOLYGON') THEN 'hex(\"' || name || "
+        "'\")' ELSE '\"' || name || '\"' END) FROM pragma_table_info(table_name) WHERE ',' || "
+        "?1 "
+        "|| ',' NOT LIKE '%,' || name || ',%') FROM gpkg_contents ORDER BY table_name";
+    sqlite3_stmt *table = NULL;
+    int code = 0;
+    if (sqlite3_prepare_v2(db, columns, -1, &table, NULL) != SQLITE_OK)
+        return complain(db);
+    sqlite3_bind_text(table, 1, left_out, -1, SQLITE_STATIC);
+    while (code == 0 && sqlite3_step(table) == SQLITE_ROW) {
+        char sql[16384];
+        const char *name = (const char *)sqlite3_column_text(table, 0),
+                   *these = (const char *)sqlite3_column_text(table, 1);
+        printf("= %s: %s\n", name, these);
+        snprintf(sql, sizeof sql, "SELECT %s FROM \"%s\" ORDER BY %s", these, name, these);
+        code = print_rows(db, sql, "%.17g");
+    }
+    sqlite3_finalize(table);
+    return code;
+}
+
 int main(int argc, char **argv)
 {
     if (argc != 4) {
-        fprintf(stderr, "dump FILE.gpkg TABLE COLUMN,COLUMN…\n");
+        fprintf(stderr, "dump FILE.gpkg TABLE|--all COLUMN,COLUMN…\n");
         return 2;
     }
     sqlite3 *db = NULL;
@@ -79,9 +107,11 @@ int main(int argc, char **argv)
     int code = sqlite3_open_v2(argv[1], &db, SQLITE_OPEN_READONLY, NULL);
     if (code == SQLITE_OK) /* a misspelt column must not be read as a text */
         code = sqlite3_db_config(db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
-    if (code == SQLITE_OK) {
+    if (code == SQLITE_OK && strcmp(argv[2], "--all") == 0) {
+        code = print_all(db, argv[3]);
+    } else if (code == SQLITE_OK) {
         printf("%s\n", argv[3]);
-        code = print_rows(db, sql);
+        code = print_rows(db, sql, "%.6g");
     } else {
         code = complain(db);
     }
