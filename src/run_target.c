@@ -83,11 +83,30 @@ static enum tk_status scratch_target(struct tk_work *w, struct tk_error *err)
     return tk_publish_open(&w->config->edition, path, &w->publication, err);
 }
 
+/* An edition of an earlier day than the newest would turn `aktuell` back. */
+static enum tk_status check_day(const struct tk_work *w, struct tk_error *err)
+{
+    const char *last = tk_publish_last_manifest(w->publication);
+    char newest[32] = "";
+    struct tk_error unheard = {TK_OK, ""}; /* a manifest that tells no day forbids none */
+    if (!*last || w->request->accept_change ||
+        tk_manifest_read(last, "as_of", newest, sizeof newest, &unheard) ||
+        strcmp(w->as_of_day, newest) >= 0)
+        return TK_OK;
+    return tk_fail(
+        err, TK_USAGE,
+        "as_of: %s is before the newest edition's day, %s, which planners would lose "
+        "from `aktuell`; write it elsewhere with -o FILE.gpkg, or publish it all the "
+        "same with --accept-change",
+        w->as_of_day, newest);
+}
+
 enum tk_status tk_work_target(struct tk_work *w, struct tk_error *err)
 {
     if (w->request->command == TK_CHECK_INPUTS)
         return scratch_target(w, err);
     enum tk_status st = tk_work_may_replace(w, err);
-    return st ? st
-              : tk_publish_open(&w->config->edition, w->request->output, &w->publication, err);
+    if (!st)
+        st = tk_publish_open(&w->config->edition, w->request->output, &w->publication, err);
+    return st ? st : check_day(w, err);
 }

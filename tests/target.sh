@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# `build -o FILE` replaces an edition of ours, and no other file: not an input, not what somebody made.
+# `build -o FILE` replaces an edition of ours, and no other file: not an input, not what somebody made. And `aktuell` is
+# never turned back to an earlier day unasked.
 set -u
 cd "$(dirname "$0")/.." || exit 1
 program=$PWD/${BUILD:-build}/san/trygghetskarta layers=$PWD/layers
@@ -33,4 +34,22 @@ refused tom.gpkg 'is there already and is no edition'
 [[ $(build ny.gpkg) == 0 ]] || wrong "an edition of ours is not replaced: $(tail -n 3 said)"
 mkdir utgava && cp ny.gpkg utgava/lagesbild.gpkg && : >utgava/korning.json
 refused utgava/lagesbild.gpkg 'is a published edition'
+
+# publish DAY CODE [OPTION...]
+publish() {
+  local day=$1 expected=$2 code
+  shift 2
+  timeout 120 "$program" build karta.yaml --layers "$layers" --as-of "$day" "$@" >said 2>&1
+  code=$?
+  [[ $code == "$expected" ]] || wrong "--as-of $day $*: exit $code instead of $expected: $(tail -n 3 said)"
+}
+shown() { grep -qF "\"as_of\": \"$1\"" utgavor/aktuell/korning.json || wrong "aktuell is not of $1"; }
+publish 2026-11-02 0
+publish 2026-11-01 2
+grep -qF "as_of: 2026-11-01 is before the newest edition's day, 2026-11-02" said || wrong "an earlier day: $(<said)"
+shown 2026-11-02
+publish 2026-11-01 0 -o forr.gpkg
+shown 2026-11-02
+publish 2026-11-01 0 --accept-change
+shown 2026-11-01
 exit "$failed"
