@@ -201,7 +201,10 @@ static enum tk_status unknown_key(const struct config_reader *r, const char *sec
         if (!here && strcmp(options[i].key, key->text) == 0)
             elsewhere = options[i].section;
     }
-    const char *const meant = tk_suggest(key->text, names, n_names);
+    const char *meant = tk_suggest(key->text, names, n_names);
+    for (size_t i = 0; i < n_names && !meant; i++) /* decimaltecken, crs_epsg */
+        if (strncmp(key->text, names[i], strlen(names[i])) == 0)
+            meant = names[i];
     const char *const place = *section ? section : "the file";
     if (elsewhere)
         return tk_yaml_fault(r->yaml, key, err, "%s has no key '%s'; it belongs under %s",

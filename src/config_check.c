@@ -32,6 +32,12 @@ static const struct tk_node *place(const struct tk_node *map, const char *key)
     return node ? node : map;
 }
 
+struct tk_mark config_mark(const struct tk_node *map, const char *key)
+{
+    const struct tk_node *const node = tk_yaml_get(map, key);
+    return node ? (struct tk_mark){node->line, node->column} : (struct tk_mark){0, 0};
+}
+
 static enum tk_status check_role_keys(const struct config_reader *r, const struct tk_node *map,
                                       const struct tk_source_config *s, struct tk_error *err)
 {
@@ -156,6 +162,9 @@ enum tk_status config_check_whole(const struct config_reader *r, struct tk_error
                              "'as_of' has to be today, YYYY-MM-DD or YYYY-MM-DDTHH:MM, and is "
                              "'%s'",
                              as_of);
+    r->config->edition.crs_at = config_mark(place(&r->yaml->root, "edition"), "crs");
+    r->config->edition.time_zone_at =
+        config_mark(place(&r->yaml->root, "edition"), "time_zone");
     return check_roles(r, err);
 }
 

@@ -30,6 +30,9 @@ TK_CHECK enum tk_status config_compound(struct config_reader *r, const struct tk
                                         const struct tk_node *node, void *into,
                                         struct tk_error *err);
 
+/* Where the value of a key stands; line 0 if it is not given. */
+struct tk_mark config_mark(const struct tk_node *map, const char *key);
+
 /* What the values of one source, and of the whole, have to do with each other. `map` is the
  * source's node. */
 TK_CHECK enum tk_status config_check_source(const struct config_reader *r,

@@ -208,6 +208,7 @@ static enum tk_status read_sources(struct config_reader *r, const struct tk_node
     for (size_t i = 0; i < node->n && !st; i++) {
         struct tk_source_config *const source = &config->sources[config->n_sources++];
         source->line = node->items[i].line;
+        source->crs_at = config_mark(&node->items[i], "crs");
         st = config_section(r, "sources", &node->items[i], source, err);
         if (!st)
             st = config_check_source(r, &node->items[i], source, err);

@@ -77,13 +77,25 @@ static size_t column_of(const struct reader *r, const char *name)
     return tk_source_find(r->input->source, name);
 }
 
+static enum tk_status no_key(const struct reader *r, const char *key, struct tk_error *err)
+{
+    struct tk_buffer columns = {0};
+    tk_source_tell_columns(r->input->source, &columns);
+    enum tk_status st = tk_buffer_check(&columns, err);
+    if (!st)
+        st = tk_fail(err, TK_INPUT,
+                     "%s: no column '%s' to name its records by; say with `key` which it is%s",
+                     r->config->name, key, tk_buffer_string(&columns));
+    tk_buffer_free(&columns);
+    return st;
+}
+
 static enum tk_status find_columns(struct reader *r, struct tk_error *err)
 {
     const char *key = *r->config->key ? r->config->key : r->rules->key;
     r->key = key ? tk_source_find(r->input->source, key) : NO_COLUMN;
     if (key && r->key == NO_COLUMN)
-        return tk_fail(err, TK_INPUT, "%s: no column '%s' to name its records by; set `key`",
-                       r->config->name, key);
+        return no_key(r, key, err);
     r->label = *r->config->label ? tk_source_find(r->input->source, r->config->label)
                                  : tk_source_find(r->input->source, "namn");
     for (int i = 0; i < TK_FEATURE_ATTRIBUTES; i++)

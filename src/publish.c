@@ -46,10 +46,14 @@ static enum tk_status open_target(struct tk_publication *p, const char *path, mo
         return tk_place_fail(&p->place, "", "directory cannot be made", TK_CANNOT_CREATE, err);
     int follow = p->single ? 0 : O_NOFOLLOW;
     p->place.fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC | follow);
-    return p->place.fd >= 0
-               ? TK_OK
-               : tk_place_fail(&p->place, "", "cannot be opened as a directory to publish to",
-                               TK_CANNOT_CREATE, err);
+    if (p->place.fd >= 0)
+        return TK_OK;
+    if (p->single && errno == ENOENT)
+        return tk_fail(err, TK_CANNOT_CREATE,
+                       "%s: there is no such directory to write the file in; make it first",
+                       path);
+    return tk_place_fail(&p->place, "", "cannot be opened as a directory to publish to",
+                         TK_CANNOT_CREATE, err);
 }
 
 static enum tk_status take_lock(struct tk_publication *p, struct tk_error *err)

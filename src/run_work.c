@@ -50,6 +50,13 @@ void tk_work_close(struct tk_work *w)
     tk_session_close(s);
 }
 
+/* A path as people write it: without .. and links where it is there. */
+static void plain_path(const char *path, char out[4096])
+{
+    if (!realpath(path, out))
+        snprintf(out, 4096, "%s", path);
+}
+
 /* layers/ as asked for, as configured, or where the program lies: build/../layers, or
  * bin/../share/trygghetskarta/layers. */
 static enum tk_status find_layers(struct tk_work *w, struct tk_error *err)
@@ -59,7 +66,7 @@ static enum tk_status find_layers(struct tk_work *w, struct tk_error *err)
                         : w->config                               ? w->config->layers
                                                                   : "";
     if (*given) {
-        snprintf(w->layers_directory, sizeof w->layers_directory, "%s", given);
+        plain_path(given, w->layers_directory);
         return TK_OK;
     }
     char program[2048];
@@ -70,10 +77,12 @@ static enum tk_status find_layers(struct tk_work *w, struct tk_error *err)
         *slash = '\0';
     for (size_t i = 0; i < sizeof beside / sizeof *beside; i++) {
         char fields[4096];
-        snprintf(w->layers_directory, sizeof w->layers_directory, "%s/%s", program, beside[i]);
         snprintf(fields, sizeof fields, "%.3000s/%s/fields.csv", program, beside[i]);
-        if (access(fields, R_OK) == 0)
-            return TK_OK;
+        if (access(fields, R_OK) != 0)
+            continue;
+        fields[strlen(fields) - strlen("/fields.csv")] = '\0';
+        plain_path(fields, w->layers_directory);
+        return TK_OK;
     }
     return tk_fail(err, TK_NO_INPUT,
                    "the program's layers/ is not beside it; name it with --layers DIR");
@@ -89,10 +98,50 @@ static enum tk_status set_as_of(struct tk_work *w, struct tk_error *err)
         tk_date_now(&w->as_of, utc);
     else if (!tk_date_parse(text, NULL, &w->as_of, &fault) || w->as_of.precision != TK_DAY)
         return tk_fail(err, TK_USAGE,
-                       "as_of: '%s' is neither 'today' nor a date like 2026-11-22", text);
+                       "--as-of: '%s' is neither 'today' nor a date like 2026-11-22", text);
     tk_date_print(w->as_of.day, w->as_of_day);
     snprintf(w->stamp, sizeof w->stamp, "%sT00:00:00.000Z", w->as_of_day);
     return TK_OK;
+}
+
+/* A fault of what stands in the configuration, told with its place there. */
+static enum tk_status fault_at(const struct tk_work *w, struct tk_mark at,
+                               const struct tk_error *fault, struct tk_error *err)
+{
+    if (!at.line)
+        return tk_fail(err, fault->status, "%s: %s", w->config->path, fault->message);
+    return tk_fail(err, fault->status, "%s:%d:%d: %s", w->config->path, at.line, at.column,
+                   fault->message);
+}
+
+static enum tk_status check_crs(struct tk_work *w, const char *crs, struct tk_mark at,
+                                struct tk_crs_info *out, struct tk_error *err)
+{
+    struct tk_error fault = {TK_OK, ""};
+    return tk_crs_describe(&w->session, crs, out, &fault) ? fault_at(w, at, &fault, err)
+                                                          : TK_OK;
+}
+
+static enum tk_status check_time_zone(const struct tk_work *w, struct tk_error *err)
+{
+    struct tk_error fault = {TK_OK, ""};
+    const struct tk_edition_config *edition = &w->config->edition;
+    return tk_session_time_zone(edition->time_zone, &fault)
+               ? fault_at(w, edition->time_zone_at, &fault, err)
+               : TK_OK;
+}
+
+static enum tk_status check_sources_crs(struct tk_work *w, struct tk_error *err)
+{
+    enum tk_status st = TK_OK;
+    for (size_t i = 0; !st && i < w->config->n_sources; i++) {
+        const struct tk_source_config *source = &w->config->sources[i];
+        struct tk_crs_info info = {0};
+        if (*source->crs)
+            st = check_crs(w, source->crs, source->crs_at, &info, err);
+        tk_crs_info_free(&info);
+    }
+    return st;
 }
 
 enum tk_status tk_work_configure(struct tk_work *w, struct tk_error *err)
@@ -105,20 +154,22 @@ enum tk_status tk_work_configure(struct tk_work *w, struct tk_error *err)
     if (st || !w->config)
         return st;
     const struct tk_edition_config *edition = &w->config->edition;
-    st = tk_session_time_zone(edition->time_zone, err);
+    st = check_time_zone(w, err);
     if (!st)
         st = tk_session_grids(&w->session, (const char *const *)edition->grids,
                               edition->n_grids, err);
     if (!st)
         st = set_as_of(w, err);
     if (!st)
-        st = tk_crs_describe(&w->session, w->config->edition.crs, &w->crs, err);
+        st = check_crs(w, edition->crs, edition->crs_at, &w->crs, err);
     if (!st && !w->crs.projected_metres)
-        st = tk_fail(
-            err, TK_USAGE,
-            "%s: edition: crs: %s is not a projected CRS in metres; areas and distances "
-            "need one (SWEREF 99 18 00 is EPSG:3011)",
-            w->config->path, w->config->edition.crs);
+        st = tk_fail(err, TK_USAGE,
+                     "%s:%d:%d: %s is not a projected CRS in metres; areas and distances "
+                     "need one (SWEREF 99 18 00 is EPSG:3011)",
+                     w->config->path, edition->crs_at.line, edition->crs_at.column,
+                     edition->crs);
+    if (!st)
+        st = check_sources_crs(w, err);
     w->reading = (struct tk_reading){&w->session, &w->ledger, &w->config->edition};
     return st;
 }

@@ -59,17 +59,24 @@ static const struct tk_driver *find_driver(const char *name)
 
 /* ---- opening ---- */
 
+void tk_source_tell_columns(const struct tk_source *source, struct tk_buffer *out)
+{
+    size_t most = out->length + 1000;
+    tk_buffer_text(out, " (there are: ");
+    for (size_t i = 0; i < source->n_columns && out->length < most; i++)
+        tk_buffer_format(out, "%s%.200s", i ? ", " : "", source->columns[i]);
+    tk_buffer_text(out, source->driver->blank_rows ? "; their names are its first row)" : ")");
+}
+
 static enum tk_status no_column(const struct tk_source *source, const char *name,
                                 const char *key, struct tk_error *err)
 {
     struct tk_buffer names = {0};
-    for (size_t i = 0; i < source->n_columns; i++)
-        tk_buffer_format(&names, "%s%s", i ? ", " : "", source->columns[i]);
+    tk_source_tell_columns(source, &names);
     enum tk_status st = tk_buffer_check(&names, err);
     if (!st)
         st = tk_fail(err, TK_INPUT,
-                     "%s: has no column '%s', which the configuration names under `%s` (there "
-                     "are: %.1000s)",
+                     "%s: has no column '%s', which the configuration names under `%s`%s",
                      source->shown, name, key, tk_buffer_string(&names));
     tk_buffer_free(&names);
     return st;

@@ -326,6 +326,19 @@ static enum tk_status tell_unused(struct tk_validator *v, struct tk_error *err)
                           : TK_OK;
 }
 
+static enum tk_status no_date(const struct tk_validator *v, struct tk_error *err)
+{
+    struct tk_buffer columns = {0};
+    tk_source_tell_columns(v->input->source, &columns);
+    enum tk_status st = tk_buffer_check(&columns, err);
+    if (!st)
+        st = tk_fail(err, TK_INPUT,
+                     "%s: no column for the field 'datum'; name it under `fields`%s",
+                     v->input->config->name, tk_buffer_string(&columns));
+    tk_buffer_free(&columns);
+    return st;
+}
+
 /* A missing column is told once, not once a record. */
 static enum tk_status tell_missing(struct tk_validator *v, struct tk_error *err)
 {
@@ -335,9 +348,7 @@ static enum tk_status tell_missing(struct tk_validator *v, struct tk_error *err)
         if (!f->required || v->mapping->fields[i].matched != TK_NOT_MATCHED)
             continue;
         if (i == v->known[DATUM] && v->v->walks->n == 0)
-            return tk_fail(err, TK_INPUT,
-                           "%s: no column for the field 'datum'; name it under `fields`",
-                           v->input->config->name);
+            return no_date(v, err);
         tk_log_warn(v->v->reading->session->log,
                     "%s: no column for the field '%s'%s%s; name it under `fields`",
                     v->input->config->name, f->name, f->preset ? ", which is then " : "",

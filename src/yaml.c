@@ -27,6 +27,21 @@ static enum tk_status fault_at(const struct reader *r, yaml_mark_t mark, struct 
                    mark.column + 1, what);
 }
 
+/* What to do about what libyaml complains of, where its words do not say it. */
+static const char *cure(const char *problem)
+{
+    static const char *const cures[][2] = {
+        {"tab character", "; use spaces"},
+        {"cannot start any token",
+         "; use spaces for tabs, and put a text that begins with %, @ or ` in quotes"},
+        {"mapping values are not allowed", "; put a text that holds a colon in quotes"},
+    };
+    for (size_t i = 0; i < sizeof cures / sizeof *cures; i++)
+        if (strstr(problem, cures[i][0]))
+            return cures[i][1];
+    return "";
+}
+
 static enum tk_status next(struct reader *r, struct tk_error *err)
 {
     if (r->at_hand)
@@ -40,7 +55,9 @@ static enum tk_status next(struct reader *r, struct tk_error *err)
                        r->yaml->path, r->parser.problem_offset, problem);
     if (r->parser.error == YAML_MEMORY_ERROR)
         return tk_fail_memory(err);
-    return fault_at(r, r->parser.problem_mark, err, problem);
+    char told[256];
+    snprintf(told, sizeof told, "%.120s%s", problem, cure(problem));
+    return fault_at(r, r->parser.problem_mark, err, told);
 }
 
 /* What is refused of the event at hand. */

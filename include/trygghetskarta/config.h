@@ -67,7 +67,8 @@ struct tk_xy {
 };
 
 struct tk_source_config {
-    int line; /* where it begins in the configuration */
+    int line;              /* where it begins in the configuration */
+    struct tk_mark crs_at; /* its `crs`; line 0 if it has none */
     char *name;
     enum tk_role role;
     char *file;        /* resolved path; "" for a connection */
@@ -114,7 +115,8 @@ struct tk_edition_config {
     char **grids;    /* resolved; grid files for PROJ */
     size_t n_grids;
     char *crs;
-    char *as_of; /* "today", "YYYY-MM-DD" or "YYYY-MM-DDTHH:MM" */
+    struct tk_mark crs_at, time_zone_at; /* line 0 where the key is not given */
+    char *as_of;                         /* "today", "YYYY-MM-DD" or "YYYY-MM-DDTHH:MM" */
     char *time_zone;
     int keep;
     enum tk_audience audience;

@@ -10,6 +10,7 @@
 #ifndef TRYGGHETSKARTA_SOURCE_H
 #define TRYGGHETSKARTA_SOURCE_H
 
+#include "trygghetskarta/buffer.h"
 #include "trygghetskarta/config.h"
 #include "trygghetskarta/digest.h"
 #include "trygghetskarta/session.h"
@@ -78,6 +79,10 @@ void tk_source_close(struct tk_source *source);
 size_t tk_source_columns(const struct tk_source *source);
 const char *tk_source_column(const struct tk_source *source, size_t i);
 size_t tk_source_find(const struct tk_source *source, const char *column); /* or (size_t)-1 */
+
+/* Adds " (there are: A, B; …)" for messages that miss a column: what there is, and of CSV and
+ * sheets that the names stand in the first row. */
+void tk_source_tell_columns(const struct tk_source *source, struct tk_buffer *out);
 
 /* The CRS as WKT2, or "" if neither file nor configuration names one. A configured CRS wins
  * over the file's; `overruled` in the manifest tells where the two differ in meaning. */
