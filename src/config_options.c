@@ -181,7 +181,7 @@ static const struct tk_option options[] = {
      "for every record.",
      .offset = FIELD(template_)},
     {"fields", "format", TK_OPTION_TEXT, "",
-     "How dates are written, in strptime's letters; ISO 8601 if left out.",
+     "How dates are written, in strptime's letters; YYYY-MM-DD if left out.",
      .offset = FIELD(format)},
 };
 
