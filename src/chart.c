@@ -140,23 +140,39 @@ void tk_chart_bars(const struct tk_bar *bars, size_t n, struct tk_buffer *out)
     tk_free(sorted);
 }
 
+/* Steps over so many digits; false if there are fewer. */
+static bool digits(const char **at, int n, int *out)
+{
+    *out = 0;
+    for (int i = 0; i < n; i++, ++*at) {
+        if (**at < '0' || **at > '9')
+            return false;
+        *out = *out * 10 + **at - '0';
+    }
+    return true;
+}
+
 /* A period's place in time among those of its form, and how many of them a year has; false if
  * it is none. */
 static bool place_of(const char *period, int *index, int *a_year)
 {
-    int year, part, used = 0;
-    if (!period)
+    int year, part = 1;
+    if (!period || !digits(&period, 4, &year))
         return false;
-    if (sscanf(period, "%4d-T%1d%n", &year, &part, &used) == 2 && !period[used])
+    if (!*period) {
+        *a_year = 1;
+    } else if (strncmp(period, "-T", 2) == 0) {
         *a_year = 3;
-    else if (sscanf(period, "%4d-%2d%n", &year, &part, &used) == 2 && !period[used])
+        period += 2;
+        if (!digits(&period, 1, &part))
+            return false;
+    } else {
         *a_year = 12;
-    else if (sscanf(period, "%4d%n", &year, &used) == 1 && !period[used])
-        *a_year = part = 1;
-    else
-        return false;
+        if (*period++ != '-' || !digits(&period, 2, &part))
+            return false;
+    }
     *index = year * *a_year + part - 1;
-    return part >= 1 && part <= *a_year;
+    return !*period && part >= 1 && part <= *a_year;
 }
 
 /* A step of 1, 2 or 5 times a power of ten that makes at most four lines up to the highest

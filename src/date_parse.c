@@ -331,3 +331,29 @@ bool tk_date_parse(const char *text, const char *format, struct tk_date *out,
         *out = none;
     return !*fault;
 }
+
+bool tk_date_parse_time(const char *text, int32_t *second)
+{
+    const char *at = text;
+    int hour, minute, seconds = 0, unused;
+    *second = TK_NO_SECOND;
+    while (is_space(*at))
+        at++;
+    if (!number(&at, 1, 2, &hour))
+        return false;
+    char parting = *at == '.' ? '.' : ':';
+    if (!literal(&at, parting) || !number(&at, 2, 2, &minute))
+        return false;
+    if (literal(&at, parting)) {
+        if (!number(&at, 2, 2, &seconds))
+            return false;
+        if ((literal(&at, '.') || literal(&at, ',')) && !number(&at, 1, 9, &unused))
+            return false;
+    }
+    while (is_space(*at))
+        at++;
+    if (*at || hour > 23 || minute > 59 || seconds > 59)
+        return false;
+    *second = hour * 3600 + minute * 60 + seconds;
+    return true;
+}

@@ -13,7 +13,7 @@ enum { MOST_CLASSES = 12 };
 static CPLXMLNode *renderer_of(CPLXMLNode *root, const char *type)
 {
     CPLXMLNode *node = CPLGetXMLNode(root, "renderer-v2");
-    while (node && strcmp(CPLGetXMLValue(node, "type", ""), type))
+    while (node && strcmp(CPLGetXMLValue(node, "type", ""), type) != 0)
         node = CPLGetXMLNode(node, "renderer-v2");
     return node;
 }
@@ -214,7 +214,7 @@ static void categories(const struct tk_layer *layer, CPLXMLNode *root)
         renderer ? codes_of(layer, CPLGetXMLValue(renderer, "attr", "")) : NULL;
     CPLXMLNode *list = codes ? CPLGetXMLNode(renderer, "categories") : NULL;
     CPLXMLNode *rest = child_with(list, "value", "");
-    if (!rest)
+    if (!codes || !rest)
         return;
     CPLXMLNode *ordered = CPLCreateXMLNode(NULL, CXT_Element, "categories");
     for (size_t i = 0; i < codes->n; i++) {

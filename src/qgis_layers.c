@@ -43,7 +43,7 @@ void tk_qgis_tree(const struct tk_layers *layers, const struct tk_node *shown,
     const char *group = "";
     for (size_t i = 0; i < layers->n; i++) {
         const struct tk_layer *layer = &layers->layers[i];
-        if (strcmp(group, layer->group)) {
+        if (strcmp(group, layer->group) != 0) {
             tk_buffer_text(out, *group ? "</layer-tree-group>\n" : "");
             group = layer->group;
             tk_buffer_text(out,

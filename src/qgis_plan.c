@@ -48,6 +48,7 @@ static enum tk_status column_of(const struct tk_yaml *plan, const struct tk_node
                                 struct tk_error *err)
 {
     const struct tk_node *node = tk_yaml_get(map, key);
+    *out = NULL;
     if (!node)
         return tk_yaml_fault(plan, map, err, "%s is missing", key);
     enum tk_status st = tk_yaml_need(plan, node, TK_NODE_TEXT, key, err);

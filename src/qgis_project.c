@@ -66,7 +66,7 @@ static enum tk_status window(struct tk_geopackage *gp, const struct tk_layers *l
     static const char *const names[] = {"min_x", "min_y", "max_x", "max_y"};
     for (size_t i = 0; i < 4; i++) {
         snprintf(w->bounds[i], sizeof w->bounds[i], "%.0f", values[i]);
-        word(w, names[i], w->bounds[i]);
+        w->slots[w->n++] = (struct tk_slot){names[i], w->bounds[i], false};
     }
     return st;
 }

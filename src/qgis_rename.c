@@ -33,7 +33,7 @@ static const char *base_name(const char *path)
 static enum tk_status check_name(const char *name, struct tk_error *err)
 {
     size_t n = strlen(name);
-    if (n < 6 || strcmp(name + n - 5, ".gpkg"))
+    if (n < 6 || strcmp(name + n - 5, ".gpkg") != 0)
         return tk_fail(err, TK_USAGE, "%s: the new name has to end in .gpkg", name);
     if (strpbrk(name, "?#|\"\n\r\\"))
         return tk_fail(err, TK_USAGE,

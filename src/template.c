@@ -26,7 +26,7 @@ enum tk_status tk_template_fill(const char *path, const char *text, const struct
     for (const char *open; (open = strstr(at, "{{"));) {
         const char *word = open + 2;
         size_t length = strcspn(word, "}\n");
-        if (strncmp(word + length, "}}", 2))
+        if (strncmp(word + length, "}}", 2) != 0)
             return tk_fail(err, TK_USAGE, "%s:%d: {{ is not closed by }} on the same line",
                            path, line_of(text, open));
         const struct tk_slot *slot = slot_of(slots, n, word, length);

@@ -128,14 +128,12 @@ static enum tk_status judge_date(struct tk_validator *v, struct reading_of *r,
 static enum tk_status judge_time(struct tk_validator *v, struct reading_of *r,
                                  struct tk_error *err)
 {
-    int hour = -1, minute = -1, used = 0;
+    int32_t second;
     char canonical[8];
-    int n = sscanf(r->text, "%2d%*1[:.]%2d%n", &hour, &minute, &used);
-    if (n != 2 || hour < 0 || hour > 23 || minute < 0 || minute > 59 ||
-        (r->text[used] != '\0' && r->text[used] != ':'))
+    if (!tk_date_parse_time(r->text, &second))
         return tk_validator_tell(v, TK_AMENDED, "datum_ogiltigt",
                                  tk_validator_field(v, r->field)->name, r->text, NULL, err);
-    tk_date_print_time(hour * 3600 + minute * 60, canonical);
+    tk_date_print_time(second, canonical);
     r->value->text = tk_validator_keep(v, canonical, strlen(canonical));
     return TK_OK;
 }

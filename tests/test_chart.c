@@ -118,6 +118,26 @@ static void periods_have_their_places(void **state)
     tk_buffer_free(&svg);
 }
 
+/* What is no period draws nothing, and does not stop what is. */
+static void what_is_no_period_is_left_out(void **state)
+{
+    (void)state;
+    static const char *const no_periods[] = {
+        "",       "202",      "2024-", "2024-T", "2024-T4", "2024-T12", "2024-00",  "2024-13",
+        "2024-1", "2024-012", "2024x", "+024",   "2024 T1", "2024-T1 ", "2024-T-1", " 2024"};
+    struct tk_buffer svg = {0};
+    for (size_t i = 0; i < sizeof no_periods / sizeof *no_periods; i++) {
+        const struct tk_bar bars[] = {{no_periods[i], 5, 1}, {"2024-T1", 2, 0}};
+        tk_buffer_clear(&svg);
+        tk_chart_periods(bars, 2, "2024-T1", "2024-T3", &svg);
+        assert_int_equal(count(svg.data, "fill=\"#a9bccb\""), 1);
+        tk_buffer_clear(&svg);
+        tk_chart_periods(bars, 2, no_periods[i], "2024-T3", &svg);
+        assert_contains(svg.data, "Inga brister noterade.");
+    }
+    tk_buffer_free(&svg);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -128,6 +148,7 @@ int main(void)
         cmocka_unit_test(long_names_are_shortened),
         cmocka_unit_test(nothing_noted_is_said),
         cmocka_unit_test(periods_have_their_places),
+        cmocka_unit_test(what_is_no_period_is_left_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

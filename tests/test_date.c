@@ -349,6 +349,39 @@ static void a_week_without_a_year(void **state)
     assert_contains(fault, "the calendar lacks");
 }
 
+static void times_alone(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        int32_t second;
+    } times[] = {{"7:30", 27000},
+                 {"07.30", 27000},
+                 {" 23:59:59.5 ", 86399},
+                 {"0:00", 0},
+                 {"07.30.01", 27001},
+                 {"07:30:00,123", 27000},
+                 {"24:00", TK_NO_SECOND},
+                 {"7:60", TK_NO_SECOND},
+                 {"7:30:60", TK_NO_SECOND},
+                 {"7", TK_NO_SECOND},
+                 {"7:3", TK_NO_SECOND},
+                 {"-7:30", TK_NO_SECOND},
+                 {"+7:30", TK_NO_SECOND},
+                 {"7: 30", TK_NO_SECOND},
+                 {"7:30:", TK_NO_SECOND},
+                 {"7:30.00", TK_NO_SECOND},
+                 {"7:30 på kvällen", TK_NO_SECOND},
+                 {"007:30", TK_NO_SECOND},
+                 {"", TK_NO_SECOND}};
+    for (size_t i = 0; i < sizeof times / sizeof *times; i++) {
+        int32_t second;
+        bool good = tk_date_parse_time(times[i].text, &second);
+        if (second != times[i].second || good != (second != TK_NO_SECOND))
+            fail_msg("'%s' is %d", times[i].text, (int)second);
+    }
+}
+
 static void now(void **state)
 {
     (void)state;
@@ -418,6 +451,7 @@ int main(void)
         cmocka_unit_test(invalid_formats),
         cmocka_unit_test(deadlines),
         cmocka_unit_test(a_week_without_a_year),
+        cmocka_unit_test(times_alone),
         cmocka_unit_test(now),
         cmocka_unit_test(scrambled),
     };

@@ -74,6 +74,10 @@ bool tk_date_parse(const char *text, const char *format, struct tk_date *out,
 bool tk_date_parse_deadline(const char *text, const char *format, int32_t near,
                             struct tk_date *out, const char **fault);
 
+/* A time of day alone: "7:30", "07.30", with or without seconds and a fraction of them, which
+ * is dropped. White space round it is fine. TK_NO_SECOND and false for anything else. */
+bool tk_date_parse_time(const char *text, int32_t *second);
+
 /* "YYYY-MM-DD" of a day; "HH:MM" of a second of the day; "" of a day outside the
  * years 1 to 9999, of TK_NO_DAY and TK_NO_SECOND. */
 void tk_date_print(int32_t day, char out[16]);
