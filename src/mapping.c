@@ -13,25 +13,48 @@ static const char *how_matched(enum tk_matched matched)
     return words[matched];
 }
 
-/* Every {COLUMN} of a template has to be there. */
-static enum tk_status check_template(const struct tk_source_config *config,
-                                     const struct tk_source *source, const char *template_,
-                                     struct tk_error *err)
+/* The column that a template names between { and }. */
+static enum tk_status template_column(const struct tk_mapping *m,
+                                      const struct tk_source_config *config,
+                                      const char *template_, const char *open, size_t *column,
+                                      struct tk_error *err)
 {
-    for (const char *c = template_; (c = strchr(c, '{')); c++) {
-        const char *end = strchr(c, '}');
-        char name[256];
-        size_t n = end ? (size_t)(end - c) - 1 : sizeof name;
-        if (n >= sizeof name)
-            return tk_fail(err, TK_USAGE, "%s: the template '%s' has a { without its }",
-                           config->name, template_);
-        memcpy(name, c + 1, n);
-        name[n] = '\0';
-        if (tk_source_find(source, name) == NO_COLUMN)
-            return tk_fail(err, TK_USAGE, "%s: no column '%s', which the template '%s' wants",
-                           config->name, name, template_);
+    const char *end = strchr(open, '}');
+    if (!end)
+        return tk_fail(err, TK_USAGE, "%s: the template '%s' has a { without its }",
+                       config->name, template_);
+    char *name = tk_strndup(open + 1, (size_t)(end - open) - 1);
+    if (!name)
+        return tk_fail_memory(err);
+    enum tk_status st = TK_OK;
+    *column = tk_source_find(m->source, name);
+    if (*column == NO_COLUMN)
+        st = tk_fail(err, TK_USAGE, "%s: no column '%s', which the template '%s' wants",
+                     config->name, name, template_);
+    tk_free(name);
+    return st;
+}
+
+/* Takes a template apart, so that no record has to. */
+static enum tk_status read_template(struct tk_mapping *m, const struct tk_source_config *config,
+                                    struct tk_field_map *map, struct tk_error *err)
+{
+    size_t capacity = 0;
+    enum tk_status st = TK_OK;
+    for (const char *at = map->template_; !st && *at;) {
+        size_t n = strcspn(at, "{");
+        st = tk_grow(&map->parts, &capacity, map->n_parts + 1, sizeof *map->parts, err);
+        if (st)
+            break;
+        struct tk_template_part *part = &map->parts[map->n_parts++];
+        *part = (struct tk_template_part){at, n, NO_COLUMN};
+        at += n;
+        if (!*at)
+            break;
+        st = template_column(m, config, map->template_, at, &part->column, err);
+        at = st ? "" : strchr(at, '}') + 1;
     }
-    return TK_OK;
+    return st;
 }
 
 static enum tk_status map_configured(struct tk_mapping *m,
@@ -51,7 +74,7 @@ static enum tk_status map_configured(struct tk_mapping *m,
         map->template_ = *f->template_ ? f->template_ : NULL;
         map->column = NO_COLUMN;
         if (map->template_)
-            st = check_template(config, m->source, map->template_, err);
+            st = read_template(m, config, map, err);
         else if ((map->column = tk_source_find(m->source, f->column)) == NO_COLUMN)
             st = tk_fail(err, TK_USAGE, "%s: no column '%s', which field '%s' wants",
                          config->name, f->column, f->field);
@@ -65,8 +88,17 @@ static bool holds_position(const struct tk_source_config *config, const char *co
            strcmp(column, config->wkt) == 0;
 }
 
-/* A column of exactly a field's name wins over a synonym, and the first synonym over later
- * ones. */
+/* Whether the configuration gave the column to a field: then it is no synonym for another. */
+static bool is_given(const struct tk_mapping *m, size_t column)
+{
+    for (size_t f = 0; f < m->dictionary->n_fields; f++)
+        if (m->fields[f].matched == TK_BY_CONFIGURATION && m->fields[f].column == column)
+            return true;
+    return false;
+}
+
+/* A column of exactly a field's name wins over a synonym, and the source's first synonym over
+ * later ones. */
 static enum tk_status map_by_words(struct tk_mapping *m, const struct tk_source_config *config,
                                    struct tk_error *err)
 {
@@ -74,7 +106,7 @@ static enum tk_status map_by_words(struct tk_mapping *m, const struct tk_source_
     for (size_t c = 0; !st && c < tk_source_columns(m->source); c++) {
         const char *column = tk_source_column(m->source, c);
         size_t field = TK_NO_FIELD;
-        if (holds_position(config, column))
+        if (holds_position(config, column) || is_given(m, c))
             continue;
         st = tk_dictionary_match(m->dictionary, column, &field, err);
         if (st || field == TK_NO_FIELD)
@@ -87,18 +119,6 @@ static enum tk_status map_by_words(struct tk_mapping *m, const struct tk_source_
         }
     }
     return st;
-}
-
-/* A column that the configuration gave to one field is no synonym for another as well. */
-static void drop_doubles(struct tk_mapping *m)
-{
-    size_t n = m->dictionary->n_fields;
-    for (size_t a = 0; a < n; a++)
-        for (size_t b = 0; b < n; b++)
-            if (m->fields[a].matched == TK_BY_CONFIGURATION &&
-                m->fields[b].matched > TK_BY_CONFIGURATION &&
-                m->fields[a].column == m->fields[b].column)
-                m->fields[b] = (struct tk_field_map){.column = NO_COLUMN};
 }
 
 static enum tk_status map_values(struct tk_mapping *m, const struct tk_source_config *config,
@@ -126,15 +146,6 @@ static enum tk_status map_values(struct tk_mapping *m, const struct tk_source_co
     return TK_OK;
 }
 
-static bool template_names(const char *template_, const char *column)
-{
-    size_t n = strlen(column);
-    for (const char *c = template_; (c = strchr(c, '{')); c++)
-        if (strncmp(c + 1, column, n) == 0 && c[1 + n] == '}')
-            return true;
-    return false;
-}
-
 static bool is_used(const struct tk_mapping *m, const struct tk_source_config *config, size_t c)
 {
     const char *column = tk_source_column(m->source, c);
@@ -143,8 +154,11 @@ static bool is_used(const struct tk_mapping *m, const struct tk_source_config *c
             return true;
     for (size_t i = 0; i < m->dictionary->n_fields; i++) {
         const struct tk_field_map *map = &m->fields[i];
-        if (map->column == c || (map->template_ && template_names(map->template_, column)))
+        if (map->column == c)
             return true;
+        for (size_t k = 0; k < map->n_parts; k++)
+            if (map->parts[k].column == c)
+                return true;
     }
     return holds_position(config, column);
 }
@@ -183,23 +197,22 @@ enum tk_status tk_mapping_new(const struct tk_dictionary *dictionary,
 {
     *out = NULL;
     struct tk_mapping *m = tk_alloc(1, sizeof *m);
-    if (m)
-        m->fields = tk_alloc(dictionary->n_fields, sizeof *m->fields);
-    if (!m || !m->fields) {
-        tk_free(m);
+    if (!m)
         return tk_fail_memory(err);
-    }
     m->dictionary = dictionary;
     m->source = source;
+    m->fields = tk_alloc(dictionary->n_fields, sizeof *m->fields);
+    if (!m->fields) {
+        tk_mapping_free(m);
+        return tk_fail_memory(err);
+    }
     for (size_t i = 0; i < dictionary->n_fields; i++)
         m->fields[i].column = NO_COLUMN;
     enum tk_status st = map_configured(m, config, err);
     if (!st)
         st = map_by_words(m, config, err);
-    if (!st) {
-        drop_doubles(m);
+    if (!st)
         st = map_values(m, config, err);
-    }
     if (!st)
         st = find_unused(m, config, err);
     if (st) {
@@ -215,61 +228,77 @@ void tk_mapping_free(struct tk_mapping *mapping)
 {
     if (!mapping)
         return;
-    for (size_t i = 0; mapping->fields && i < mapping->dictionary->n_fields; i++)
+    for (size_t i = 0; mapping->fields && i < mapping->dictionary->n_fields; i++) {
         tk_free(mapping->fields[i].values_met);
+        tk_free(mapping->fields[i].parts);
+    }
     tk_buffer_free(&mapping->scratch);
     tk_buffer_free(&mapping->unused);
     tk_free(mapping->fields);
     tk_free(mapping);
 }
 
-/* Forms keep days and months as bare numbers; a date wants two digits. */
-static void add_padded(struct tk_buffer *b, const char *value)
+/* A column's value in a template. Forms keep days and months as bare numbers, and a date with a
+ * midnight behind it: of dates and times the first word is meant, and two digits are wanted. */
+static void add_value(struct tk_buffer *b, const char *value, bool of_time)
 {
-    value += strspn(value, " \t");
-    size_t n = strcspn(value, " \t");
-    if (n == 1 && isdigit((unsigned char)*value))
+    value += strspn(value, " \t\r\n");
+    size_t n = of_time ? strcspn(value, " \t\r\n") : strlen(value);
+    while (n && strchr(" \t\r\n", value[n - 1]))
+        n--;
+    if (of_time && n == 1 && isdigit((unsigned char)*value))
         tk_buffer_text(b, "0");
     tk_buffer_add(b, value, n);
 }
 
-static const char *expand(struct tk_mapping *m, const char *template_,
-                          const char *const *values)
+static bool says_nothing(const char *value)
 {
-    struct tk_buffer *b = &m->scratch;
-    tk_buffer_clear(b);
-    size_t literal = 0; /* length before the literal text that leads to a placeholder */
-    for (const char *c = template_; *c;) {
-        const char *end = *c == '{' ? strchr(c, '}') : NULL;
-        if (!end) {
-            tk_buffer_add(b, c++, 1);
-            continue;
-        }
-        char name[256];
-        size_t n = (size_t)(end - c) - 1;
-        memcpy(name, c + 1, n);
-        name[n] = '\0';
-        const char *value = values[tk_source_find(m->source, name)];
-        if (!value || !value[strspn(value, " \t")]) {
-            b->length = literal;
-            if (b->data)
-                b->data[literal] = '\0';
-            break;
-        }
-        add_padded(b, value);
-        literal = b->length;
-        c = end + 1;
-    }
-    return b->length ? b->data : NULL;
+    return !value || !value[strspn(value, " \t\r\n")];
 }
 
-const char *tk_mapping_value(struct tk_mapping *mapping, size_t field,
-                             const char *const *values)
+static void fill_template(struct tk_buffer *b, const struct tk_field_map *map, bool of_time,
+                          const char *const *values)
+{
+    tk_buffer_clear(b);
+    for (size_t i = 0; i < map->n_parts; i++) {
+        const struct tk_template_part *part = &map->parts[i];
+        const char *value = part->column == NO_COLUMN ? NULL : values[part->column];
+        if (part->column != NO_COLUMN && says_nothing(value))
+            return;
+        tk_buffer_add(b, part->text, part->n);
+        if (value)
+            add_value(b, value, of_time);
+    }
+}
+
+enum tk_status tk_mapping_value(struct tk_mapping *mapping, size_t field,
+                                const char *const *values, const char **out,
+                                struct tk_error *err)
 {
     const struct tk_field_map *map = &mapping->fields[field];
-    if (map->template_)
-        return expand(mapping, map->template_, values);
-    return map->column == NO_COLUMN ? NULL : values[map->column];
+    struct tk_buffer *b = &mapping->scratch;
+    *out = map->column == NO_COLUMN ? NULL : values[map->column];
+    if (!map->template_)
+        return TK_OK;
+    enum tk_type type = mapping->dictionary->fields[field].type;
+    fill_template(b, map, type == TK_DATE || type == TK_DEADLINE || type == TK_TIME, values);
+    *out = b->length && !b->failed ? b->data : NULL;
+    return tk_buffer_check(b, err);
+}
+
+size_t tk_mapping_room(const struct tk_mapping *mapping, size_t field,
+                       const char *const *values)
+{
+    const struct tk_field_map *map = &mapping->fields[field];
+    size_t room =
+        map->column != NO_COLUMN && values[map->column] ? strlen(values[map->column]) : 0;
+    for (size_t i = 0; i < map->n_parts; i++) {
+        const struct tk_template_part *part = &map->parts[i];
+        room += part->n + 1; /* the 0 before a single digit */
+        if (part->column != NO_COLUMN && values[part->column])
+            room += strlen(values[part->column]);
+    }
+    return room;
 }
 
 enum tk_status tk_mapping_code(const struct tk_mapping *mapping, size_t field, const char *word,

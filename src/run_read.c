@@ -19,7 +19,7 @@ static void tell_account(struct tk_work *w, const struct tk_opened *input)
     tk_log_info(
         w->log,
         "%s: read %lld, kept %lld (amended %lld), refused %lld, left out by `only` %lld",
-        a->source, (long long)a->read, (long long)(a->untouched + a->amended),
+        a->source, (long long)a->read, (long long)a->untouched + (long long)a->amended,
         (long long)a->amended, (long long)a->refused, (long long)a->filtered);
     tell_rules(w, a, TK_REFUSED, "refused");
     for (size_t i = 0; i < a->n_first; i++) {

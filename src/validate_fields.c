@@ -205,7 +205,10 @@ enum tk_status tk_validator_read_field(struct tk_validator *v, size_t field,
 {
     const struct tk_field *f = tk_validator_field(v, field);
     struct reading_of r = {.field = field, .value = &v->note.values[field]};
-    const char *raw = tk_mapping_value(v->mapping, field, values), *fault;
+    const char *raw, *fault;
+    enum tk_status st = tk_mapping_value(v->mapping, field, values, &raw, err);
+    if (st)
+        return st;
     if (!raw)
         return tell_empty(v, field, err);
     if (!tk_text_valid(raw, strlen(raw), &fault))

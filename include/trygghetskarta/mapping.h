@@ -15,10 +15,18 @@
 
 enum tk_matched { TK_NOT_MATCHED, TK_BY_CONFIGURATION, TK_BY_NAME, TK_BY_SYNONYM };
 
+struct tk_template_part { /* a piece of text, and the column whose value follows it */
+    const char *text;     /* borrowed, n bytes */
+    size_t n;
+    size_t column; /* of the source; (size_t)-1 after the last */
+};
+
 struct tk_field_map { /* one field of the model */
     enum tk_matched matched;
-    size_t column;                     /* of the source; (size_t)-1 for a template */
-    const char *template_;             /* NULL for a column. Borrowed, as the rest */
+    size_t column;                  /* of the source; (size_t)-1 for a template */
+    const char *template_;          /* NULL for a column. Borrowed, as the rest */
+    struct tk_template_part *parts; /* of the template; the mapping's own */
+    size_t n_parts;
     const char *format;                /* of dates; NULL for ISO */
     const struct tk_value_map *values; /* NULL without one */
     bool *values_met;                  /* [values->n]: which of its words have been met */
@@ -40,11 +48,17 @@ TK_CHECK enum tk_status tk_mapping_new(const struct tk_dictionary *dictionary,
                                        struct tk_mapping **out, struct tk_error *err);
 void tk_mapping_free(struct tk_mapping *mapping);
 
-/* What a record says of a field, untrimmed; NULL if nothing. A template whose later
- * placeholders have no value ends before them ("2025-03" of year and month). Borrowed until the
- * next call. */
-const char *tk_mapping_value(struct tk_mapping *mapping, size_t field,
-                             const char *const *values);
+/* What a record says of a field, untrimmed; *out is NULL if nothing. In a template the values
+ * are trimmed, and those of dates and times are the first word, of two digits at least; a
+ * template whose later columns have no value ends before them ("2025-03" of year and month).
+ * *out is borrowed until the next call. */
+TK_CHECK enum tk_status tk_mapping_value(struct tk_mapping *mapping, size_t field,
+                                         const char *const *values, const char **out,
+                                         struct tk_error *err);
+
+/* How many bytes that is at most, without its closing NUL. */
+size_t tk_mapping_room(const struct tk_mapping *mapping, size_t field,
+                       const char *const *values);
 
 /* The code a word stands for: by the configuration's `values`, else by the list; TK_NO_CODE if
  * none. */
