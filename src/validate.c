@@ -350,6 +350,10 @@ static enum tk_status tell_missing(struct tk_validator *v, struct tk_error *err)
             continue;
         if (i == v->known[DATUM] && v->v->walks->n == 0)
             return no_date(v, err);
+        if (!f->preset && i != v->known[PUNKT_ID] && i != v->known[DATUM])
+            return tk_fail(err, TK_INPUT,
+                           "%s: no column for the field '%s'; name it under `fields`",
+                           v->input->config->name, f->name);
         tk_log_warn(v->v->reading->session->log,
                     "%s: no column for the field '%s'%s%s; name it under `fields`",
                     v->input->config->name, f->name, f->preset ? ", which is then " : "",

@@ -20,10 +20,11 @@ const struct tk_field *tk_validator_field(const struct tk_validator *v, size_t f
     return &v->v->dictionary->fields[field];
 }
 
-/* A field's value as kvalitet may show it: never of a free text. */
+/* A field's value as kvalitet may show it: never of a free text, nor what people have written
+ * of themselves where a code, a number or a date should stand. */
 static const char *shown(const struct tk_validator *v, size_t field, const char *value)
 {
-    return tk_validator_field(v, field)->free_text ? NULL : value;
+    return tk_validator_field(v, field)->free_text || tk_text_personal(value) ? NULL : value;
 }
 
 char *tk_validator_keep(struct tk_validator *v, const char *text, size_t n)
@@ -72,12 +73,14 @@ static enum tk_status judge_number(struct tk_validator *v, struct reading_of *r,
     bool whole = f->type == TK_INTEGER;
     if (!tk_text_number(r->text, v->input->config->decimal, &number) &&
         !tk_text_number(r->text, '.', &number))
-        return tk_validator_tell(v, TK_AMENDED, "tal_ogiltigt", f->name, r->text, NULL, err);
+        return tk_validator_tell(v, TK_AMENDED, "tal_ogiltigt", f->name,
+                                 shown(v, r->field, r->text), NULL, err);
     if (whole && (number != floor(number) || fabs(number) > 1e15))
-        return tk_validator_tell(v, TK_AMENDED, "tal_ogiltigt", f->name, r->text, NULL, err);
+        return tk_validator_tell(v, TK_AMENDED, "tal_ogiltigt", f->name,
+                                 shown(v, r->field, r->text), NULL, err);
     if (number < f->lowest || number > f->highest)
-        return tk_validator_tell(v, TK_AMENDED, "utanfor_intervall", f->name, r->text, NULL,
-                                 err);
+        return tk_validator_tell(v, TK_AMENDED, "utanfor_intervall", f->name,
+                                 shown(v, r->field, r->text), NULL, err);
     if (whole)
         snprintf(canonical, sizeof canonical, "%lld", (long long)number);
     else
@@ -112,7 +115,7 @@ static enum tk_status judge_date(struct tk_validator *v, struct reading_of *r,
                     : tk_date_parse(r->text, format, &date, &fault);
     if (!good)
         return tk_validator_tell(v, is_datum ? TK_REFUSED : TK_AMENDED, "datum_ogiltigt",
-                                 f->name, r->text, NULL, err);
+                                 f->name, shown(v, r->field, r->text), NULL, err);
     if (date.precision != TK_DAY)
         keep_word(v, f->name, r->text);
     if (is_datum)
@@ -132,7 +135,8 @@ static enum tk_status judge_time(struct tk_validator *v, struct reading_of *r,
     char canonical[8];
     if (!tk_date_parse_time(r->text, &second))
         return tk_validator_tell(v, TK_AMENDED, "datum_ogiltigt",
-                                 tk_validator_field(v, r->field)->name, r->text, NULL, err);
+                                 tk_validator_field(v, r->field)->name,
+                                 shown(v, r->field, r->text), NULL, err);
     tk_date_print_time(second, canonical);
     r->value->text = tk_validator_keep(v, canonical, strlen(canonical));
     return TK_OK;
@@ -157,7 +161,8 @@ static enum tk_status judge_boolean(struct tk_validator *v, struct reading_of *r
     r->value->number = r->value->text && *r->value->text == '1';
     if (!r->value->text)
         return tk_validator_tell(v, TK_AMENDED, "okand_kod",
-                                 tk_validator_field(v, r->field)->name, r->text, NULL, err);
+                                 tk_validator_field(v, r->field)->name,
+                                 shown(v, r->field, r->text), NULL, err);
     return TK_OK;
 }
 
@@ -167,9 +172,16 @@ static enum tk_status judge_code(struct tk_validator *v, struct reading_of *r,
     const struct tk_field *f = tk_validator_field(v, r->field);
     enum tk_status st = tk_mapping_code(v->mapping, r->field, r->text, &r->value->code, err);
     if (!st && r->value->code == TK_NO_CODE) {
+        const char *personal = tk_text_personal(r->text);
         r->value->code = f->codes->other;
-        keep_word(v, f->name, r->text);
-        st = tk_validator_tell(v, TK_AMENDED, "okand_kod", f->name, r->text, NULL, err);
+        if (personal)
+            st =
+                tk_validator_tell(v, TK_AMENDED, "personuppgift", f->name, NULL, personal, err);
+        else
+            keep_word(v, f->name, r->text);
+        if (!st)
+            st = tk_validator_tell(v, TK_AMENDED, "okand_kod", f->name,
+                                   shown(v, r->field, r->text), NULL, err);
     }
     if (r->value->code != TK_NO_CODE)
         r->value->text = f->codes->code[r->value->code];
@@ -189,15 +201,17 @@ void tk_validator_preset(struct tk_validator *v, size_t field)
         value->number = 0;
 }
 
-/* A required field that is empty has its preset, and that is told; where the whole column is
- * missing it has been told once. */
+/* A required field that is empty has its preset, or the record is refused, and that is told;
+ * where the whole column is missing it has been told once. The id and the date have other
+ * substitutes and are judged apart. */
 static enum tk_status tell_empty(struct tk_validator *v, size_t field, struct tk_error *err)
 {
     const struct tk_field *f = tk_validator_field(v, field);
-    if (!f->required || !f->preset || v->mapping->fields[field].matched == TK_NOT_MATCHED)
+    if (!f->required || field == v->known[PUNKT_ID] || field == v->known[DATUM] ||
+        v->mapping->fields[field].matched == TK_NOT_MATCHED)
         return TK_OK;
-    return tk_validator_tell(v, TK_AMENDED, "obligatoriskt_saknas", f->name, f->preset, NULL,
-                             err);
+    return tk_validator_tell(v, f->preset ? TK_AMENDED : TK_REFUSED, "obligatoriskt_saknas",
+                             f->name, f->preset, NULL, err);
 }
 
 enum tk_status tk_validator_read_field(struct tk_validator *v, size_t field,
