@@ -177,6 +177,8 @@ static const char *broken_rule(const struct reader *r, const GEOSGeometry *g)
     int dimension = tk_geom_dimension(s, g), wanted = r->rules->dimension;
     if (wanted == 3 ? dimension < 1 : dimension != wanted)
         return "geometri_typ";
+    if (wanted == 0 && tk_geom_vertices(s, g) != 1)
+        return "geometri_typ";
     if (dimension == 1 && r->config->role == TK_AREAS && !(r->config->buffer_m > 0))
         return "geometri_typ";
     if (!tk_geom_finite(s, g))
