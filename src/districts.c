@@ -167,24 +167,23 @@ static enum tk_status cover(struct tk_district_making *m, struct tk_error *err)
     return st;
 }
 
-static size_t find_parent(const struct tk_districts *d, const char *name)
-{
-    for (size_t i = 0; i < d->n_parents; i++)
-        if (strcmp(d->parent_key[i], name) == 0)
-            return i;
-    return TK_NOWHERE;
-}
-
 static int by_text(const void *a, const void *b)
 {
     return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-static enum tk_status add_parent(struct tk_district_making *m, size_t *capacity,
-                                 const char *name, struct tk_error *err)
+static size_t find_parent(const struct tk_districts *d, const char *name)
 {
-    struct tk_districts *d = m->d;
-    if (!name || !*name || find_parent(d, name) != TK_NOWHERE)
+    char *const *found = name && d->n_parents ? bsearch(&name, d->parent_key, d->n_parents,
+                                                        sizeof *d->parent_key, by_text)
+                                              : NULL;
+    return found ? (size_t)(found - d->parent_key) : TK_NOWHERE;
+}
+
+static enum tk_status add_parent(struct tk_districts *d, size_t *capacity, const char *name,
+                                 struct tk_error *err)
+{
+    if (!name || !*name)
         return TK_OK;
     enum tk_status st =
         tk_grow(&d->parent_key, capacity, d->n_parents + 1, sizeof(char *), err);
@@ -192,6 +191,30 @@ static enum tk_status add_parent(struct tk_district_making *m, size_t *capacity,
         st = tk_fail_memory(err);
     if (!st)
         d->n_parents++;
+    return st;
+}
+
+/* In byte order, each once. */
+static void sort_parents(struct tk_districts *d)
+{
+    size_t kept = 0;
+    if (d->n_parents)
+        qsort(d->parent_key, d->n_parents, sizeof *d->parent_key, by_text);
+    for (size_t i = 0; i < d->n_parents; i++)
+        if (kept && strcmp(d->parent_key[kept - 1], d->parent_key[i]) == 0)
+            tk_free(d->parent_key[i]);
+        else
+            d->parent_key[kept++] = d->parent_key[i];
+    d->n_parents = kept;
+}
+
+static enum tk_status index_parents(const struct tk_districts *d, struct tk_names *out,
+                                    struct tk_error *err)
+{
+    enum tk_status st = TK_OK;
+    for (size_t k = 0; !st && k < d->n_parents; k++)
+        st = tk_names_add(out, d->parent_key[k], k, err);
+    tk_names_sort(out);
     return st;
 }
 
@@ -220,27 +243,28 @@ static enum tk_status tell_parentless(struct tk_district_making *m, struct tk_er
  * does. */
 static enum tk_status collect_parents(struct tk_district_making *m,
                                       const struct tk_features *districts,
-                                      struct tk_features *parents, struct tk_error *err)
+                                      const struct tk_features *parents, struct tk_error *err)
 {
     struct tk_districts *d = m->d;
-    size_t capacity = 0;
+    struct tk_names told = {0};
+    size_t capacity = 0, known;
     enum tk_status st = TK_OK;
     for (size_t i = 0; !st && i < districts->n; i++)
-        st = add_parent(m, &capacity, districts->items[i].attribute[TK_ATTR_PARENT], err);
+        st = add_parent(d, &capacity, districts->items[i].attribute[TK_ATTR_PARENT], err);
+    sort_parents(d);
+    if (!st)
+        st = index_parents(d, &told, err);
     for (size_t i = 0; !st && i < parents->n; i++) {
-        bool known = false;
-        for (size_t k = 0; !st && !known && k < d->n_parents; k++)
-            known = tk_districts_same_name(d->parent_key[k], parents->items[i].key, &st, err);
-        if (!st && !known)
-            st = add_parent(m, &capacity, parents->items[i].key, err);
+        st = tk_names_find(&told, parents->items[i].key, &known, err);
+        if (!st && known == TK_NOWHERE)
+            st = add_parent(d, &capacity, parents->items[i].key, err);
     }
-    if (!st && d->n_parents)
-        qsort(d->parent_key, d->n_parents, sizeof *d->parent_key, by_text);
+    sort_parents(d);
+    tk_names_free(&told);
     for (size_t i = 0, k = 0; !st && i < d->n; i++) {
         while (strcmp(districts->items[k].key, d->key[i]) != 0)
             k++;
-        const char *name = districts->items[k].attribute[TK_ATTR_PARENT];
-        d->parent[i] = name ? find_parent(d, name) : TK_NOWHERE;
+        d->parent[i] = find_parent(d, districts->items[k].attribute[TK_ATTR_PARENT]);
     }
     if (!st)
         st = tell_parentless(m, err);
@@ -267,16 +291,28 @@ static enum tk_status union_of_districts(struct tk_district_making *m, size_t pa
     return st;
 }
 
-static enum tk_status take_parent(struct tk_districts *d, size_t parent,
-                                  struct tk_feature *given, struct tk_error *err)
+/* Gives a parent a polygon of its own; another one is joined to it, or refused. */
+static enum tk_status take_parent(struct tk_district_making *m, struct tk_feature *f,
+                                  size_t parent, struct tk_error *err)
 {
-    if (d->parent_geometry[parent])
+    GEOSGeometry **its = &m->d->parent_geometry[parent], *joined = NULL;
+    if (!*its) {
+        *its = f->geometry;
+        f->geometry = NULL;
+        return TK_OK;
+    }
+    if (!m->parents_input->config->multipart)
         return tk_fail(err, TK_INPUT,
-                       "%s, record %lld: a polygon of '%s' is there already; join the two",
-                       given->source, (long long)given->number, given->key);
-    d->parent_geometry[parent] = given->geometry;
-    given->geometry = NULL;
-    return TK_OK;
+                       "%s, record %lld: '%s' has a polygon already; it has one (or set "
+                       "`multipart: true` if they are parts of it)",
+                       f->source, (long long)f->number, f->key);
+    const GEOSGeometry *parts[] = {*its, f->geometry};
+    enum tk_status st = tk_geom_union(m->reading->session, parts, 2, &joined, err);
+    if (st)
+        return st;
+    tk_geom_free(m->reading->session, *its);
+    *its = NULL;
+    return tk_geom_multi_take(m->reading->session, joined, its, err);
 }
 
 /* The parents' polygons: as given, or the union of their districts. */
@@ -284,18 +320,21 @@ static enum tk_status shape_parents(struct tk_district_making *m, struct tk_feat
                                     struct tk_error *err)
 {
     struct tk_districts *d = m->d;
-    enum tk_status st = TK_OK;
-    for (size_t i = 0; !st && i < parents->n; i++)
-        for (size_t k = 0; !st && k < d->n_parents; k++)
-            if (tk_districts_same_name(d->parent_key[k], parents->items[i].key, &st, err))
-                st = take_parent(d, k, &parents->items[i], err);
+    struct tk_names names = {0};
+    enum tk_status st = index_parents(d, &names, err);
+    for (size_t i = 0; !st && i < parents->n; i++) {
+        size_t parent;
+        st = tk_names_find(&names, parents->items[i].key, &parent, err);
+        if (!st && parent != TK_NOWHERE)
+            st = take_parent(m, &parents->items[i], parent, err);
+    }
+    tk_names_free(&names);
     d->parents_given = parents->n > 0;
     for (size_t k = 0; !st && k < d->n_parents; k++)
         if (!d->parent_geometry[k] && d->parents_given)
             st = tk_fail(err, TK_INPUT,
-                         "'%s' has districts in the membership table but no polygon among the "
-                         "source of role parents; mend one of them",
-                         d->parent_key[k]);
+                         "'%s' has districts but no polygon in %s; mend one of them",
+                         d->parent_key[k], m->parents_input->config->name);
         else if (!d->parent_geometry[k])
             st = union_of_districts(m, k, err);
     if (!st && d->parents_given)
@@ -306,11 +345,14 @@ static enum tk_status shape_parents(struct tk_district_making *m, struct tk_feat
 }
 
 enum tk_status tk_districts_new(const struct tk_reading *reading, const struct tk_opened *input,
-                                struct tk_features *districts, struct tk_features *parents,
-                                struct tk_districts **out, struct tk_error *err)
+                                struct tk_features *districts,
+                                const struct tk_opened *parents_input,
+                                struct tk_features *parents, struct tk_districts **out,
+                                struct tk_error *err)
 {
     *out = NULL;
-    struct tk_district_making m = {.reading = reading, .input = input};
+    struct tk_district_making m = {
+        .reading = reading, .input = input, .parents_input = parents_input};
     if (!(m.d = tk_alloc(1, sizeof *m.d)))
         return tk_fail_memory(err);
     enum tk_status st = tk_districts_read_members(&m, err);

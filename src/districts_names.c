@@ -11,55 +11,82 @@ static int by_folded(const void *a, const void *b)
     return strcmp(((const struct tk_name *)a)->folded, ((const struct tk_name *)b)->folded);
 }
 
-static const struct tk_name *find_folded(const struct tk_districts *d, const char *folded)
+static int by_folded_and_position(const void *a, const void *b)
 {
-    struct tk_name wanted = {(char *)(uintptr_t)folded, 0};
-    return d->n_names ? bsearch(&wanted, d->names, d->n_names, sizeof wanted, by_folded) : NULL;
+    size_t x = ((const struct tk_name *)a)->position, y = ((const struct tk_name *)b)->position;
+    int order = by_folded(a, b);
+    return order != 0 ? order : (x > y) - (x < y);
+}
+
+enum tk_status tk_names_add(struct tk_names *names, const char *name, size_t position,
+                            struct tk_error *err)
+{
+    char *folded;
+    enum tk_status st =
+        tk_grow(&names->items, &names->capacity, names->n + 1, sizeof *names->items, err);
+    if (!st)
+        st = tk_text_fold_name(name, &folded, err);
+    if (!st)
+        names->items[names->n++] = (struct tk_name){folded, position};
+    return st;
+}
+
+void tk_names_sort(struct tk_names *names)
+{
+    if (names->n)
+        qsort(names->items, names->n, sizeof *names->items, by_folded_and_position);
+}
+
+void tk_names_free(struct tk_names *names)
+{
+    for (size_t i = 0; i < names->n; i++)
+        tk_free(names->items[i].folded);
+    tk_free(names->items);
+    *names = (struct tk_names){0};
+}
+
+static enum tk_status find(const struct tk_name *items, size_t n, const char *name,
+                           size_t *position, struct tk_error *err)
+{
+    struct tk_name wanted = {0};
+    *position = TK_NOWHERE;
+    enum tk_status st = tk_text_fold_name(name, &wanted.folded, err);
+    if (st)
+        return st;
+    const struct tk_name *found =
+        n ? bsearch(&wanted, items, n, sizeof wanted, by_folded) : NULL;
+    while (found && found > items && by_folded(found - 1, found) == 0)
+        found--;
+    if (found)
+        *position = found->position;
+    tk_free(wanted.folded);
+    return TK_OK;
+}
+
+enum tk_status tk_names_find(const struct tk_names *names, const char *name, size_t *position,
+                             struct tk_error *err)
+{
+    return find(names->items, names->n, name, position, err);
 }
 
 enum tk_status tk_districts_find(const struct tk_districts *d, const char *name,
                                  size_t *district, struct tk_error *err)
 {
-    char *folded;
-    enum tk_status st = tk_text_fold_name(name, &folded, err);
-    if (st)
-        return st;
-    const struct tk_name *found = find_folded(d, folded);
-    *district = found ? found->district : TK_NOWHERE;
-    tk_free(folded);
-    return TK_OK;
+    return find(d->names, d->n_names, name, district, err);
 }
 
-bool tk_districts_same_name(const char *a, const char *b, enum tk_status *st,
-                            struct tk_error *err)
-{
-    char *fa = NULL, *fb = NULL;
-    if (!*st)
-        *st = tk_text_fold_name(a, &fa, err);
-    if (!*st)
-        *st = tk_text_fold_name(b, &fb, err);
-    bool same = !*st && strcmp(fa, fb) == 0;
-    tk_free(fa);
-    tk_free(fb);
-    return same;
-}
-
-/* Reads an alias table (columns canonical,variant or namn,variant): the spelling that `name`
- * stands for, or name itself. */
-static enum tk_status canonical_name(const struct tk_table *aliases, size_t canonical,
-                                     size_t variant, const char *name, const char **out,
-                                     struct tk_error *err)
+/* One column of a table as names, each with its row. */
+static enum tk_status index_column(const struct tk_table *table, size_t column,
+                                   struct tk_names *out, struct tk_error *err)
 {
     enum tk_status st = TK_OK;
-    *out = name;
-    for (size_t row = 0; !st && row < aliases->n_rows; row++)
-        if (tk_districts_same_name(tk_table_cell(aliases, row, variant), name, &st, err)) {
-            *out = tk_table_cell(aliases, row, canonical);
-            break;
-        }
+    for (size_t row = 0; !st && row < table->n_rows; row++)
+        st = tk_names_add(out, tk_table_cell(table, row, column), row, err);
+    tk_names_sort(out);
     return st;
 }
 
+/* Reads the alias table (columns canonical,variant or namn,variant), if one is configured. */
 static enum tk_status read_aliases(const struct tk_district_making *m, struct tk_table *out,
                                    size_t *canonical, size_t *variant, struct tk_error *err)
 {
@@ -88,61 +115,89 @@ enum tk_status tk_districts_read_members(struct tk_district_making *m, struct tk
     return st;
 }
 
-/* The row of the membership table for a name, or (size_t)-1. */
-static enum tk_status member_row(const struct tk_district_making *m, const char *name,
-                                 size_t *row, struct tk_error *err)
+/* The tables by which names are spelled. */
+struct spelling {
+    struct tk_table aliases;
+    size_t canonical; /* column */
+    struct tk_names variants, members;
+};
+
+static enum tk_status spelling_open(struct spelling *s, const struct tk_district_making *m,
+                                    struct tk_error *err)
 {
-    enum tk_status st = TK_OK;
-    *row = (size_t)-1;
-    for (size_t i = 0; !st && i < m->members.n_rows && *row == (size_t)-1; i++)
-        if (tk_districts_same_name(tk_table_cell(&m->members, i, m->member_column), name, &st,
-                                   err))
-            *row = i;
+    size_t variant = TK_NO_COLUMN;
+    *s = (struct spelling){.canonical = TK_NO_COLUMN};
+    enum tk_status st = read_aliases(m, &s->aliases, &s->canonical, &variant, err);
+    if (!st)
+        st = index_column(&s->aliases, variant, &s->variants, err);
+    if (!st)
+        st = index_column(&m->members, m->member_column, &s->members, err);
     return st;
+}
+
+static void spelling_close(struct spelling *s)
+{
+    tk_names_free(&s->variants);
+    tk_names_free(&s->members);
+    tk_table_free(&s->aliases);
+}
+
+/* Gives a feature the key `name`, and a parent if one is told; its own spelling stays findable
+ * as its label. */
+static enum tk_status rename_feature(struct tk_feature *f, const char *name, const char *parent,
+                                     struct tk_error *err)
+{
+    char *key = tk_strdup(name), *parent_copy = parent ? tk_strdup(parent) : NULL;
+    if (!key || (parent && !parent_copy)) {
+        tk_free(key);
+        tk_free(parent_copy);
+        return tk_fail_memory(err);
+    }
+    tk_free(f->label);
+    f->label = f->key;
+    f->key = key;
+    if (parent_copy) {
+        tk_free(f->attribute[TK_ATTR_PARENT]);
+        f->attribute[TK_ATTR_PARENT] = parent_copy;
+    }
+    return TK_OK;
+}
+
+static enum tk_status spell(const struct spelling *s, const struct tk_district_making *m,
+                            struct tk_feature *f, struct tk_error *err)
+{
+    const char *name = f->key;
+    size_t row;
+    enum tk_status st = tk_names_find(&s->variants, name, &row, err);
+    if (!st && row != TK_NOWHERE)
+        name = tk_table_cell(&s->aliases, row, s->canonical);
+    if (st || !m->members.n_columns)
+        return st ? st : rename_feature(f, name, NULL, err);
+    st = tk_names_find(&s->members, name, &row, err);
+    if (!st && row == TK_NOWHERE)
+        st = tk_fail(err, TK_INPUT,
+                     "%s, record %lld: '%s' is not in the membership table %s; mend one of "
+                     "them, or name the spelling in `aliases`",
+                     f->source, (long long)f->number, f->key, m->input->config->parents);
+    return st ? st
+              : rename_feature(f, tk_table_cell(&m->members, row, m->member_column),
+                               tk_table_cell(&m->members, row, m->parent_column), err);
 }
 
 enum tk_status tk_districts_spell(struct tk_district_making *m, struct tk_features *features,
                                   struct tk_error *err)
 {
-    struct tk_table aliases;
-    size_t canonical = TK_NO_COLUMN, variant = TK_NO_COLUMN;
-    enum tk_status st = read_aliases(m, &aliases, &canonical, &variant, err);
-    for (size_t i = 0; !st && i < features->n; i++) {
-        struct tk_feature *f = &features->items[i];
-        const char *name, *parent = NULL;
-        size_t row = (size_t)-1;
-        st = canonical_name(&aliases, canonical, variant, f->key, &name, err);
-        if (!st && m->members.n_columns) {
-            st = member_row(m, name, &row, err);
-            if (!st && row == (size_t)-1)
-                st =
-                    tk_fail(err, TK_INPUT,
-                            "%s, record %lld: '%s' is not in the membership table %s; mend one "
-                            "of them, or name the spelling in `aliases`",
-                            f->source, (long long)f->number, f->key, m->input->config->parents);
-            if (!st) {
-                name = tk_table_cell(&m->members, row, m->member_column);
-                parent = tk_table_cell(&m->members, row, m->parent_column);
-            }
-        }
-        if (st)
-            break;
-        char *key = tk_strdup(name), *parent_copy = parent ? tk_strdup(parent) : NULL;
-        if (!key || (parent && !parent_copy)) {
-            tk_free(key);
-            st = tk_fail_memory(err);
-            break;
-        }
-        tk_free(f->label);
-        f->label = f->key; /* the source's own spelling stays findable */
-        f->key = key;
-        if (parent_copy) {
-            tk_free(f->attribute[TK_ATTR_PARENT]);
-            f->attribute[TK_ATTR_PARENT] = parent_copy;
-        }
-    }
-    tk_table_free(&aliases);
+    struct spelling s;
+    enum tk_status st = spelling_open(&s, m, err);
+    for (size_t i = 0; !st && i < features->n; i++)
+        st = spell(&s, m, &features->items[i], err);
+    spelling_close(&s);
     return st;
+}
+
+static int key_order(const void *key, const void *item)
+{
+    return strcmp(key, ((const struct tk_feature *)item)->key);
 }
 
 enum tk_status tk_districts_complete(const struct tk_district_making *m,
@@ -150,10 +205,8 @@ enum tk_status tk_districts_complete(const struct tk_district_making *m,
 {
     for (size_t row = 0; row < m->members.n_rows; row++) {
         const char *name = tk_table_cell(&m->members, row, m->member_column);
-        bool found = false;
-        for (size_t i = 0; !found && i < features->n; i++)
-            found = strcmp(features->items[i].key, name) == 0;
-        if (!found)
+        if (!features->n ||
+            !bsearch(name, features->items, features->n, sizeof *features->items, key_order))
             return tk_fail(
                 err, TK_INPUT,
                 "%s: '%s' is in the membership table %s but has no polygon; mend one "
@@ -163,47 +216,85 @@ enum tk_status tk_districts_complete(const struct tk_district_making *m,
     return TK_OK;
 }
 
-static enum tk_status add_name(struct tk_district_making *m, const char *name, size_t district,
-                               struct tk_error *err)
+/* A name that could mean two districts means neither. The names are sorted. */
+static void settle_doubles(struct tk_names *names)
 {
-    struct tk_districts *d = m->d;
-    char *folded;
-    enum tk_status st =
-        tk_grow(&d->names, &m->names_capacity, d->n_names + 1, sizeof *d->names, err);
-    if (!st)
-        st = tk_text_fold_name(name, &folded, err);
-    if (!st)
-        d->names[d->n_names++] = (struct tk_name){folded, district};
+    for (size_t from = 0, to; from < names->n; from = to) {
+        size_t lowest = names->items[from].position;
+        for (to = from + 1; to < names->n; to++)
+            if (by_folded(&names->items[from], &names->items[to]) != 0)
+                break;
+        bool two = names->items[to - 1].position != lowest;
+        for (size_t i = from; two && i < to; i++)
+            names->items[i].position = TK_NOWHERE;
+    }
+}
+
+/* Names of keys alone: two districts of one name. */
+static enum tk_status check_keys(const struct tk_district_making *m,
+                                 const struct tk_names *keys, struct tk_error *err)
+{
+    for (size_t i = 1; i < keys->n; i++)
+        if (by_folded(&keys->items[i - 1], &keys->items[i]) == 0)
+            return tk_fail(err, TK_INPUT,
+                           "%s: '%s' and '%s' are one name in two spellings; mend one of them",
+                           m->input->config->name, m->d->key[keys->items[i - 1].position],
+                           m->d->key[keys->items[i].position]);
+    return TK_OK;
+}
+
+static enum tk_status add_labels(const struct tk_district_making *m,
+                                 const struct tk_features *features, struct tk_names *names,
+                                 struct tk_error *err)
+{
+    enum tk_status st = TK_OK;
+    for (size_t i = 0, k = 0; !st && i < features->n; i++) {
+        while (strcmp(m->d->key[k], features->items[i].key) != 0)
+            k++;
+        st = tk_names_add(names, features->items[i].label, k, err);
+    }
     return st;
 }
 
-/* Every spelling by which a district can be asked for. A name of two districts finds neither.
- */
+static enum tk_status add_variants(const struct tk_district_making *m,
+                                   const struct tk_names *keys, struct tk_names *names,
+                                   struct tk_error *err)
+{
+    struct tk_table aliases;
+    size_t canonical = TK_NO_COLUMN, variant = TK_NO_COLUMN;
+    enum tk_status st = read_aliases(m, &aliases, &canonical, &variant, err);
+    for (size_t row = 0; !st && row < aliases.n_rows; row++) {
+        size_t district;
+        st = tk_names_find(keys, tk_table_cell(&aliases, row, canonical), &district, err);
+        if (!st && district != TK_NOWHERE)
+            st = tk_names_add(names, tk_table_cell(&aliases, row, variant), district, err);
+    }
+    tk_table_free(&aliases);
+    return st;
+}
+
 enum tk_status tk_districts_collect_names(struct tk_district_making *m,
                                           const struct tk_features *features,
                                           struct tk_error *err)
 {
     struct tk_districts *d = m->d;
+    struct tk_names keys = {0}, names = {0};
     enum tk_status st = TK_OK;
     for (size_t i = 0; !st && i < d->n; i++)
-        st = add_name(m, d->key[i], i, err);
-    for (size_t i = 0, k = 0; !st && i < features->n; i++) {
-        while (strcmp(d->key[k], features->items[i].key) != 0)
-            k++;
-        st = add_name(m, features->items[i].label, k, err);
-    }
-    struct tk_table aliases = {0};
-    size_t canonical = TK_NO_COLUMN, variant = TK_NO_COLUMN;
+        st = tk_names_add(&keys, d->key[i], i, err);
+    tk_names_sort(&keys);
     if (!st)
-        st = read_aliases(m, &aliases, &canonical, &variant, err);
-    for (size_t row = 0; !st && row < aliases.n_rows; row++)
-        for (size_t i = 0; !st && i < d->n; i++)
-            if (tk_districts_same_name(tk_table_cell(&aliases, row, canonical), d->key[i], &st,
-                                       err) &&
-                !st)
-                st = add_name(m, tk_table_cell(&aliases, row, variant), i, err);
-    tk_table_free(&aliases);
-    if (!st && d->n_names)
-        qsort(d->names, d->n_names, sizeof *d->names, by_folded);
+        st = check_keys(m, &keys, err);
+    for (size_t i = 0; !st && i < d->n; i++)
+        st = tk_names_add(&names, d->key[i], i, err);
+    if (!st)
+        st = add_labels(m, features, &names, err);
+    if (!st)
+        st = add_variants(m, &keys, &names, err);
+    tk_names_sort(&names);
+    settle_doubles(&names);
+    tk_names_free(&keys);
+    d->names = names.items;
+    d->n_names = names.n;
     return st;
 }

@@ -5,19 +5,28 @@
 #include "trygghetskarta/districts.h"
 #include "trygghetskarta/table.h"
 
+/* Names folded for comparison, each with a position of the caller's; found by bisection. */
+struct tk_names { /* all zero at first */
+    struct tk_name *items;
+    size_t n, capacity;
+};
+TK_CHECK enum tk_status tk_names_add(struct tk_names *names, const char *name, size_t position,
+                                     struct tk_error *err);
+void tk_names_sort(struct tk_names *names); /* by name, then by position */
+
+/* The lowest position under a name in any spelling, or TK_NOWHERE. The names are sorted. */
+TK_CHECK enum tk_status tk_names_find(const struct tk_names *names, const char *name,
+                                      size_t *position, struct tk_error *err);
+void tk_names_free(struct tk_names *names);
+
 /* What the making works on. */
 struct tk_district_making {
     const struct tk_reading *reading;
-    const struct tk_opened *input;
+    const struct tk_opened *input, *parents_input; /* the second NULL if there is none */
     struct tk_districts *d;
     struct tk_table members; /* empty without a membership table */
     size_t member_column, parent_column;
-    size_t names_capacity;
 };
-
-/* Whether two names are the same once folded; false as soon as *st is an error. */
-bool tk_districts_same_name(const char *a, const char *b, enum tk_status *st,
-                            struct tk_error *err);
 
 /* Reads the membership table, if one is configured. */
 TK_CHECK enum tk_status tk_districts_read_members(struct tk_district_making *m,
@@ -32,7 +41,8 @@ TK_CHECK enum tk_status tk_districts_complete(const struct tk_district_making *m
                                               const struct tk_features *features,
                                               struct tk_error *err);
 
-/* Collects every spelling by which a district can be asked for. */
+/* Collects every spelling by which a district can be asked for. TK_INPUT: two districts whose
+ * keys are one name. */
 TK_CHECK enum tk_status tk_districts_collect_names(struct tk_district_making *m,
                                                    const struct tk_features *features,
                                                    struct tk_error *err);

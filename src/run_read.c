@@ -76,8 +76,8 @@ enum tk_status tk_work_districts(struct tk_work *w, struct tk_error *err)
     if (!st)
         st = read_role(w, TK_PARENTS, &parents, &any, err);
     if (!st)
-        st = tk_districts_new(&w->reading, input_of_role(w, TK_DISTRICTS), &districts, &parents,
-                              &w->districts, err);
+        st = tk_districts_new(&w->reading, input_of_role(w, TK_DISTRICTS), &districts,
+                              input_of_role(w, TK_PARENTS), &parents, &w->districts, err);
     if (!st)
         tk_work_warn_account(w, input_of_role(w, TK_DISTRICTS));
     tk_features_free(&w->session, &districts);

@@ -10,8 +10,8 @@
 #include "trygghetskarta/features.h"
 
 struct tk_name {
-    char *folded; /* by tk_text_fold_name() */
-    size_t district;
+    char *folded;    /* by tk_text_fold_name() */
+    size_t position; /* the district's; TK_NOWHERE where the name could mean two */
 };
 
 struct tk_districts {
@@ -35,18 +35,18 @@ struct tk_districts {
     size_t n_names;
 };
 
-/* Makes the districts of what was read (districts sorted, parents may be empty); takes their
- * geometries. Tells every overlap and gap. TK_INPUT: two with one key without `multipart`, one
- * missing or unknown against the membership table, overlaps beyond max_overlap of a district.
- */
-TK_CHECK enum tk_status tk_districts_new(const struct tk_reading *reading,
-                                         const struct tk_opened *input,
-                                         struct tk_features *districts,
-                                         struct tk_features *parents, struct tk_districts **out,
-                                         struct tk_error *err);
+/* Makes the districts of what was read (parents may be empty, and their input then NULL); takes
+ * their geometries. Tells every overlap and gap. TK_INPUT: two with one key without
+ * `multipart`, two whose keys differ only in case or spaces, one missing or unknown against the
+ * membership table, overlaps beyond max_overlap of a district. */
+TK_CHECK enum tk_status
+tk_districts_new(const struct tk_reading *reading, const struct tk_opened *input,
+                 struct tk_features *districts, const struct tk_opened *parents_input,
+                 struct tk_features *parents, struct tk_districts **out, struct tk_error *err);
 void tk_districts_free(struct tk_session *session, struct tk_districts *districts);
 
-/* The district of a name in any spelling known (case, spaces, aliases), or TK_NOWHERE. */
+/* The district of a name in any spelling known (case, spaces, aliases), or TK_NOWHERE; that too
+ * of a name that could mean two. */
 TK_CHECK enum tk_status tk_districts_find(const struct tk_districts *d, const char *name,
                                           size_t *district, struct tk_error *err);
 
