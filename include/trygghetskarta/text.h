@@ -34,9 +34,10 @@ TK_CHECK enum tk_status tk_text_fold_word(const char *text, char **out, struct t
  * digit right, with or without century), "telefonnummer", "e-post". */
 const char *tk_text_personal(const char *text);
 
-/* A number written with the given decimal sign ('.' or ','). Thousands are separated by nothing,
- * or all by a space (U+0020, U+00A0 or U+202F) in groups of three digits; spaces round the
- * number are fine. False for anything else, for inf and nan too. Never looks at the locale. */
+/* A number written with the given decimal sign ('.' or ','). Thousands are separated by
+ * nothing, or all by a space (U+0020, U+00A0 or U+202F) in groups of three digits; spaces round
+ * the number are fine. False for anything else, for inf and nan too. Never looks at the locale.
+ */
 bool tk_text_number(const char *text, char decimal, double *out);
 bool tk_text_integer(const char *text, long long *out);
 
