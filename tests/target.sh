@@ -32,8 +32,9 @@ refused tom.gpkg 'is there already and is no edition'
 
 [[ $(build ny.gpkg) == 0 ]] || wrong "a new file is not made: $(tail -n 3 said)"
 [[ $(build ny.gpkg) == 0 ]] || wrong "an edition of ours is not replaced: $(tail -n 3 said)"
-[[ $(build saknas/ny.gpkg) == 73 ]] && grep -qF 'saknas: there is no such directory to write the file in; make it first' said ||
+if [[ $(build saknas/ny.gpkg) != 73 ]] || ! grep -qF 'saknas: there is no such directory to write the file in; make it first' said; then
   wrong "a directory that is missing: $(tail -n 3 said)"
+fi
 mkdir utgava && cp ny.gpkg utgava/lagesbild.gpkg && : >utgava/korning.json
 refused utgava/lagesbild.gpkg 'is a published edition'
 

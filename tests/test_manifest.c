@@ -27,7 +27,15 @@ static void written_and_read_again(void **state)
 {
     (void)state;
     struct tk_error err = {TK_OK, ""};
-    struct tk_account account = {"vandringar", "notes", 10, 1, 6, 2, 1, 3, 0.1};
+    struct tk_account account = {.source = "vandringar",
+                                 .role = "notes",
+                                 .read = 10,
+                                 .filtered = 1,
+                                 .untouched = 6,
+                                 .amended = 2,
+                                 .refused = 1,
+                                 .remarks = 3,
+                                 .max_refused = 0.1};
     struct tk_ledger ledger = {.accounts = &account, .n_accounts = 1};
     struct tk_layer layers[] = {{.name = "noteringar", .n_rows = 8},
                                 {.name = "inne_ute", .empty_because = "Inga fokusområden."}};
