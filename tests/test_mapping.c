@@ -63,7 +63,12 @@ static void columns_match_as_configured_by_name_and_by_synonym(void **state)
 static const char *value(const struct given *g, struct tk_mapping *m, const char *name,
                          const char *const *values)
 {
-    return tk_mapping_value(m, tk_dictionary_field(g->dictionary, name), values);
+    const char *text;
+    struct tk_error err = {0};
+    assert_ok(
+        tk_mapping_value(m, tk_dictionary_field(g->dictionary, name), values, &text, &err),
+        &err);
+    return text;
 }
 
 static void templates_end_where_their_values_end(void **state)

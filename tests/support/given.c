@@ -122,8 +122,8 @@ enum tk_status given_districts_try(struct given *g, struct tk_districts **out,
     if (!st && given_input(g, "omraden"))
         st = given_read(g, "omraden", &parents, err);
     if (!st)
-        st = tk_districts_new(&g->reading, given_input(g, "stadsdelar"), &districts, &parents,
-                              out, err);
+        st = tk_districts_new(&g->reading, given_input(g, "stadsdelar"), &districts,
+                              given_input(g, "omraden"), &parents, out, err);
     tk_features_free(&g->session, &districts);
     tk_features_free(&g->session, &parents);
     return st;
