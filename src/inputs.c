@@ -58,6 +58,22 @@ enum tk_status tk_inputs_open(struct tk_session *session, const struct tk_config
     return st;
 }
 
+struct tk_opened *tk_inputs_named(const struct tk_inputs *inputs, const char *name)
+{
+    for (size_t i = 0; i < inputs->n; i++)
+        if (strcmp(inputs->items[i].config->name, name) == 0)
+            return &inputs->items[i];
+    return NULL;
+}
+
+struct tk_opened *tk_inputs_of_role(const struct tk_inputs *inputs, enum tk_role role)
+{
+    for (size_t i = 0; i < inputs->n; i++)
+        if (inputs->items[i].config->role == role)
+            return &inputs->items[i];
+    return NULL;
+}
+
 static void told_free(struct tk_input *told)
 {
     for (size_t i = 0; i < told->n_files; i++)

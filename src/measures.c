@@ -48,15 +48,6 @@ static enum tk_status allocate(struct measuring *w, struct tk_error *err)
     return TK_OK;
 }
 
-/* The source of a role, for findings. */
-static const struct tk_opened *input_of(const struct measuring *w, const char *source)
-{
-    for (size_t i = 0; i < w->inputs->n; i++)
-        if (strcmp(w->inputs->items[i].config->name, source) == 0)
-            return &w->inputs->items[i];
-    return &w->inputs->items[0];
-}
-
 static enum tk_status remark(const struct measuring *w, const struct tk_feature *f,
                              const char *field, const char *rule, const char *value,
                              struct tk_error *err)
@@ -69,7 +60,8 @@ static enum tk_status remark(const struct measuring *w, const struct tk_feature 
                                  .verdict = TK_REMARK,
                                  .value = value,
                                  .area_m2 = NAN};
-    return tk_ledger_tell(w->reading->ledger, input_of(w, f->source)->account, &finding, err);
+    return tk_ledger_tell(w->reading->ledger, tk_inputs_named(w->inputs, f->source)->account,
+                          &finding, err);
 }
 
 /* The area of the union of geometries inside each district. */

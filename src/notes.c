@@ -1,6 +1,6 @@
 #include "trygghetskarta/notes.h"
 
-#include "notes_row.h"
+#include "notes_parts.h"
 #include "trygghetskarta/identities.h"
 #include "trygghetskarta/memory.h"
 #include "trygghetskarta/text.h"
@@ -20,9 +20,10 @@ struct noting {
     struct tk_identities identities;
     sqlite3_stmt *read_back;     /* the row of a fid */
     struct tk_buffer content[2]; /* of the new record and of the one written before */
-    size_t *disagree;     /* [districts * parents]: notes where polygon and table differ */
-    char **unknown_names; /* district names told as unknown, of this source */
+    /* district names told as unknown, of this source */
+    char **unknown_names;
     size_t n_unknown, unknown_capacity;
+    struct tk_identities unknown; /* their hashes */
 };
 
 static void bind(struct noting *w, const struct tk_cell *cells, const struct tk_note *note)
@@ -136,22 +137,16 @@ static void new_content(struct noting *w, const struct tk_cell *cells,
     add_position(out, known ? note->position.x : NAN, note->position.y);
 }
 
-static struct tk_opened *input_named(struct noting *w, const char *name)
-{
-    for (size_t i = 0; i < w->inputs->n; i++)
-        if (strcmp(w->inputs->items[i].config->name, name) == 0)
-            return &w->inputs->items[i];
-    return w->input;
-}
-
 /* The record written before gives way to the one at hand. Its row has been read back. */
 static enum tk_status refuse_earlier(struct noting *w, const char *id, bool amended,
                                      struct tk_error *err)
 {
     const char *source = stored_text(w, "kalla_namn"), *row = stored_text(w, "rad");
-    struct tk_opened *input = input_named(w, source ? source : "");
+    struct tk_opened *input = source ? tk_inputs_named(w->inputs, source) : NULL;
     struct tk_ledger *ledger = w->n->validation->reading->ledger;
     long long number = 0;
+    if (!input)
+        return tk_fail(err, TK_INTERNAL, "noteringar: whose row it is cannot be read back");
     if (row && !tk_text_integer(row, &number))
         number = 0;
     struct tk_finding finding = {.source = input->config->name,
@@ -223,6 +218,11 @@ static enum tk_status keep(struct noting *w, const struct tk_cell *cells,
         return st;
     new_content(w, cells, note, &w->content[0]);
     stored_content(w, &w->content[1]);
+    st = tk_buffer_check(&w->content[0], err);
+    if (!st)
+        st = tk_buffer_check(&w->content[1], err);
+    if (st)
+        return st;
     if (strcmp(tk_buffer_string(&w->content[0]), tk_buffer_string(&w->content[1])) >= 0) {
         *fate = TK_REFUSED;
         return tk_validator_tell(w->validator, TK_REFUSED, "id_dubblett", "punkt_id", id, NULL,
@@ -239,16 +239,19 @@ static enum tk_status keep(struct noting *w, const struct tk_cell *cells,
 static enum tk_status tell_unknown_name(struct noting *w, const char *name,
                                         struct tk_error *err)
 {
-    for (size_t i = 0; i < w->n_unknown; i++)
+    uint64_t hash = tk_identities_hash(name);
+    for (size_t i, cursor = SIZE_MAX;
+         (i = tk_identities_next(&w->unknown, hash, &cursor)) != TK_NO_IDENTITY;)
         if (strcmp(w->unknown_names[i], name) == 0)
             return TK_OK;
     enum tk_status st = tk_grow(&w->unknown_names, &w->unknown_capacity, w->n_unknown + 1,
                                 sizeof *w->unknown_names, err);
-    if (!st && !(w->unknown_names[w->n_unknown] = tk_strdup(name)))
+    if (!st)
+        st = tk_identities_add(&w->unknown, hash, w->n_unknown, false, err);
+    if (!st && !(w->unknown_names[w->n_unknown++] = tk_strdup(name)))
         st = tk_fail_memory(err);
     if (st)
         return st;
-    w->n_unknown++;
     struct tk_finding finding = {.source = w->input->config->name,
                                  .field = "angiven_stadsdel",
                                  .rule = "okand_stadsdel",
@@ -288,9 +291,6 @@ static enum tk_status remark(struct noting *w, const struct tk_note *note,
     if (!st && placing->location.from_gap)
         st = tk_validator_tell(w->validator, TK_REMARK, "i_glapp", "geometri", d->key[district],
                                NULL, err);
-    if (d->parents_given && district != TK_NOWHERE && placing->parent != TK_NOWHERE &&
-        placing->table_parent != TK_NOWHERE && placing->parent != placing->table_parent)
-        w->disagree[district * d->n_parents + placing->parent]++;
     return st ? st : compare_stated(w, note, placing, err);
 }
 
@@ -320,6 +320,7 @@ static void forget_names(struct noting *w)
     for (size_t i = 0; i < w->n_unknown; i++)
         tk_free(w->unknown_names[i]);
     w->n_unknown = 0;
+    tk_identities_free(&w->unknown);
 }
 
 static enum tk_status read_source(struct noting *w, struct tk_error *err)
@@ -349,74 +350,6 @@ static enum tk_status read_source(struct noting *w, struct tk_error *err)
     return st;
 }
 
-/* Where polygons and table give a note different parents, told once a district and parent. */
-static enum tk_status tell_disagreements(struct noting *w, struct tk_error *err)
-{
-    const struct tk_districts *d = w->n->validation->districts;
-    const struct tk_opened *input = &w->inputs->items[0];
-    enum tk_status st = TK_OK;
-    for (size_t k = 0; k < w->inputs->n; k++)
-        if (w->inputs->items[k].config->role == TK_DISTRICTS)
-            input = &w->inputs->items[k];
-    for (size_t i = 0; !st && i < d->n * d->n_parents; i++) {
-        if (!w->disagree[i])
-            continue;
-        char detail[256];
-        size_t district = i / d->n_parents, parent = i % d->n_parents;
-        snprintf(detail, sizeof detail, "%zu notering%s ligger i %.80s; tabellen säger %.80s.",
-                 w->disagree[i], w->disagree[i] == 1 ? "" : "ar", d->parent_key[parent],
-                 d->parent_key[d->parent[district]]);
-        struct tk_finding finding = {.source = input->config->name,
-                                     .id = d->key[district],
-                                     .field = "stadsdelsomrade",
-                                     .rule = "foralder_oense",
-                                     .verdict = TK_REMARK,
-                                     .value = d->parent_key[parent],
-                                     .detail = detail,
-                                     .area_m2 = NAN};
-        st = tk_ledger_tell(w->n->validation->reading->ledger, input->account, &finding, err);
-    }
-    return st;
-}
-
-/* Many notes on one and the same position are usually a form's default. */
-static enum tk_status tell_same_position(struct noting *w, struct tk_error *err)
-{
-    sqlite3 *db = tk_geopackage_db(w->n->gp);
-    sqlite3_stmt *many = NULL;
-    enum tk_status st = TK_OK;
-    if (sqlite3_prepare_v2(
-            db,
-            "SELECT kalla_namn, geom, count(*) FROM noteringar WHERE geom IS NOT "
-            "NULL AND lage = 'koordinat' GROUP BY 1, 2 HAVING count(*) >= ? "
-            "ORDER BY 1, 2",
-            -1, &many, NULL) != SQLITE_OK)
-        return tk_fail(err, TK_INTERNAL, "noteringar: %s", sqlite3_errmsg(db));
-    sqlite3_bind_int(many, 1, w->n->validation->reading->edition->same_position);
-    while (!st && sqlite3_step(many) == SQLITE_ROW) {
-        const unsigned char *wkb;
-        size_t size;
-        bool empty;
-        char count[32];
-        struct tk_opened *input = input_named(w, (const char *)sqlite3_column_text(many, 0));
-        struct tk_finding finding = {.source = input->config->name,
-                                     .field = "geometri",
-                                     .rule = "samma_lage",
-                                     .verdict = TK_REMARK,
-                                     .value = count,
-                                     .has_position = true,
-                                     .area_m2 = NAN};
-        snprintf(count, sizeof count, "%lld", (long long)sqlite3_column_int64(many, 2));
-        if (tk_geopackage_unblob(sqlite3_column_blob(many, 1),
-                                 (size_t)sqlite3_column_bytes(many, 1), &wkb, &size, &empty) &&
-            tk_geom_wkb_point(wkb, size, &finding.x, &finding.y))
-            st = tk_ledger_tell(w->n->validation->reading->ledger, input->account, &finding,
-                                err);
-    }
-    sqlite3_finalize(many);
-    return st;
-}
-
 static void count_kept(const struct tk_facts *facts, struct tk_noted *out)
 {
     *out = (struct tk_noted){.kept = (int64_t)facts->n};
@@ -426,9 +359,25 @@ static void count_kept(const struct tk_facts *facts, struct tk_noted *out)
     }
 }
 
+/* What this step reads back of the rows it has written; a public edition may lack columns. */
+static enum tk_status check_columns(const struct tk_layer *layer, struct tk_error *err)
+{
+    static const char *const needed[] = {"punkt_id", "kalla_namn", "lage"};
+    for (size_t i = 0; i < sizeof needed / sizeof *needed; i++) {
+        bool found = false;
+        for (size_t c = 0; c < layer->n_columns; c++)
+            found = found || strcmp(layer->columns[c]->name, needed[i]) == 0;
+        if (!found)
+            return tk_fail(err, TK_USAGE,
+                           "%s/layer.yaml: cannot be without the column '%s'; in a public "
+                           "edition columns.csv has to mark it public",
+                           layer->directory, needed[i]);
+    }
+    return TK_OK;
+}
+
 static enum tk_status open_noting(struct noting *w, struct tk_error *err)
 {
-    const struct tk_districts *d = w->n->validation->districts;
     struct tk_buffer sql = {0};
     tk_buffer_text(&sql, "SELECT fid, geom");
     for (size_t c = 0; c < w->n->layer->n_columns; c++) {
@@ -436,8 +385,9 @@ static enum tk_status open_noting(struct noting *w, struct tk_error *err)
         tk_buffer_identifier(&sql, w->n->layer->columns[c]->name);
     }
     tk_buffer_text(&sql, " FROM noteringar WHERE fid = ?");
-    w->disagree = tk_alloc(d->n * d->n_parents, sizeof *w->disagree);
-    enum tk_status st = w->disagree ? tk_buffer_check(&sql, err) : tk_fail_memory(err);
+    enum tk_status st = tk_buffer_check(&sql, err);
+    if (!st)
+        st = check_columns(w->n->layer, err);
     if (!st)
         st = tk_row_maker_new(w->n, &w->maker, err);
     if (!st)
@@ -462,9 +412,7 @@ enum tk_status tk_notes_read(const struct tk_noting *noting, struct tk_inputs *i
         st = read_source(&w, err);
     }
     if (!st)
-        st = tell_disagreements(&w, err);
-    if (!st)
-        st = tell_same_position(&w, err);
+        st = tk_notes_look_back(noting, inputs, err);
     if (!st)
         count_kept(noting->facts, out);
     sqlite3_finalize(w.read_back);
@@ -475,6 +423,5 @@ enum tk_status tk_notes_read(const struct tk_noting *noting, struct tk_inputs *i
     tk_buffer_free(&w.content[1]);
     forget_names(&w);
     tk_free(w.unknown_names);
-    tk_free(w.disagree);
     return st;
 }

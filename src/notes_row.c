@@ -1,4 +1,4 @@
-#include "notes_row.h"
+#include "notes_parts.h"
 
 #include "trygghetskarta/date.h"
 #include "trygghetskarta/memory.h"
@@ -240,6 +240,8 @@ static enum tk_status find_areas(struct tk_row_maker *m, struct tk_error *err)
         }
     }
     enum tk_status st = tk_buffer_check(&m->areas, err);
+    if (!st)
+        st = tk_buffer_check(&m->focus, err);
     if (!st)
         st = tk_facts_areas(m->n->facts, m->hits, m->n_hits, &m->fact.areas, err);
     return st;

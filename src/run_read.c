@@ -60,14 +60,6 @@ static enum tk_status read_role(struct tk_work *w, enum tk_role role, struct tk_
     return st;
 }
 
-static struct tk_opened *input_of_role(struct tk_work *w, enum tk_role role)
-{
-    for (size_t i = 0; i < w->inputs.n; i++)
-        if (w->inputs.items[i].config->role == role)
-            return &w->inputs.items[i];
-    return NULL;
-}
-
 enum tk_status tk_work_districts(struct tk_work *w, struct tk_error *err)
 {
     struct tk_features districts = {0}, parents = {0};
@@ -76,10 +68,11 @@ enum tk_status tk_work_districts(struct tk_work *w, struct tk_error *err)
     if (!st)
         st = read_role(w, TK_PARENTS, &parents, &any, err);
     if (!st)
-        st = tk_districts_new(&w->reading, input_of_role(w, TK_DISTRICTS), &districts,
-                              input_of_role(w, TK_PARENTS), &parents, &w->districts, err);
+        st = tk_districts_new(&w->reading, tk_inputs_of_role(&w->inputs, TK_DISTRICTS),
+                              &districts, tk_inputs_of_role(&w->inputs, TK_PARENTS), &parents,
+                              &w->districts, err);
     if (!st)
-        tk_work_warn_account(w, input_of_role(w, TK_DISTRICTS));
+        tk_work_warn_account(w, tk_inputs_of_role(&w->inputs, TK_DISTRICTS));
     tk_features_free(&w->session, &districts);
     tk_features_free(&w->session, &parents);
     if (!st)

@@ -39,6 +39,10 @@ TK_CHECK enum tk_status tk_inputs_open(struct tk_session *session,
                                        const struct tk_config *config, struct tk_ledger *ledger,
                                        struct tk_inputs *out, struct tk_error *err);
 
+/* The source of a name, or the first of a role; NULL if there is none. */
+struct tk_opened *tk_inputs_named(const struct tk_inputs *inputs, const char *name);
+struct tk_opened *tk_inputs_of_role(const struct tk_inputs *inputs, enum tk_role role);
+
 /* Closes whatever is open. All zero is fine. */
 void tk_inputs_close(struct tk_inputs *inputs);
 

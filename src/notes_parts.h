@@ -1,7 +1,7 @@
-/* notes_row: what the layer noteringar says of one note, and its facts. Private to the step
- * notes. */
-#ifndef TRYGGHETSKARTA_NOTES_ROW_H
-#define TRYGGHETSKARTA_NOTES_ROW_H
+/* notes_parts: what the layer noteringar says of one note, and its facts; and what is seen only
+ * when all notes are there. Private to the room notes. */
+#ifndef TRYGGHETSKARTA_NOTES_PARTS_H
+#define TRYGGHETSKARTA_NOTES_PARTS_H
 
 #include "trygghetskarta/notes.h"
 
@@ -37,5 +37,12 @@ TK_CHECK enum tk_status tk_row_maker_make(struct tk_row_maker *maker,
 /* Whether a column belongs to the note's content, by which one of two with the same id is
  * chosen: every field, but neither what is computed nor the row number. */
 bool tk_row_maker_is_content(const struct tk_row_maker *maker, size_t column);
+
+/* Tells what is seen only when every note has been written: where polygons and membership table
+ * give kept notes different parents, once a district and parent, and positions that many notes
+ * of one source share. */
+TK_CHECK enum tk_status tk_notes_look_back(const struct tk_noting *noting,
+                                           const struct tk_inputs *inputs,
+                                           struct tk_error *err);
 
 #endif
