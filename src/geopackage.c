@@ -119,7 +119,7 @@ static enum tk_status begin(struct tk_geopackage *gp, const struct tk_crs_info *
                                               "PRAGMA locking_mode = EXCLUSIVE;"
                                               "PRAGMA journal_mode = OFF;"
                                               "PRAGMA synchronous = OFF;"
-                                              "PRAGMA cache_size = -8192;"
+                                              "PRAGMA cache_size = -2048;"
                                               "PRAGMA foreign_keys = OFF;"
                                               "PRAGMA application_id = 0x47504B47;"
                                               "PRAGMA user_version = 10300;"

@@ -3,6 +3,8 @@
 #include "trygghetskarta/memory.h"
 
 #define MARK 0x80000000u
+#define POSITION 0x7fffffffu
+#define HASH 0xffffffff00000000u /* the bits of a hash that are kept */
 
 uint64_t tk_identities_hash(const char *id)
 {
@@ -13,47 +15,53 @@ uint64_t tk_identities_hash(const char *id)
     return h ^ (h >> 33);
 }
 
+/* Slots go up with the hash, so that any number of them will do: room may grow by half. */
+static size_t home(uint64_t slot, size_t capacity)
+{
+    return (size_t)((slot >> 32) * capacity >> 32);
+}
+
+static bool is_free(uint64_t slot)
+{
+    return !(slot & POSITION);
+}
+
 size_t tk_identities_next(const struct tk_identities *ids, uint64_t hash, size_t *cursor)
 {
     if (!ids->capacity)
         return TK_NO_IDENTITY;
-    size_t mask = ids->capacity - 1;
-    size_t i = *cursor == SIZE_MAX ? hash & mask : (*cursor + 1) & mask;
-    for (; ids->entry[i]; i = (i + 1) & mask) {
-        if (ids->hash[i] == hash) {
+    size_t i = *cursor == SIZE_MAX ? home(hash, ids->capacity) : *cursor + 1;
+    for (;; i++) {
+        i = i < ids->capacity ? i : 0;
+        uint64_t slot = ids->slots[i];
+        if (is_free(slot))
+            return TK_NO_IDENTITY;
+        if (slot >> 32 == hash >> 32) {
             *cursor = i;
-            return (ids->entry[i] & ~MARK) - 1;
+            return (slot & POSITION) - 1;
         }
     }
-    return TK_NO_IDENTITY;
 }
 
-static void put(uint64_t *hashes, uint32_t *entries, size_t mask, uint64_t hash, uint32_t entry)
+static void put(uint64_t *slots, size_t capacity, uint64_t slot)
 {
-    size_t i = hash & mask;
-    while (entries[i])
-        i = (i + 1) & mask;
-    hashes[i] = hash;
-    entries[i] = entry;
+    size_t i = home(slot, capacity);
+    while (!is_free(slots[i]))
+        i = i + 1 < capacity ? i + 1 : 0;
+    slots[i] = slot;
 }
 
 static enum tk_status grow(struct tk_identities *ids, struct tk_error *err)
 {
-    size_t capacity = ids->capacity ? ids->capacity * 2 : 1024;
-    uint64_t *hashes = tk_alloc(capacity, sizeof *hashes);
-    uint32_t *entries = tk_alloc(capacity, sizeof *entries);
-    if (!hashes || !entries) {
-        tk_free(hashes);
-        tk_free(entries);
+    size_t capacity = ids->capacity ? ids->capacity + ids->capacity / 2 : 1024;
+    uint64_t *slots = tk_alloc(capacity, sizeof *slots);
+    if (!slots)
         return tk_fail_memory(err);
-    }
     for (size_t i = 0; i < ids->capacity; i++)
-        if (ids->entry[i])
-            put(hashes, entries, capacity - 1, ids->hash[i], ids->entry[i]);
-    tk_free(ids->hash);
-    tk_free(ids->entry);
-    ids->hash = hashes;
-    ids->entry = entries;
+        if (!is_free(ids->slots[i]))
+            put(slots, capacity, ids->slots[i]);
+    tk_free(ids->slots);
+    ids->slots = slots;
     ids->capacity = capacity;
     return TK_OK;
 }
@@ -67,8 +75,7 @@ enum tk_status tk_identities_add(struct tk_identities *ids, uint64_t hash, size_
     if ((ids->n + 1) * 10 > ids->capacity * 9)
         st = grow(ids, err);
     if (!st) {
-        put(ids->hash, ids->entry, ids->capacity - 1, hash,
-            (uint32_t)(position + 1) | (mark ? MARK : 0));
+        put(ids->slots, ids->capacity, (hash & HASH) | (position + 1) | (mark ? MARK : 0));
         ids->n++;
     }
     return st;
@@ -76,17 +83,16 @@ enum tk_status tk_identities_add(struct tk_identities *ids, uint64_t hash, size_
 
 bool tk_identities_mark(const struct tk_identities *ids, size_t cursor)
 {
-    return ids->entry[cursor] & MARK;
+    return ids->slots[cursor] & MARK;
 }
 
 void tk_identities_set_mark(struct tk_identities *ids, size_t cursor, bool mark)
 {
-    ids->entry[cursor] = (ids->entry[cursor] & ~MARK) | (mark ? MARK : 0);
+    ids->slots[cursor] = (ids->slots[cursor] & ~(uint64_t)MARK) | (mark ? MARK : 0);
 }
 
 void tk_identities_free(struct tk_identities *ids)
 {
-    tk_free(ids->hash);
-    tk_free(ids->entry);
+    tk_free(ids->slots);
     *ids = (struct tk_identities){0};
 }

@@ -1,8 +1,16 @@
 #include "trygghetskarta/memory.h"
 
+#include <malloc.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+
+#define LARGE (256 * 1024) /* bytes */
+
+void tk_memory_settle(void)
+{
+    mallopt(M_MMAP_THRESHOLD, LARGE);
+}
 
 void *tk_alloc(size_t n, size_t size)
 {
@@ -36,14 +44,21 @@ char *tk_strndup(const char *text, size_t n)
     return copy;
 }
 
+/* Small arrays double; in large ones, room that is never used would be felt. */
+static size_t grown(size_t capacity, size_t needed, size_t size)
+{
+    size_t more = size && capacity > LARGE / size ? capacity / 4 : capacity;
+    size_t room = capacity > SIZE_MAX - more ? needed : capacity + more;
+    room = room < 8 ? 8 : room;
+    return room < needed ? needed : room;
+}
+
 enum tk_status tk_grow(void *items, size_t *capacity, size_t needed, size_t size,
                        struct tk_error *err)
 {
     if (needed <= *capacity)
         return TK_OK;
-    size_t room = *capacity ? *capacity : 8;
-    while (room < needed)
-        room = room > SIZE_MAX / 2 ? needed : room * 2;
+    size_t room = grown(*capacity, needed, size);
     void *block;
     memcpy(&block, items, sizeof block);
     block = tk_realloc(block, room, size);

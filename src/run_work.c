@@ -10,6 +10,7 @@
 enum tk_status tk_work_open(struct tk_work *w, struct tk_error *err)
 {
     struct tk_date local;
+    tk_memory_settle();
     tk_date_now(&local, w->manifest.started);
     tk_session_versions(w->manifest.versions, sizeof w->manifest.versions);
     return tk_session_open(&w->session, w->log, err);

@@ -222,8 +222,8 @@ static void wrong_calls(void **state)
                  "two points have the id a");
     expect_error(db, "SELECT * FROM dbscan('SELECT NULL, x, y FROM p', 10, 3)",
                  "a point without id");
-    expect_error(db, "SELECT * FROM dbscan('SELECT ''b'', 1e300, 1', 1e-300, 1)",
-                 "too short for the coordinates");
+    expect_error(db, "SELECT * FROM dbscan('VALUES(''b'', 1, 1), (''c'', 1000, 1)', 1e-7, 1)",
+                 "too short for how far the points lie apart");
     assert_int_equal(sqlite3_exec(db, "UPDATE p SET x = NULL", NULL, NULL, NULL), SQLITE_OK);
     expect(db, 10, 1, ""); /* what has no position is in no cluster */
     sqlite3_close(db);

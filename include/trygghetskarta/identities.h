@@ -1,5 +1,5 @@
-/* identities: which note an id belongs to: a hash table of 64-bit hashes and positions, about
- * 20 bytes a note, that never holds an id itself.
+/* identities: which note an id belongs to: a hash table of 32 bits of each hash and positions,
+ * 9 to 14 bytes a note, that never holds an id itself.
  */
 #ifndef TRYGGHETSKARTA_IDENTITIES_H
 #define TRYGGHETSKARTA_IDENTITIES_H
@@ -11,8 +11,8 @@
 #include <stdint.h>
 
 struct tk_identities { /* all zero at first */
-    uint64_t *hash;
-    uint32_t *entry; /* position + 1, and the mark in the top bit; 0 = free */
+    uint64_t
+        *slots; /* 32 bits of the hash; the mark; position + 1 in the low 31 bits, 0 = free */
     size_t n, capacity;
 };
 

@@ -10,6 +10,12 @@
 
 #include <stddef.h>
 
+/* Has large blocks come from the kernel one by one, as they do at first: growing one then moves
+ * pages and copies nothing, and what is freed is given back. Otherwise the C library learns
+ * from the first that is freed to keep them, and an array that grows leaves a hole of each
+ * size. */
+void tk_memory_settle(void);
+
 /* n zeroed items of the given size in bytes, or NULL. n = 0 gives a block that can be freed. */
 void *tk_alloc(size_t n, size_t size);
 
@@ -25,7 +31,8 @@ char *tk_strdup(const char *text);
 char *tk_strndup(const char *text, size_t n);
 
 /* Makes room for at least `needed` items of `size` bytes in the array *items, whose room is
- * *capacity. Grows by doubling; new room is zeroed. On failure the array stands as it was. */
+ * *capacity. Grows by doubling, large arrays by a quarter; new room is
+ * zeroed. On failure the array stands as it was. */
 TK_CHECK enum tk_status tk_grow(void *items, size_t *capacity, size_t needed, size_t size,
                                 struct tk_error *err);
 

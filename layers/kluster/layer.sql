@@ -1,13 +1,18 @@
 -- The centre is counted in whole centimetres, so that the order of the notes leaves no trace in it.
 WITH
-k AS MATERIALIZED (
-    SELECT k.kluster, n.stadsdel, n.kategori, n.kategorigrupp, n.forsenad, n.datum, n.alder_dagar,
-           ST_X(n.geom) AS x, ST_Y(n.geom) AS y
+d AS MATERIALIZED (
+    SELECT kluster, id
     FROM dbscan('SELECT punkt_id, ST_X(geom), ST_Y(geom) FROM noteringar
                  WHERE statusgrupp = ''oppen''
                    AND typ IN (SELECT kod FROM kod_typ WHERE ar_brist = ''1'')',
-                (SELECT kluster_m FROM korning), (SELECT kluster_min FROM korning)) k
-    JOIN noteringar n ON n.punkt_id = k.id
+                (SELECT kluster_m FROM korning), (SELECT kluster_min FROM korning))
+),
+-- In this order SQLite makes itself an index of the clusters and not one of all notes.
+k AS MATERIALIZED (
+    SELECT d.kluster, n.stadsdel, n.kategori, n.kategorigrupp, n.forsenad, n.datum, n.alder_dagar,
+           ST_X(n.geom) AS x, ST_Y(n.geom) AS y
+    FROM noteringar n CROSS JOIN d ON d.id = n.punkt_id
+    WHERE n.statusgrupp = 'oppen'
 ),
 m AS (
     SELECT *, sum(CAST(round(x * 100) AS INTEGER)) OVER w / (count(*) OVER w * 100.0) AS mx,

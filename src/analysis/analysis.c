@@ -17,9 +17,20 @@ const struct tk_analysis tk_analyses[] = {
 
 struct cell {
     int type; /* SQLITE_INTEGER …; 0 is NULL */
-    int64_t integer;
-    double real;
-    const char *text;
+    union {
+        int64_t integer;
+        double real;
+        const char *text;
+    };
+};
+
+/* The points' ids lie in blocks, one after the other: on its own each would take twice its
+ * size. */
+#define BLOCK 65536
+struct block {
+    struct block *before;
+    size_t used, size;
+    char text[];
 };
 
 struct tk_analysis_run {
@@ -30,6 +41,7 @@ struct tk_analysis_run {
     sqlite3_value *arguments[MOST_ARGUMENTS]; /* borrowed from SQLite while it runs */
     struct tk_point *points;
     size_t n_points, points_capacity;
+    struct block *ids; /* the newest */
     size_t n_columns;
     struct cell *cells;
     size_t n_rows, cells_capacity;
@@ -114,6 +126,22 @@ static enum tk_status prepare(sqlite3 *db, const char *name, sqlite3_value *sql,
     return tk_fail(err, TK_USAGE, "%s(): '%s' is no SELECT of id, x, y", name, text);
 }
 
+static char *keep_id(struct tk_analysis_run *run, const char *id)
+{
+    size_t size = strlen(id) + 1;
+    struct block *block = run->ids;
+    if (!block || size > block->size - block->used) {
+        size_t room = size > BLOCK ? size : BLOCK;
+        if (!(block = tk_alloc(1, sizeof *block + room)))
+            return NULL;
+        *block = (struct block){.before = run->ids, .size = room};
+        run->ids = block;
+    }
+    char *kept = memcpy(block->text + block->used, id, size);
+    block->used += size;
+    return kept;
+}
+
 static enum tk_status add_point(struct tk_analysis_run *run, sqlite3_stmt *row,
                                 struct tk_error *err)
 {
@@ -131,7 +159,7 @@ static enum tk_status add_point(struct tk_analysis_run *run, sqlite3_stmt *row,
         return st;
     if (!isfinite(point.x) || !isfinite(point.y))
         return TK_OK;
-    if (!(point.id = tk_strdup(id)))
+    if (!(point.id = keep_id(run, id)))
         return tk_fail_memory(err);
     run->points[run->n_points++] = point;
     return TK_OK;
@@ -290,8 +318,11 @@ static int open_cursor(sqlite3_vtab *base, sqlite3_vtab_cursor **out)
 
 static void forget(struct tk_analysis_run *run)
 {
-    for (size_t i = 0; i < run->n_points; i++)
-        tk_free(run->points[i].id);
+    while (run->ids) {
+        struct block *block = run->ids;
+        run->ids = block->before;
+        tk_free(block);
+    }
     tk_free(run->points);
     tk_free(run->cells);
     run->points = NULL;

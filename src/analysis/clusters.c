@@ -9,12 +9,12 @@
 /* Points lie in square cells so small that any two in one cell are within reach of each other:
  * a full cell is all cores without a distance being measured. */
 struct spot {
-    int64_t cx, cy;
-    size_t point; /* position in byte order of the ids */
+    int32_t cx, cy;
+    uint32_t point; /* position in byte order of the ids */
 };
 
 struct cell {
-    size_t first, n; /* among the spots */
+    uint32_t first, n; /* among the spots */
 };
 
 struct clusters {
@@ -26,8 +26,8 @@ struct clusters {
     struct cell *cells;
     size_t n_cells;
     bool *core;
-    size_t *leader;  /* of the set a core is in: the lowest in the end */
-    size_t *cluster; /* number of the set, by its leader; 0 for none */
+    uint32_t *leader;  /* of the set a core is in: the lowest in the end */
+    uint32_t *cluster; /* number of the set, by its leader; 0 for none */
 };
 
 static int by_cell(const void *a, const void *b)
@@ -99,7 +99,7 @@ static void find_cores(struct clusters *c)
     }
 }
 
-static size_t leader_of(struct clusters *c, size_t point)
+static uint32_t leader_of(struct clusters *c, uint32_t point)
 {
     while (c->leader[point] != point) {
         c->leader[point] = c->leader[c->leader[point]];
@@ -108,20 +108,21 @@ static size_t leader_of(struct clusters *c, size_t point)
     return point;
 }
 
-static void join(struct clusters *c, size_t a, size_t b)
+static void join(struct clusters *c, uint32_t a, uint32_t b)
 {
     a = leader_of(c, a);
     b = leader_of(c, b);
     c->leader[a > b ? a : b] = a > b ? b : a;
 }
 
-/* The first core of a cell, or n. */
-static size_t first_core(const struct clusters *c, const struct cell *cell)
+/* The first core of a cell, or NONE. */
+#define NONE UINT32_MAX
+static uint32_t first_core(const struct clusters *c, const struct cell *cell)
 {
     for (size_t i = 0; i < cell->n; i++)
         if (c->core[c->spots[cell->first + i].point])
             return c->spots[cell->first + i].point;
-    return c->n;
+    return NONE;
 }
 
 /* Whether a core of one cell is within reach of a core of another. */
@@ -142,13 +143,14 @@ static void join_cores(struct clusters *c)
 {
     for (size_t k = 0; k < c->n_cells; k++) {
         const struct cell *cell = &c->cells[k], *around[AROUND];
-        size_t first = first_core(c, cell), n_around = cells_around(c, cell, around);
+        uint32_t first = first_core(c, cell);
+        size_t n_around = cells_around(c, cell, around);
         for (size_t i = 0; i < cell->n; i++)
             if (c->core[c->spots[cell->first + i].point])
                 join(c, first, c->spots[cell->first + i].point);
-        for (size_t j = 0; j < n_around && first < c->n; j++) {
-            size_t other = first_core(c, around[j]);
-            if (around[j] > cell && other < c->n &&
+        for (size_t j = 0; j < n_around && first != NONE; j++) {
+            uint32_t other = first_core(c, around[j]);
+            if (around[j] > cell && other != NONE &&
                 leader_of(c, first) != leader_of(c, other) && touch(c, cell, around[j]))
                 join(c, first, other);
         }
@@ -159,15 +161,15 @@ static void join_cores(struct clusters *c)
  * is no core joins the lowest it reaches. */
 static void number(struct clusters *c)
 {
-    size_t last = 0;
-    for (size_t p = 0; p < c->n; p++)
+    uint32_t last = 0;
+    for (uint32_t p = 0; p < c->n; p++)
         if (c->core[p])
             c->cluster[p] = leader_of(c, p) == p ? ++last : c->cluster[leader_of(c, p)];
     for (size_t k = 0; k < c->n_cells; k++) {
         const struct cell *cell = &c->cells[k], *around[AROUND];
         size_t n_around = cells_around(c, cell, around);
         for (size_t i = 0; i < cell->n; i++) {
-            size_t p = c->spots[cell->first + i].point, *mine = &c->cluster[p];
+            uint32_t p = c->spots[cell->first + i].point, *mine = &c->cluster[p];
             for (size_t j = 0; j < n_around && !c->core[p]; j++)
                 for (size_t m = 0; m < around[j]->n; m++) {
                     size_t q = c->spots[around[j]->first + m].point;
@@ -178,8 +180,13 @@ static void number(struct clusters *c)
     }
 }
 
+#define MOST_CELLS 1e9 /* in a direction: more, and the hair below is too fine */
+#define MOST_POINTS (UINT32_MAX / 2)
+
 static enum tk_status lay_out(struct clusters *c, struct tk_error *err)
 {
+    if (c->n > MOST_POINTS)
+        return tk_fail(err, TK_USAGE, "dbscan(): %zu points are too many", c->n);
     c->spots = tk_alloc(c->n, sizeof *c->spots);
     c->cells = tk_alloc(c->n, sizeof *c->cells);
     c->core = tk_alloc(c->n, sizeof *c->core);
@@ -187,21 +194,28 @@ static enum tk_status lay_out(struct clusters *c, struct tk_error *err)
     c->cluster = tk_alloc(c->n, sizeof *c->cluster);
     if (!c->spots || !c->cells || !c->core || !c->leader || !c->cluster)
         return tk_fail_memory(err);
-    /* A hair less than reach / sqrt(2), so that rounding never puts too far apart in one. */
-    double side = c->reach / sqrt(2) * (1 - 1e-9);
+    double low_x = HUGE_VAL, low_y = HUGE_VAL;
     for (size_t i = 0; i < c->n; i++) {
-        double cx = floor(c->points[i].x / side), cy = floor(c->points[i].y / side);
-        if (fabs(cx) > 1e15 || fabs(cy) > 1e15)
-            return tk_fail(err, TK_USAGE, "dbscan(): %g m is too short for the coordinates",
+        low_x = fmin(low_x, c->points[i].x);
+        low_y = fmin(low_y, c->points[i].y);
+    }
+    /* A hair less than reach / sqrt(2), so that rounding never puts too far apart in one. */
+    double side = c->reach / sqrt(2) * (1 - 1e-6);
+    for (uint32_t i = 0; i < c->n; i++) {
+        double cx = floor((c->points[i].x - low_x) / side),
+               cy = floor((c->points[i].y - low_y) / side);
+        if (!(cx < MOST_CELLS && cy < MOST_CELLS))
+            return tk_fail(err, TK_USAGE,
+                           "dbscan(): %g m is too short for how far the points lie apart",
                            c->reach);
-        c->spots[i] = (struct spot){.cx = (int64_t)cx, .cy = (int64_t)cy, .point = i};
+        c->spots[i] = (struct spot){.cx = (int32_t)cx, .cy = (int32_t)cy, .point = i};
         c->leader[i] = i;
     }
     qsort(c->spots, c->n, sizeof *c->spots, by_cell);
     for (size_t i = 0; i < c->n; i++) {
         if (i == 0 || c->spots[i].cx != c->spots[i - 1].cx ||
             c->spots[i].cy != c->spots[i - 1].cy)
-            c->cells[c->n_cells++] = (struct cell){.first = i};
+            c->cells[c->n_cells++] = (struct cell){.first = (uint32_t)i};
         c->cells[c->n_cells - 1].n++;
     }
     return TK_OK;
@@ -238,12 +252,13 @@ enum tk_status tk_clusters_run(struct tk_analysis_run *run, struct tk_error *err
         find_cores(&c);
         join_cores(&c);
         number(&c);
-        st = answer(run, &c, err);
     }
-    tk_free(c.spots);
+    tk_free(c.spots); /* the rows take their room */
     tk_free(c.cells);
     tk_free(c.core);
     tk_free(c.leader);
+    if (!st)
+        st = answer(run, &c, err);
     tk_free(c.cluster);
     return st;
 }
