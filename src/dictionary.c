@@ -2,6 +2,7 @@
 
 #include "trygghetskarta/memory.h"
 #include "trygghetskarta/text.h"
+#include "trygghetskarta/wording.h"
 
 #include <math.h>
 #include <stdint.h>
@@ -260,6 +261,8 @@ static enum tk_status read_columns(struct tk_dictionary *d, struct tk_error *err
                                           "alias", "description", "public"};
     enum tk_status st = open_table(d->directory, "columns.csv", columns,
                                    sizeof columns / sizeof columns[0], &d->columns_csv, err);
+    if (!st)
+        st = tk_wording_table(d->wording, &d->columns_csv, err);
     if (st)
         return st;
     d->n_columns = d->columns_csv.n_rows;
@@ -313,6 +316,14 @@ enum tk_status tk_dictionary_read(const char *directory, const struct tk_codes_f
                                   size_t n_replaced, struct tk_dictionary **out,
                                   struct tk_error *err)
 {
+    return tk_dictionary_read_worded(directory, NULL, replaced, n_replaced, out, err);
+}
+
+enum tk_status tk_dictionary_read_worded(const char *directory, const struct tk_terms *terms,
+                                         const struct tk_codes_file *replaced,
+                                         size_t n_replaced, struct tk_dictionary **out,
+                                         struct tk_error *err)
+{
     struct tk_dictionary *const d = tk_alloc(1, sizeof *d);
     *out = NULL;
     if (!d)
@@ -321,6 +332,8 @@ enum tk_status tk_dictionary_read(const char *directory, const struct tk_codes_f
     d->directory = tk_strdup(directory);
     if (!d->directory)
         st = tk_fail_memory(err);
+    if (!st)
+        st = tk_wording_new(terms, &d->wording, err);
     if (!st)
         st = tk_dictionary_read_codes(d, replaced, n_replaced, err);
     if (!st)
@@ -351,6 +364,7 @@ void tk_dictionary_free(struct tk_dictionary *d)
     tk_free(d->columns);
     tk_table_free(&d->fields_csv);
     tk_table_free(&d->columns_csv);
+    tk_wording_free(d->wording);
     tk_free(d->directory);
     tk_free(d);
 }

@@ -2,6 +2,7 @@
 
 #include "trygghetskarta/memory.h"
 #include "trygghetskarta/text.h"
+#include "trygghetskarta/wording.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -129,7 +130,9 @@ static void codes_free(struct tk_codes *c)
     tk_free(c);
 }
 
-static enum tk_status codes_read(const char *name, const char *path, struct tk_codes **out,
+/* wording: of our own lists; NULL for a municipality's. */
+static enum tk_status codes_read(const char *name, const char *path,
+                                 const struct tk_wording *wording, struct tk_codes **out,
                                  struct tk_error *err)
 {
     struct tk_codes *const c = tk_alloc(1, sizeof *c);
@@ -142,6 +145,8 @@ static enum tk_status codes_read(const char *name, const char *path, struct tk_c
         st = tk_fail_memory(err);
     if (!st)
         st = tk_table_read(path, &c->table, err);
+    if (!st && wording)
+        st = tk_wording_table(wording, &c->table, err);
     if (!st)
         st = fill(c, err);
     if (st)
@@ -167,7 +172,7 @@ static enum tk_status replace(struct tk_codes **ours, const struct tk_codes_file
                               struct tk_error *err)
 {
     struct tk_codes *theirs = NULL;
-    enum tk_status st = codes_read(file->name, file->path, &theirs, err);
+    enum tk_status st = codes_read(file->name, file->path, NULL, &theirs, err);
     if (!st)
         st = check_written(theirs, err);
     if (st) {
@@ -235,7 +240,7 @@ static enum tk_status add_list(struct tk_dictionary *d, size_t *capacity, const 
                        path);
     enum tk_status st = tk_grow(&d->codes, capacity, d->n_codes + 1, sizeof *d->codes, err);
     if (!st)
-        st = codes_read(name, path, &d->codes[d->n_codes], err);
+        st = codes_read(name, path, d->wording, &d->codes[d->n_codes], err);
     d->n_codes += st == TK_OK;
     return st;
 }

@@ -1,6 +1,7 @@
 #include "layers_parts.h"
 
 #include "trygghetskarta/memory.h"
+#include "trygghetskarta/wording.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -66,6 +67,8 @@ static enum tk_status sort_layers(const struct tk_dictionary *dictionary,
     enum tk_status st = tk_buffer_check(&path, err);
     if (!st)
         st = tk_table_read(path.data, &groups, err);
+    if (!st)
+        st = tk_wording_table(dictionary->wording, &groups, err);
     if (!st)
         st = tk_table_need(&groups, "grupp", &column, err);
     for (size_t i = 0; i < layers->n && !st; i++)

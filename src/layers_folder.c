@@ -4,6 +4,7 @@
 #include "trygghetskarta/memory.h"
 #include "trygghetskarta/suggest.h"
 #include "trygghetskarta/text.h"
+#include "trygghetskarta/wording.h"
 #include "trygghetskarta/yaml.h"
 
 #include <stdio.h>
@@ -38,6 +39,24 @@ static enum tk_status read_text(const struct reading *r, const char *key, bool r
         st = tk_yaml_need(r->yaml, node, TK_NODE_TEXT, key, err);
     if (!st && !(*out = tk_strdup(node ? node->text : "")))
         st = tk_fail_memory(err);
+    return st;
+}
+
+/* A text that planners read, in the municipality's words. */
+static enum tk_status read_worded(const struct reading *r, const char *key, char **out,
+                                  struct tk_error *err)
+{
+    struct tk_buffer filled = {0};
+    char *raw = NULL;
+    enum tk_status st = read_text(r, key, true, &raw, err);
+    tk_buffer_text(&filled, "");
+    if (!st)
+        st = tk_wording_fill(r->dictionary->wording, TK_WORDING_TEXT, r->yaml->path, raw,
+                             &filled, err);
+    if (!st && !(*out = tk_buffer_take(&filled)))
+        st = tk_fail_memory(err);
+    tk_buffer_free(&filled);
+    tk_free(raw);
     return st;
 }
 
@@ -191,11 +210,11 @@ static enum tk_status read_yaml(struct reading *r, struct tk_error *err)
     struct tk_layer *layer = r->layer;
     enum tk_status st = known_keys(r->yaml, err);
     if (!st)
-        st = read_text(r, "title", true, &layer->title, err);
+        st = read_worded(r, "title", &layer->title, err);
     if (!st)
-        st = read_text(r, "abstract", true, &layer->abstract, err);
+        st = read_worded(r, "abstract", &layer->abstract, err);
     if (!st)
-        st = read_text(r, "group", true, &layer->group, err);
+        st = read_worded(r, "group", &layer->group, err);
     if (!st)
         st = read_text(r, "made_by", false, &layer->made_by, err);
     if (!st)
@@ -209,11 +228,12 @@ static enum tk_status read_yaml(struct reading *r, struct tk_error *err)
     return st ? st : read_needs(r, err);
 }
 
-/* A file of the folder; NULL if there is none. */
-static enum tk_status read_file(const char *directory, const char *name, char **out,
-                                struct tk_error *err)
+/* A file of the folder, in the municipality's words; NULL if there is none. */
+static enum tk_status read_file(const struct reading *r, const char *name,
+                                enum tk_wording_form form, char **out, struct tk_error *err)
 {
-    struct tk_buffer path = {0}, text = {0};
+    const char *directory = r->layer->directory;
+    struct tk_buffer path = {0}, text = {0}, filled = {0};
     const char *fault = NULL;
     tk_buffer_format(&path, "%s/%s", directory, name);
     enum tk_status st = tk_buffer_check(&path, err);
@@ -222,21 +242,27 @@ static enum tk_status read_file(const char *directory, const char *name, char **
         st = tk_file_read(path.data, MOST_BYTES, &text, err);
         if (!st && !tk_text_valid(tk_buffer_string(&text), text.length, &fault))
             st = tk_fail(err, TK_USAGE, "%s: %s", path.data, fault);
-        if (!st && !(*out = tk_strdup(tk_buffer_string(&text))))
+        tk_buffer_text(&filled, "");
+        if (!st)
+            st = tk_wording_fill(r->dictionary->wording, form, path.data,
+                                 tk_buffer_string(&text), &filled, err);
+        if (!st && !(*out = tk_buffer_take(&filled)))
             st = tk_fail_memory(err);
     }
     tk_buffer_free(&path);
     tk_buffer_free(&text);
+    tk_buffer_free(&filled);
     return st;
 }
 
-static enum tk_status read_files(struct tk_layer *layer, struct tk_error *err)
+static enum tk_status read_files(const struct reading *r, struct tk_error *err)
 {
-    enum tk_status st = read_file(layer->directory, "layer.sql", &layer->sql, err);
+    struct tk_layer *layer = r->layer;
+    enum tk_status st = read_file(r, "layer.sql", TK_WORDING_SQL, &layer->sql, err);
     if (!st)
-        st = read_file(layer->directory, "check.sql", &layer->check, err);
+        st = read_file(r, "check.sql", TK_WORDING_SQL, &layer->check, err);
     if (!st)
-        st = read_file(layer->directory, "style.qml", &layer->style, err);
+        st = read_file(r, "style.qml", TK_WORDING_XML, &layer->style, err);
     if (!st && !layer->sql && layer->made_by[0] == '\0')
         st = tk_fail(err, TK_USAGE, "%s: there is neither a layer.sql nor a made_by",
                      layer->directory);
@@ -262,7 +288,7 @@ enum tk_status tk_layer_read(const struct tk_dictionary *dictionary, const char 
     if (!st && r.yaml)
         st = read_yaml(&r, err);
     if (!st)
-        st = read_files(layer, err);
+        st = read_files(&r, err);
     tk_yaml_free(r.yaml);
     tk_buffer_free(&path);
     return st;

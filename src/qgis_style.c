@@ -1,6 +1,7 @@
 #include "qgis_parts.h"
 
 #include "trygghetskarta/file.h"
+#include "trygghetskarta/wording.h"
 
 #include <cpl_conv.h>
 #include <cpl_error.h>
@@ -38,10 +39,17 @@ static enum tk_status style_text(const struct tk_layer *layer, const struct tk_e
     if (!file && !layer->style)
         return tk_qgis_piece(edition, plain_style(layer->geometry), path, size, out, err);
     snprintf(path, size, "%s/%s", layer->directory, file ? file : "style.qml");
-    if (file)
-        return tk_file_read(path, MOST_STYLE, out, err);
-    tk_buffer_text(out, layer->style);
-    return tk_buffer_check(out, err);
+    if (!file) {
+        tk_buffer_text(out, layer->style);
+        return tk_buffer_check(out, err);
+    }
+    struct tk_buffer text = {0};
+    enum tk_status st = tk_file_read(path, MOST_STYLE, &text, err);
+    if (!st)
+        st = tk_wording_fill(edition->dictionary->wording, TK_WORDING_XML, path,
+                             tk_buffer_string(&text), out, err);
+    tk_buffer_free(&text);
+    return st;
 }
 
 static bool among(const char *name, const char *const *list, size_t n)

@@ -187,8 +187,9 @@ static void print_layers(const struct tk_work *w)
 enum tk_status tk_work_dictionary(struct tk_work *w, struct tk_error *err)
 {
     const struct tk_config *c = w->config;
-    enum tk_status st = tk_dictionary_read(w->layers_directory, c ? c->codes : NULL,
-                                           c ? c->n_codes : 0, &w->dictionary, err);
+    enum tk_status st =
+        tk_dictionary_read_worded(w->layers_directory, c ? &c->edition.terms : NULL,
+                                  c ? c->codes : NULL, c ? c->n_codes : 0, &w->dictionary, err);
     if (!st && c)
         st = tk_config_check(c, w->dictionary, err);
     if (!st)

@@ -218,6 +218,7 @@ void tk_table_free(struct tk_table *table)
 {
     tk_free(table->path);
     tk_free(table->text);
+    tk_free(table->filled);
     tk_free(table->columns);
     tk_free(table->cells);
     tk_free(table->lines);

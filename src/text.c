@@ -152,6 +152,22 @@ enum tk_status tk_text_fold_word(const char *text, char **out, struct tk_error *
     return fold(text, UNINORM_NFD, glyph_of_word, out, err);
 }
 
+enum tk_status tk_text_capital(const char *text, char **out, struct tk_error *err)
+{
+    uint8_t first[6];
+    ucs4_t letter = 0;
+    size_t n = strlen(text);
+    *out = tk_alloc(n + sizeof first + 1, 1);
+    if (!*out)
+        return tk_fail_memory(err);
+    int length = n ? u8_mbtoucr(&letter, bytes_of(text), n) : -1;
+    int written = length > 0 ? u8_uctomb(first, uc_totitle(letter), sizeof first) : -1;
+    size_t skipped = written > 0 ? (size_t)length : 0, put = written > 0 ? (size_t)written : 0;
+    memcpy(*out, first, put);
+    memcpy(*out + put, text + skipped, n - skipped + 1);
+    return TK_OK;
+}
+
 static bool is_digit(char c)
 {
     return c >= '0' && c <= '9';

@@ -11,6 +11,7 @@
 
 #include "trygghetskarta/dictionary.h"
 #include "trygghetskarta/status.h"
+#include "trygghetskarta/wording.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -102,10 +103,6 @@ struct tk_source_config {
     double max_rows;
     double max_record_bytes;   /* of one record of a CSV file */
     double max_unpacked_bytes; /* of a sheet (XLSX, ODS), which is a zip */
-};
-
-struct tk_terms {
-    char *district, *district_plural, *parent, *parent_plural; /* stadsdel, stadsdelar, … */
 };
 
 struct tk_edition_config {

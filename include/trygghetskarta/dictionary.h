@@ -11,6 +11,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+struct tk_terms; /* wording.h */
+struct tk_wording;
+
 #define TK_NO_CODE ((size_t)-1)
 #define TK_NO_FIELD ((size_t)-1)
 
@@ -70,6 +73,7 @@ struct tk_column {
 
 struct tk_dictionary {
     char *directory; /* layers/ */
+    struct tk_wording *wording;
     struct tk_table fields_csv, columns_csv;
     struct tk_field *fields; /* in the file's order */
     size_t n_fields;
@@ -96,6 +100,14 @@ TK_CHECK enum tk_status tk_dictionary_read(const char *directory,
                                            size_t n_replaced, struct tk_dictionary **out,
                                            struct tk_error *err);
 void tk_dictionary_free(struct tk_dictionary *dictionary);
+
+/* The same with a municipality's own words for districts in its texts (wording.h); NULL for
+ * ours. */
+TK_CHECK enum tk_status tk_dictionary_read_worded(const char *directory,
+                                                  const struct tk_terms *terms,
+                                                  const struct tk_codes_file *replaced,
+                                                  size_t n_replaced, struct tk_dictionary **out,
+                                                  struct tk_error *err);
 
 size_t tk_dictionary_field(const struct tk_dictionary *d, const char *name);
 const struct tk_column *tk_dictionary_column(const struct tk_dictionary *d, const char *name);

@@ -15,7 +15,8 @@
 
 struct tk_table {
     char *path;
-    char *text; /* the file's text, which columns and cells point into */
+    char *text;   /* the file's text, which columns and cells point into */
+    char *filled; /* the cells that wording filled in; NULL if none */
     size_t n_columns;
     size_t n_rows;
     char **columns; /* [n_columns] */

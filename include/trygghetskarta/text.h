@@ -34,6 +34,9 @@ TK_CHECK enum tk_status tk_text_fold_word(const char *text, char **out, struct t
  * digit right, with or without century), "telefonnummer", "e-post". */
 const char *tk_text_personal(const char *text);
 
+/* The text with its first letter as a title has it. */
+TK_CHECK enum tk_status tk_text_capital(const char *text, char **out, struct tk_error *err);
+
 /* A number written with the given decimal sign ('.' or ','). Thousands are separated by
  * nothing, or all by a space (U+0020, U+00A0 or U+202F) in groups of three digits; spaces round
  * the number are fine. False for anything else, for inf and nan too. Never looks at the locale.

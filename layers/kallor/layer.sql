@@ -12,7 +12,7 @@ skal AS MATERIALIZED (
 grans(roll, nar_given, nar_saknas) AS (VALUES
     ('districts', 'Gränserna är dagens; äldre noteringar har räknats om till dem.', NULL),
     ('parents', 'Gränserna är dagens; äldre noteringar har räknats om till dem.',
-     'Inga gränser för stadsdelsområden är givna: en stadsdel räknas helt till ett område, om underlaget säger vilket.'),
+     'Inga gränser för {{parents}} är givna: varje {{district}} räknas helt till ett område, om underlaget säger vilket.'),
     ('notes', 'Noteringar finns bara där någon har gått eller anmält. De är synpunkter på platser och inte anmälda brott, och de säger inget om platser som ingen har besökt.', NULL),
     ('areas', 'Områdenas gränser är skarpa på kartan men inte i verkligheten.',
      'Inga planområden är givna: det går inte att se hur det är i och utanför dem.'),

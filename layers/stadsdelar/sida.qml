@@ -3,8 +3,8 @@
 <qgis labelsEnabled="1">
   <renderer-v2 type="RuleRenderer" symbollevels="1" enableorderby="0" forceraster="0">
     <rules key="regler">
-      <rule key="egen" symbol="0" label="Sidans stadsdel" filter="$id = @atlas_featureid"/>
-      <rule key="andra" symbol="1" label="Andra stadsdelar" filter="ELSE"/>
+      <rule key="egen" symbol="0" label="Sidans {{district}}" filter="$id = @atlas_featureid"/>
+      <rule key="andra" symbol="1" label="Andra {{districts}}" filter="ELSE"/>
     </rules>
     <symbols>
       <symbol type="fill" name="0" alpha="1" clip_to_extent="1" force_rhr="0">
