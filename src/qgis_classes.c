@@ -213,7 +213,7 @@ static void categories(const struct tk_layer *layer, CPLXMLNode *root)
     const struct tk_codes *codes =
         renderer ? codes_of(layer, CPLGetXMLValue(renderer, "attr", "")) : NULL;
     CPLXMLNode *list = codes ? CPLGetXMLNode(renderer, "categories") : NULL;
-    CPLXMLNode *rest = child_with(list, "value", "");
+    CPLXMLNode *rest = list ? child_with(list, "value", "") : NULL;
     if (!codes || !rest)
         return;
     CPLXMLNode *ordered = CPLCreateXMLNode(NULL, CXT_Element, "categories");

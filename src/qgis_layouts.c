@@ -63,7 +63,7 @@ static enum tk_status fit_source(CPLXMLNode *node, const struct fit *fit, struct
 {
     static const char prefix[] = TK_QGIS_ID;
     const char *id = CPLGetXMLValue(node, "id", "");
-    if (strncmp(id, prefix, sizeof prefix - 1))
+    if (strncmp(id, prefix, sizeof prefix - 1) != 0)
         return TK_OK;
     struct tk_buffer source = {0};
     tk_buffer_format(&source, "./%s|layername=%s", fit->file_name, id + sizeof prefix - 1);

@@ -119,8 +119,8 @@ static enum tk_status relation(const struct tk_yaml *plan, const struct tk_node 
                          *to = tk_yaml_get(node, "to");
     if (!name || !from || !to || !name->text)
         return tk_yaml_fault(plan, node, err, "a relation has name, from, to and column");
-    const struct tk_layer *parent, *child;
-    const char *key;
+    const struct tk_layer *parent = NULL, *child = NULL;
+    const char *key = "";
     enum tk_status st = layer_of(plan, from, layers, &parent, err);
     if (!st)
         st = layer_of(plan, to, layers, &child, err);
@@ -195,8 +195,8 @@ enum tk_status tk_qgis_bookmarks(struct tk_geopackage *gp, const struct tk_yaml 
     const struct tk_node *node = tk_yaml_get(&plan->root, "bookmarks");
     if (!node)
         return TK_OK;
-    const struct tk_layer *layer;
-    const char *column;
+    const struct tk_layer *layer = NULL;
+    const char *column = "";
     enum tk_status st = layer_of(plan, tk_yaml_get(node, "layer"), layers, &layer, err);
     if (!st)
         st = column_of(plan, node, "name", layer, &column, err);
