@@ -155,7 +155,7 @@ static enum tk_status read_preset(const struct row *r, struct tk_field *f, struc
     f->preset = *preset ? preset : NULL;
     if (!f->preset || preset_fits(f, preset))
         return TK_OK;
-    if (f->type == TK_CODE && f->codes->replaced)
+    if (f->codes && f->codes->replaced)
         return tk_fail(
             err, TK_USAGE,
             "%s:1: lacks the code '%s', which a note has that says nothing of %s (its "

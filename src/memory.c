@@ -5,11 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define LARGE (256 * 1024) /* bytes */
+#define LARGE ((size_t)262144) /* bytes */
 
 void tk_memory_settle(void)
 {
-    mallopt(M_MMAP_THRESHOLD, LARGE);
+    mallopt(M_MMAP_THRESHOLD, (int)LARGE);
 }
 
 void *tk_alloc(size_t n, size_t size)

@@ -240,7 +240,7 @@ static void copy_plain(const char *first, const char *whole, const char *end, ch
         if (is_digit(*c))
             *to++ = *c;
     for (const char *c = whole; c < end; c++)
-        *to++ = *c == ',' ? '.' : *c;
+        *to++ = (char)(*c == ',' ? '.' : *c);
     *to = '\0';
 }
 
