@@ -46,6 +46,11 @@ def colours(image):
     return len({image.pixel(x, y) for x in range(0, image.width(), 7) for y in range(0, image.height(), 7)})
 
 
+def table_of(layer):
+    """The table behind a layer: its name in the project is in the municipality's own words."""
+    return layer.source().split('layername=')[-1].split('|')[0]
+
+
 class Edition:
     def __init__(self, path, out, pages):
         self.path, self.out, self.pages = path, out, pages
@@ -91,12 +96,12 @@ class Edition:
         assert manager.relations(), 'no relation'
         for relation in manager.relations().values():
             assert relation.isValid(), relation.name()
-        stadsdelar = [r for r in manager.relations().values() if r.referencedLayer().name() == 'Stadsdelar']
+        stadsdelar = [r for r in manager.relations().values() if table_of(r.referencedLayer()) == 'stadsdelar']
         assert stadsdelar, 'nothing is related to the districts'
         for relation in stadsdelar:
             for district in relation.referencedLayer().getFeatures():
                 wanted = sum(1 for f in relation.getRelatedFeatures(district))
-                table = relation.referencingLayer().source().split('layername=')[1].split('|')[0]
+                table = table_of(relation.referencingLayer())
                 n = rows(self.path, "SELECT count(*) FROM \"%s\" WHERE stadsdel = '%s'" % (table, district['stadsdel']))
                 assert wanted == n[0][0], '%s, %s: %d related, %d rows' % (table, district['stadsdel'], wanted, n[0][0])
                 break
@@ -114,7 +119,7 @@ class Edition:
             settings.setLayerStyleOverrides(project.mapThemeCollection().mapThemeStyleOverrides(theme))
             settings.setExtent(project.viewSettings().defaultViewExtent() if Qgis.QGIS_VERSION_INT >= 31000
                                and not project.viewSettings().defaultViewExtent().isEmpty()
-                               else [l for l in project.mapLayers().values() if l.name() == 'Stadsdelar'][0].extent())
+                               else [l for l in project.mapLayers().values() if table_of(l) == 'stadsdelar'][0].extent())
             job = QgsMapRendererParallelJob(settings)
             job.start()
             job.waitForFinished()
