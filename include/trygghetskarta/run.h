@@ -14,13 +14,12 @@ enum tk_command { TK_BUILD, TK_CHECK_INPUTS, TK_LIST_LAYERS };
 struct tk_request { /* what the command line asked for; "" or NULL where it said nothing */
     enum tk_command command;
     const char *configuration;
-    const char *output;  /* -o FILE.gpkg */
-    const char *as_of;   /* YYYY-MM-DD[THH:MM] */
-    const char *layers;  /* a directory that stands for layers/ */
-    const char *program; /* the program's own path: layers/ is looked for beside it */
-    bool accept_change;  /* law 8 may be broken */
-    bool strict;         /* warnings are TK_INPUT */
-    bool json;           /* the manifest on standard output instead of the summary */
+    const char *output; /* -o FILE.gpkg */
+    const char *as_of;  /* YYYY-MM-DD[THH:MM] */
+    const char *layers; /* a directory that stands for layers/ */
+    bool accept_change; /* law 8 may be broken */
+    bool strict;        /* warnings are TK_INPUT */
+    bool json;          /* the manifest on standard output instead of the summary */
 };
 
 /* Runs it. Where the edition lies and what is in it is printed on `out` unless the log is
