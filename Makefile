@@ -28,13 +28,14 @@ SOURCES := $(wildcard src/*.c src/*/*.c src/*.h src/*/*.h include/trygghetskarta
 objects = $(patsubst %.c,$(1)/%.o,$(2))
 TEST_PROGRAMS := $(patsubst tests/%.c,$(BUILD)/san/tests/%,$(TESTS))
 
-.PHONY: check-qgis all help sanitized test cases check lint format install uninstall clean flags
+.PHONY: check-qgis all help sanitized test cases memory check lint format install uninstall clean flags
 all: $(BUILD)/trygghetskarta $(BUILD)/trygghetskarta-generate
 
 help:
 	@echo "all        the program and the generator of invented notes, in $(BUILD)/"
 	@echo "test       the unit tests, with sanitizers; test-NAME runs tests/test_NAME.c alone"
 	@echo "cases      the golden cases in tests/cases, with sanitizers"
+	@echo "memory     what a note costs in memory, and the time of each step with a million"
 	@echo "check      what scripts/check runs"
 	@echo "lint       format, clang-tidy, cppcheck and the house rules (Debian 12)"
 	@echo "format     clang-format on every source file"
@@ -90,6 +91,8 @@ cases: $(BUILD)/san/trygghetskarta $(BUILD)/san/tests/dump
 	@BUILD=$(BUILD) scripts/run-tests scripts/run-cases
 check:
 	@scripts/check
+memory:
+	@BUILD=$(BUILD) tests/large/memory.sh
 
 lint:
 	@scripts/lint

@@ -30,7 +30,7 @@ static void clusters(sqlite3 *db, double reach, int least, struct tk_buffer *out
 {
     sqlite3_stmt *row;
     char *sql = sqlite3_mprintf(
-        "SELECT id, kluster FROM dbscan('SELECT id, x, y FROM p', %!.17g, %d) ORDER BY id",
+        "SELECT id, kluster FROM dbscan('SELECT id, x, y FROM p; ', %!.17g, %d) ORDER BY id",
         reach, least);
     assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &row, NULL), SQLITE_OK);
     int rc;

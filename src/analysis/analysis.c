@@ -5,7 +5,6 @@
 
 #include <ctype.h>
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 const struct tk_analysis tk_analyses[] = {
@@ -165,9 +164,35 @@ static enum tk_status add_point(struct tk_analysis_run *run, sqlite3_stmt *row,
     return TK_OK;
 }
 
-static int by_id(const void *a, const void *b)
+static size_t without_semicolon(const char *sql)
 {
-    return strcmp(((const struct tk_point *)a)->id, ((const struct tk_point *)b)->id);
+    size_t n = strlen(sql);
+    while (n > 0 && strchr(" \t\r\n;", sql[n - 1]))
+        n--;
+    return n;
+}
+
+/* SQLite sorts the points, which takes no memory of ours; as texts, so that they are compared
+ * byte by byte. */
+static enum tk_status prepare_sorted(struct tk_analysis_run *run, sqlite3_value *sql,
+                                     sqlite3_stmt **out, struct tk_error *err)
+{
+    struct tk_buffer sorted = {0};
+    enum tk_status st = prepare(run->db, run->analysis->name, sql, out, err);
+    if (st)
+        return st;
+    const char *text = sqlite3_sql(*out);
+    tk_buffer_format(&sorted,
+                     "WITH points(id, x, y) AS (%.*s\n) SELECT CAST(id AS TEXT), x, y "
+                     "FROM points ORDER BY 1",
+                     (int)without_semicolon(text), text);
+    sqlite3_finalize(*out);
+    *out = NULL;
+    st = tk_buffer_check(&sorted, err);
+    if (!st && sqlite3_prepare_v2(run->db, sorted.data, -1, out, NULL) != SQLITE_OK)
+        st = tk_fail(err, TK_USAGE, "%s(): %s", run->analysis->name, sqlite3_errmsg(run->db));
+    tk_buffer_free(&sorted);
+    return st;
 }
 
 enum tk_status tk_analysis_points(struct tk_analysis_run *run, size_t argument,
@@ -175,18 +200,15 @@ enum tk_status tk_analysis_points(struct tk_analysis_run *run, size_t argument,
                                   struct tk_error *err)
 {
     sqlite3_stmt *statement;
-    enum tk_status st =
-        prepare(run->db, run->analysis->name, run->arguments[argument], &statement, err);
+    enum tk_status st = prepare_sorted(run, run->arguments[argument], &statement, err);
     int rc = SQLITE_DONE;
     while (!st && (rc = sqlite3_step(statement)) == SQLITE_ROW)
         st = add_point(run, statement, err);
     if (!st && rc != SQLITE_DONE)
         st = tk_fail(err, TK_USAGE, "%s(): %s", run->analysis->name, sqlite3_errmsg(run->db));
     sqlite3_finalize(statement);
-    if (run->n_points > 0)
-        qsort(run->points, run->n_points, sizeof *run->points, by_id);
     for (size_t i = 1; i < run->n_points && !st; i++)
-        if (by_id(&run->points[i - 1], &run->points[i]) == 0)
+        if (strcmp(run->points[i - 1].id, run->points[i].id) == 0)
             st = tk_fail(err, TK_USAGE, "%s(): two points have the id %s", run->analysis->name,
                          run->points[i].id);
     *points = run->points;
@@ -354,9 +376,14 @@ static int filter(sqlite3_vtab_cursor *base, int plan, const char *text, int arg
     return say(base->pVtab, "%s", err.message);
 }
 
+/* What is read to its end is forgotten at once: SQLite closes the cursor only when the whole
+ * SELECT is done. */
 static int next(sqlite3_vtab_cursor *base)
 {
-    ((struct cursor *)base)->row++;
+    struct cursor *cursor = (struct cursor *)base;
+    cursor->row++;
+    if (cursor->row >= cursor->run.n_rows)
+        forget(&cursor->run);
     return SQLITE_OK;
 }
 
