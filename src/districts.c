@@ -1,7 +1,6 @@
 #include "districts_parts.h"
 
 #include "trygghetskarta/memory.h"
-#include "trygghetskarta/text.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -64,48 +63,6 @@ static enum tk_status collect_districts(struct tk_district_making *m,
     return st;
 }
 
-/* Tells each overlap and gap; TK_INPUT if two districts share too much of one of them. */
-static enum tk_status tell_faults(struct tk_district_making *m,
-                                  const struct tk_coverage_fault *faults, size_t n,
-                                  struct tk_error *err)
-{
-    struct tk_districts *d = m->d;
-    double limit = m->reading->edition->max_overlap;
-    enum tk_status st = TK_OK;
-    for (size_t i = 0; !st && i < n; i++) {
-        const struct tk_coverage_fault *f = &faults[i];
-        char area[32];
-        tk_text_from_number(f->area_m2, area);
-        struct tk_finding finding = {.source = m->input->config->name,
-                                     .id = d->key[f->a],
-                                     .field = "geometri",
-                                     .rule = f->overlap ? "overlapp" : "glapp",
-                                     .verdict = TK_REMARK,
-                                     .value = f->overlap ? d->key[f->b] : NULL,
-                                     .has_position = true,
-                                     .x = f->x,
-                                     .y = f->y,
-                                     .area_m2 = f->area_m2};
-        st = tk_ledger_tell(m->reading->ledger, m->input->account, &finding, err);
-        if (!st && f->overlap && f->area_m2 > limit * fmin(d->area_m2[f->a], d->area_m2[f->b]))
-            st = tk_fail(err, TK_INPUT,
-                         "%s: '%s' and '%s' overlap by %s m2 near %.0f %.0f, more than "
-                         "`max_overlap` (%g) of the smaller; mend the boundaries",
-                         m->input->config->name, d->key[f->a], d->key[f->b], area, f->x, f->y,
-                         limit);
-    }
-    return st;
-}
-
-static enum tk_status measure(struct tk_district_making *m, struct tk_error *err)
-{
-    struct tk_districts *d = m->d;
-    enum tk_status st = TK_OK;
-    for (size_t i = 0; !st && i < d->n; i++)
-        st = tk_geom_area(m->reading->session, d->geometry[i], &d->area_m2[i], err);
-    return st;
-}
-
 static void set_window(struct tk_district_making *m)
 {
     struct tk_bounds b = {HUGE_VAL, HUGE_VAL, -HUGE_VAL, -HUGE_VAL};
@@ -120,228 +77,6 @@ static void set_window(struct tk_district_making *m)
     m->d->bounds = b;
     m->d->window = (struct tk_bounds){b.min_x - margin, b.min_y - margin, b.max_x + margin,
                                       b.max_y + margin};
-}
-
-/* What something was taken from is made a multipolygon again, as all others are. */
-static enum tk_status restore_multi(struct tk_district_making *m, const bool *untouched,
-                                    struct tk_error *err)
-{
-    enum tk_status st = TK_OK;
-    for (size_t i = 0; !st && i < m->d->n; i++) {
-        GEOSGeometry *g = m->d->geometry[i];
-        if (untouched[i])
-            continue;
-        m->d->geometry[i] = NULL;
-        st = tk_geom_multi_take(m->reading->session, g, &m->d->geometry[i], err);
-    }
-    return st;
-}
-
-/* Law 3: checked, told, made disjoint, and then indexed. */
-static enum tk_status cover(struct tk_district_making *m, struct tk_error *err)
-{
-    struct tk_districts *d = m->d;
-    struct tk_session *s = m->reading->session;
-    struct tk_coverage_fault *faults = NULL;
-    size_t n_faults = 0;
-    bool *untouched = tk_alloc(d->n, sizeof *untouched);
-    const GEOSGeometry *const *polygons = (const GEOSGeometry *const *)d->geometry;
-    enum tk_status st = untouched ? measure(m, err) : tk_fail_memory(err);
-    if (!st)
-        st = tk_coverage_check(s, polygons, d->n, &faults, &n_faults, err);
-    if (!st)
-        st = tell_faults(m, faults, n_faults, err);
-    if (!st)
-        st = tk_coverage_disjoint(s, d->geometry, d->n, faults, n_faults, untouched, err);
-    if (!st)
-        st = restore_multi(m, untouched, err);
-    if (!st)
-        st = measure(m, err);
-    if (!st)
-        st = tk_coverage_new(s, polygons, d->n, &d->coverage, err);
-    if (!st)
-        st = tk_coverage_close_gaps(s, d->coverage, polygons, d->n,
-                                    m->reading->edition->gap_tolerance_m, err);
-    tk_free(faults);
-    tk_free(untouched);
-    return st;
-}
-
-static int by_text(const void *a, const void *b)
-{
-    return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
-static size_t find_parent(const struct tk_districts *d, const char *name)
-{
-    char *const *found = name && d->n_parents ? bsearch(&name, d->parent_key, d->n_parents,
-                                                        sizeof *d->parent_key, by_text)
-                                              : NULL;
-    return found ? (size_t)(found - d->parent_key) : TK_NOWHERE;
-}
-
-static enum tk_status add_parent(struct tk_districts *d, size_t *capacity, const char *name,
-                                 struct tk_error *err)
-{
-    if (!name || !*name)
-        return TK_OK;
-    enum tk_status st =
-        tk_grow(&d->parent_key, capacity, d->n_parents + 1, sizeof(char *), err);
-    if (!st && !(d->parent_key[d->n_parents] = tk_strdup(name)))
-        st = tk_fail_memory(err);
-    if (!st)
-        d->n_parents++;
-    return st;
-}
-
-/* In byte order, each once. */
-static void sort_parents(struct tk_districts *d)
-{
-    size_t kept = 0;
-    if (d->n_parents)
-        qsort(d->parent_key, d->n_parents, sizeof *d->parent_key, by_text);
-    for (size_t i = 0; i < d->n_parents; i++)
-        if (kept && strcmp(d->parent_key[kept - 1], d->parent_key[i]) == 0)
-            tk_free(d->parent_key[i]);
-        else
-            d->parent_key[kept++] = d->parent_key[i];
-    d->n_parents = kept;
-}
-
-static enum tk_status index_parents(const struct tk_districts *d, struct tk_names *out,
-                                    struct tk_error *err)
-{
-    enum tk_status st = TK_OK;
-    for (size_t k = 0; !st && k < d->n_parents; k++)
-        st = tk_names_add(out, d->parent_key[k], k, err);
-    tk_names_sort(out);
-    return st;
-}
-
-/* A district without a parent where others have one. */
-static enum tk_status tell_parentless(struct tk_district_making *m, struct tk_error *err)
-{
-    const struct tk_districts *d = m->d;
-    bool any = false;
-    enum tk_status st = TK_OK;
-    for (size_t i = 0; i < d->n; i++)
-        any = any || d->parent[i] != TK_NOWHERE;
-    for (size_t i = 0; any && !st && i < d->n; i++) {
-        struct tk_finding finding = {.source = m->input->config->name,
-                                     .id = d->key[i],
-                                     .field = "stadsdelsomrade",
-                                     .rule = "okand_foralder",
-                                     .verdict = TK_REMARK,
-                                     .area_m2 = NAN};
-        if (d->parent[i] == TK_NOWHERE)
-            st = tk_ledger_tell(m->reading->ledger, m->input->account, &finding, err);
-    }
-    return st;
-}
-
-/* The parents by name: those of the table and those that have polygons, spelled as the table
- * does. */
-static enum tk_status collect_parents(struct tk_district_making *m,
-                                      const struct tk_features *districts,
-                                      const struct tk_features *parents, struct tk_error *err)
-{
-    struct tk_districts *d = m->d;
-    struct tk_names told = {0};
-    size_t capacity = 0, known;
-    enum tk_status st = TK_OK;
-    for (size_t i = 0; !st && i < districts->n; i++)
-        st = add_parent(d, &capacity, districts->items[i].attribute[TK_ATTR_PARENT], err);
-    sort_parents(d);
-    if (!st)
-        st = index_parents(d, &told, err);
-    for (size_t i = 0; !st && i < parents->n; i++) {
-        st = tk_names_find(&told, parents->items[i].key, &known, err);
-        if (!st && known == TK_NOWHERE)
-            st = add_parent(d, &capacity, parents->items[i].key, err);
-    }
-    sort_parents(d);
-    tk_names_free(&told);
-    for (size_t i = 0, k = 0; !st && i < d->n; i++) {
-        while (strcmp(districts->items[k].key, d->key[i]) != 0)
-            k++;
-        d->parent[i] = find_parent(d, districts->items[k].attribute[TK_ATTR_PARENT]);
-    }
-    if (!st)
-        st = tell_parentless(m, err);
-    d->parent_geometry = tk_alloc(d->n_parents, sizeof(GEOSGeometry *));
-    return st ? st : d->parent_geometry ? TK_OK : tk_fail_memory(err);
-}
-
-static enum tk_status union_of_districts(struct tk_district_making *m, size_t parent,
-                                         struct tk_error *err)
-{
-    struct tk_districts *d = m->d;
-    const GEOSGeometry **parts = tk_alloc(d->n, sizeof *parts);
-    size_t n = 0;
-    if (!parts)
-        return tk_fail_memory(err);
-    for (size_t i = 0; i < d->n; i++)
-        if (d->parent[i] == parent)
-            parts[n++] = d->geometry[i];
-    GEOSGeometry *joined = NULL;
-    enum tk_status st = n ? tk_geom_union(m->reading->session, parts, n, &joined, err) : TK_OK;
-    if (!st && joined)
-        st = tk_geom_multi_take(m->reading->session, joined, &d->parent_geometry[parent], err);
-    tk_free(parts);
-    return st;
-}
-
-/* Gives a parent a polygon of its own; another one is joined to it, or refused. */
-static enum tk_status take_parent(struct tk_district_making *m, struct tk_feature *f,
-                                  size_t parent, struct tk_error *err)
-{
-    GEOSGeometry **its = &m->d->parent_geometry[parent], *joined = NULL;
-    if (!*its) {
-        *its = f->geometry;
-        f->geometry = NULL;
-        return TK_OK;
-    }
-    if (!m->parents_input->config->multipart)
-        return tk_fail(err, TK_INPUT,
-                       "%s, record %lld: '%s' has a polygon already; it has one (or set "
-                       "`multipart: true` if they are parts of it)",
-                       f->source, (long long)f->number, f->key);
-    const GEOSGeometry *parts[] = {*its, f->geometry};
-    enum tk_status st = tk_geom_union(m->reading->session, parts, 2, &joined, err);
-    if (st)
-        return st;
-    tk_geom_free(m->reading->session, *its);
-    *its = NULL;
-    return tk_geom_multi_take(m->reading->session, joined, its, err);
-}
-
-/* The parents' polygons: as given, or the union of their districts. */
-static enum tk_status shape_parents(struct tk_district_making *m, struct tk_features *parents,
-                                    struct tk_error *err)
-{
-    struct tk_districts *d = m->d;
-    struct tk_names names = {0};
-    enum tk_status st = index_parents(d, &names, err);
-    for (size_t i = 0; !st && i < parents->n; i++) {
-        size_t parent;
-        st = tk_names_find(&names, parents->items[i].key, &parent, err);
-        if (!st && parent != TK_NOWHERE)
-            st = take_parent(m, &parents->items[i], parent, err);
-    }
-    tk_names_free(&names);
-    d->parents_given = parents->n > 0;
-    for (size_t k = 0; !st && k < d->n_parents; k++)
-        if (!d->parent_geometry[k] && d->parents_given)
-            st = tk_fail(err, TK_INPUT,
-                         "'%s' has districts but no polygon in %s; mend one of them",
-                         d->parent_key[k], m->parents_input->config->name);
-        else if (!d->parent_geometry[k])
-            st = union_of_districts(m, k, err);
-    if (!st && d->parents_given)
-        st = tk_coverage_new(m->reading->session,
-                             (const GEOSGeometry *const *)d->parent_geometry, d->n_parents,
-                             &d->parent_coverage, err);
-    return st;
 }
 
 enum tk_status tk_districts_new(const struct tk_reading *reading, const struct tk_opened *input,
@@ -366,14 +101,15 @@ enum tk_status tk_districts_new(const struct tk_reading *reading, const struct t
         st = tk_districts_complete(&m, districts, err);
     if (!st)
         st = tk_districts_collect_names(&m, districts, err);
+    struct tk_covering all = {input, m.d->key, m.d->geometry, m.d->area_m2, m.d->n};
     if (!st)
-        st = cover(&m, err);
+        st = tk_districts_cover(reading, &all, &m.d->coverage, err);
     if (!st)
         set_window(&m);
     if (!st)
-        st = collect_parents(&m, districts, parents, err);
+        st = tk_districts_collect_parents(&m, districts, parents, err);
     if (!st)
-        st = shape_parents(&m, parents, err);
+        st = tk_districts_shape_parents(&m, parents, err);
     tk_table_free(&m.members);
     if (st)
         tk_districts_free(reading->session, m.d);
@@ -403,6 +139,9 @@ void tk_districts_free(struct tk_session *session, struct tk_districts *d)
     tk_free(d->area_m2);
     tk_free(d->parent_key);
     tk_free(d->parent_geometry);
+    tk_free(d->parent_area_m2);
+    tk_free(d->parent_is_sum);
+    tk_free(d->home);
     tk_free(d->names);
     tk_coverage_free(d->coverage);
     tk_coverage_free(d->parent_coverage);

@@ -1,4 +1,4 @@
-/* districts_parts: what the two halves of the room districts share. Private to it. */
+/* districts_parts: what the parts of the room districts share. Private to it. */
 #ifndef TRYGGHETSKARTA_DISTRICTS_PARTS_H
 #define TRYGGHETSKARTA_DISTRICTS_PARTS_H
 
@@ -45,6 +45,32 @@ TK_CHECK enum tk_status tk_districts_complete(const struct tk_district_making *m
  * keys are one name. */
 TK_CHECK enum tk_status tk_districts_collect_names(struct tk_district_making *m,
                                                    const struct tk_features *features,
+                                                   struct tk_error *err);
+
+/* Polygons to be made a coverage, and the source that has to answer for them. Borrowed. */
+struct tk_covering {
+    const struct tk_opened *input;
+    char *const *key;
+    GEOSGeometry **geometry; /* made disjoint */
+    double *area_m2;         /* filled */
+    size_t n;
+};
+
+/* Law 3: checked, told, made disjoint, measured, and then indexed with its gaps closed. */
+TK_CHECK enum tk_status tk_districts_cover(const struct tk_reading *reading,
+                                           const struct tk_covering *covering,
+                                           struct tk_coverage **out, struct tk_error *err);
+
+/* The parents by name: those of the table and those that have polygons, spelled as the table
+ * does; and which one each district has by the table. */
+TK_CHECK enum tk_status tk_districts_collect_parents(struct tk_district_making *m,
+                                                     const struct tk_features *districts,
+                                                     const struct tk_features *parents,
+                                                     struct tk_error *err);
+
+/* Their polygons, as given or the union of their districts, and the districts' homes. */
+TK_CHECK enum tk_status tk_districts_shape_parents(struct tk_district_making *m,
+                                                   struct tk_features *parents,
                                                    struct tk_error *err);
 
 #endif

@@ -269,6 +269,9 @@ static enum tk_status copy_value(struct reader *r, struct record *rec, const cha
     return TK_OK;
 }
 
+/* More people than this live in no district; nor do fewer than none. */
+static const double most_people = 1e9;
+
 /* Numbers and dates among the attributes are made canonical or left out. */
 static enum tk_status judge_attribute(struct reader *r, struct record *rec, int i, char **text,
                                       struct tk_error *err)
@@ -278,7 +281,8 @@ static enum tk_status judge_attribute(struct reader *r, struct record *rec, int 
     double number;
     struct tk_date date;
     if (r->config->role == TK_TABLE && i == TK_ATTR_VALUE) {
-        if (tk_text_number(*text, r->config->decimal, &number))
+        if (tk_text_number(*text, r->config->decimal, &number) && number >= 0 &&
+            number <= most_people)
             tk_text_from_number(number, canonical);
         else
             rule = "tal_ogiltigt";

@@ -1,56 +1,69 @@
-#include "trygghetskarta/measures.h"
+#include "measures_parts.h"
 
 #include "trygghetskarta/date.h"
+
 #include "trygghetskarta/memory.h"
 #include "trygghetskarta/text.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
-
-/* The measuring under way. */
-struct measuring {
-    const struct tk_reading *reading;
-    const struct tk_districts *d;
-    const struct tk_surroundings *around;
-    const struct tk_inputs *inputs;
-    struct tk_measures *m;
-};
 
 static const GEOSGeometry *const *shapes(const struct tk_districts *d)
 {
     return (const GEOSGeometry *const *)d->geometry;
 }
 
-static enum tk_status allocate(struct measuring *w, struct tk_error *err)
+static enum tk_status allocate(struct tk_measured *m, size_t n,
+                               const struct tk_surroundings *around, struct tk_error *err)
 {
-    struct tk_measures *m = w->m;
-    size_t n = m->n = w->d->n;
+    m->n = n;
     m->land_m2 = tk_alloc(n, sizeof *m->land_m2);
     m->focus_m2 = tk_alloc(n, sizeof *m->focus_m2);
     m->walked_m = tk_alloc(n, sizeof *m->walked_m);
-    m->focus_land_m2 = tk_alloc(n, sizeof *m->focus_land_m2);
-    m->focus_walked_m = tk_alloc(n, sizeof *m->focus_walked_m);
     m->walks = tk_alloc(n, sizeof *m->walks);
     m->last_walk = tk_alloc(n, sizeof *m->last_walk);
     m->walked = tk_alloc(n, sizeof *m->walked);
     m->inhabitants = tk_alloc(n, sizeof *m->inhabitants);
     if (!m->land_m2 || !m->focus_m2 || !m->walked_m || !m->walks || !m->last_walk ||
-        !m->walked || !m->inhabitants || !m->focus_land_m2 || !m->focus_walked_m)
+        !m->walked || !m->inhabitants)
         return tk_fail_memory(err);
     for (size_t i = 0; i < n; i++) {
         m->land_m2[i] = m->focus_m2[i] = m->inhabitants[i] = NAN;
-        m->focus_land_m2[i] = m->focus_walked_m[i] = NAN;
-        m->walked_m[i] = w->around->has_routes ? 0 : NAN;
-        m->walks[i] = w->around->has_walks ? 0 : -1;
+        m->walked_m[i] = around->has_routes ? 0 : NAN;
+        m->walks[i] = around->has_walks ? 0 : -1;
         m->last_walk[i] = TK_NO_DAY;
-        m->walked[i] = w->around->has_walks || w->around->has_routes ? 0 : -1;
+        m->walked[i] = around->has_walks || around->has_routes ? 0 : -1;
     }
     return TK_OK;
 }
 
-static enum tk_status remark(const struct measuring *w, const struct tk_feature *f,
-                             const char *field, const char *rule, const char *value,
-                             struct tk_error *err)
+static void drop(struct tk_measured *m)
+{
+    tk_free(m->land_m2);
+    tk_free(m->focus_m2);
+    tk_free(m->walked_m);
+    tk_free(m->walks);
+    tk_free(m->last_walk);
+    tk_free(m->walked);
+    tk_free(m->inhabitants);
+}
+
+static enum tk_status allocate_inside(struct tk_measures *m, struct tk_error *err)
+{
+    size_t n = m->districts.n;
+    m->focus_land_m2 = tk_alloc(n, sizeof *m->focus_land_m2);
+    m->focus_walked_m = tk_alloc(n, sizeof *m->focus_walked_m);
+    if (!m->focus_land_m2 || !m->focus_walked_m)
+        return tk_fail_memory(err);
+    for (size_t i = 0; i < n; i++)
+        m->focus_land_m2[i] = m->focus_walked_m[i] = NAN;
+    return TK_OK;
+}
+
+enum tk_status tk_measures_remark(const struct tk_measuring *w, const struct tk_feature *f,
+                                  const char *field, const char *rule, const char *value,
+                                  struct tk_error *err)
 {
     struct tk_finding finding = {.source = f->source,
                                  .number = f->number,
@@ -64,15 +77,8 @@ static enum tk_status remark(const struct measuring *w, const struct tk_feature 
                           &finding, err);
 }
 
-/* The area of the union of geometries inside each district. */
-static enum tk_status measure_union(const struct measuring *w, const GEOSGeometry **parts,
-                                    size_t n, double *m2, struct tk_error *err)
-{
-    return tk_overlay_union_area(w->reading->session, shapes(w->d), w->d->n,
-                                 (const GEOSGeometry *const *)parts, n, m2, err);
-}
-
-static enum tk_status measure_land(const struct measuring *w, struct tk_error *err)
+static enum tk_status measure_land(const struct tk_measuring *w,
+                                   const struct tk_measured_set *set, struct tk_error *err)
 {
     const struct tk_features *land = &w->around->land;
     if (!w->around->has_land)
@@ -82,13 +88,35 @@ static enum tk_status measure_land(const struct measuring *w, struct tk_error *e
         return tk_fail_memory(err);
     for (size_t i = 0; i < land->n; i++)
         parts[i] = land->items[i].geometry;
-    enum tk_status st = measure_union(w, parts, land->n, w->m->land_m2, err);
+    enum tk_status st = tk_overlay_union_area(w->reading->session, set->polygons, set->m->n,
+                                              (const GEOSGeometry *const *)parts, land->n,
+                                              set->m->land_m2, err);
+    tk_free(parts);
+    return st;
+}
+
+static enum tk_status measure_focus(const struct tk_measuring *w,
+                                    const struct tk_measured_set *set, struct tk_error *err)
+{
+    const struct tk_areas *a = w->around->areas;
+    size_t n = 0;
+    if (!a->any_focus)
+        return TK_OK;
+    const GEOSGeometry **parts = tk_alloc(a->n, sizeof *parts);
+    if (!parts)
+        return tk_fail_memory(err);
+    for (size_t i = 0; i < a->n; i++)
+        if (a->in_focus[i])
+            parts[n++] = a->geometry[i];
+    enum tk_status st =
+        tk_overlay_union_area(w->reading->session, set->polygons, set->m->n,
+                              (const GEOSGeometry *const *)parts, n, set->m->focus_m2, err);
     tk_free(parts);
     return st;
 }
 
 /* Land and routes inside the focus areas: what inne_ute compares by. */
-static enum tk_status measure_inside(const struct measuring *w, struct tk_error *err)
+static enum tk_status measure_inside(const struct tk_measuring *w, struct tk_error *err)
 {
     const struct tk_areas *a = w->around->areas;
     const struct tk_features *land = &w->around->land, *routes = &w->around->routes;
@@ -115,22 +143,19 @@ static enum tk_status measure_inside(const struct measuring *w, struct tk_error 
     return st;
 }
 
-static bool kind_seen(const struct tk_areas *a, size_t i)
+static int by_kind(const void *a, const void *b)
 {
-    for (size_t k = 0; k < i; k++)
-        if (strcmp(a->items[k].kind, a->items[i].kind) == 0)
-            return true;
-    return false;
+    const struct tk_feature *x = *(const struct tk_feature *const *)a,
+                            *y = *(const struct tk_feature *const *)b;
+    int order = strcmp(x->kind, y->kind);
+    return order != 0 ? order : (x > y) - (x < y);
 }
 
-static enum tk_status keep_kind(const struct measuring *w, const char *kind, const double *m2,
+static enum tk_status keep_kind(struct tk_measures *m, const char *kind, const double *m2,
                                 size_t *capacity, struct tk_error *err)
 {
-    struct tk_measures *m = w->m;
     enum tk_status st = TK_OK;
-    if (strcmp(kind, w->reading->edition->focus) == 0)
-        memcpy(m->focus_m2, m2, m->n * sizeof *m2);
-    for (size_t i = 0; !st && i < m->n; i++) {
+    for (size_t i = 0; !st && i < m->districts.n; i++) {
         if (!(m2[i] > 0))
             continue;
         st = tk_grow(&m->kinds, capacity, m->n_kinds + 1, sizeof *m->kinds, err);
@@ -141,120 +166,37 @@ static enum tk_status keep_kind(const struct measuring *w, const char *kind, con
 }
 
 /* Per kind of area the union: areas of one kind that overlap count once. */
-static enum tk_status measure_kinds(const struct measuring *w, struct tk_error *err)
+static enum tk_status measure_kinds(const struct tk_measuring *w, struct tk_error *err)
 {
     const struct tk_areas *a = w->around->areas;
     size_t capacity = 0;
+    const struct tk_feature **sorted = tk_alloc(a->n, sizeof *sorted);
     const GEOSGeometry **parts = tk_alloc(a->n, sizeof *parts);
-    double *m2 = tk_alloc(w->m->n, sizeof *m2);
-    enum tk_status st = parts && m2 ? TK_OK : tk_fail_memory(err);
-    for (size_t i = 0; !st && i < a->n; i++) {
-        size_t n = 0;
-        if (kind_seen(a, i))
-            continue;
-        for (size_t k = i; k < a->n; k++)
-            if (strcmp(a->items[k].kind, a->items[i].kind) == 0)
-                parts[n++] = a->geometry[k];
-        st = measure_union(w, parts, n, m2, err);
+    double *m2 = tk_alloc(w->d->n, sizeof *m2);
+    enum tk_status st = sorted && parts && m2 ? TK_OK : tk_fail_memory(err);
+    for (size_t i = 0; !st && i < a->n; i++)
+        sorted[i] = &a->items[i];
+    if (!st && a->n)
+        qsort(sorted, a->n, sizeof *sorted, by_kind);
+    for (size_t from = 0, to; !st && from < a->n; from = to) {
+        const char *kind = sorted[from]->kind;
+        for (to = from; to < a->n && strcmp(sorted[to]->kind, kind) == 0; to++)
+            parts[to - from] = sorted[to]->geometry;
+        st = tk_overlay_union_area(w->reading->session, shapes(w->d), w->d->n,
+                                   (const GEOSGeometry *const *)parts, to - from, m2, err);
         if (!st)
-            st = keep_kind(w, a->items[i].kind, m2, &capacity, err);
+            st = keep_kind(w->m, kind, m2, &capacity, err);
     }
+    tk_free(sorted);
     tk_free(parts);
     tk_free(m2);
     return st;
 }
 
-static void count_walk(const struct measuring *w, size_t district,
-                       const struct tk_feature *walk)
-{
-    struct tk_measures *m = w->m;
-    struct tk_date date;
-    const char *fault;
-    m->walks[district]++;
-    m->walked[district] = 1;
-    if (walk->attribute[TK_ATTR_DATE] &&
-        tk_date_parse(walk->attribute[TK_ATTR_DATE], NULL, &date, &fault) &&
-        (m->last_walk[district] == TK_NO_DAY || date.day > m->last_walk[district]))
-        m->last_walk[district] = date.day;
-}
-
-static enum tk_status count_named(const struct measuring *w, const struct tk_feature *walk,
-                                  struct tk_error *err)
-{
-    size_t district = TK_NOWHERE;
-    const char *name = walk->attribute[TK_ATTR_DISTRICT];
-    enum tk_status st = name ? tk_districts_find(w->d, name, &district, err) : TK_OK;
-    if (!st && district != TK_NOWHERE)
-        count_walk(w, district, walk);
-    else if (!st)
-        st = remark(w, walk, "stadsdel", "okand_stadsdel", name, err);
-    return st;
-}
-
-/* A walk counts in each district that its routes pass; without a route, in the one it names.
- * Routes of one walk stand together, since features are sorted by key. */
-static enum tk_status count_walks(const struct measuring *w, double *metres,
-                                  struct tk_error *err)
-{
-    const struct tk_features *walks = &w->around->walks, *routes = &w->around->routes;
-    const GEOSGeometry **lines = tk_alloc(routes->n, sizeof *lines);
-    enum tk_status st = lines ? TK_OK : tk_fail_memory(err);
-    for (size_t i = 0, r = 0; !st && i < walks->n; i++) {
-        const struct tk_feature *walk = &walks->items[i];
-        size_t n = 0;
-        double outside;
-        bool routed = false;
-        while (r < routes->n && strcmp(routes->items[r].key, walk->key) < 0)
-            r++;
-        while (r + n < routes->n && strcmp(routes->items[r + n].key, walk->key) == 0) {
-            lines[n] = routes->items[r + n].geometry;
-            n++;
-        }
-        st = tk_overlay_length(w->reading->session, shapes(w->d), w->d->n,
-                               (const GEOSGeometry *const *)lines, n, metres, &outside, err);
-        for (size_t j = 0; !st && j < w->d->n; j++)
-            if (metres[j] > 0) {
-                count_walk(w, j, walk);
-                routed = true;
-            }
-        if (!st && !routed)
-            st = count_named(w, walk, err);
-    }
-    tk_free(lines);
-    return st;
-}
-
-static int has_walk(const struct tk_features *walks, const char *key)
-{
-    for (size_t i = 0; i < walks->n; i++)
-        if (strcmp(walks->items[i].key, key) == 0)
-            return 1;
-    return 0;
-}
-
-static enum tk_status measure_routes(const struct measuring *w, double *metres,
-                                     struct tk_error *err)
-{
-    const struct tk_features *routes = &w->around->routes;
-    enum tk_status st = TK_OK;
-    for (size_t i = 0; !st && i < routes->n; i++) {
-        const GEOSGeometry *line = routes->items[i].geometry;
-        double outside;
-        st = tk_overlay_length(w->reading->session, shapes(w->d), w->d->n, &line, 1, metres,
-                               &outside, err);
-        for (size_t j = 0; !st && j < w->d->n; j++) {
-            w->m->walked_m[j] += metres[j];
-            w->m->walked[j] = w->m->walked[j] == 1 || metres[j] > 0;
-        }
-        if (!st && w->around->has_walks && !has_walk(&w->around->walks, routes->items[i].key))
-            st = remark(w, &routes->items[i], "vandring_id", "rutt_utan_vandring", NULL, err);
-    }
-    return st;
-}
-
-static enum tk_status take_inhabitants(const struct measuring *w, struct tk_error *err)
+static enum tk_status take_inhabitants(const struct tk_measuring *w, struct tk_error *err)
 {
     const struct tk_features *table = &w->around->table;
+    double *its = w->m->districts.inhabitants;
     enum tk_status st = TK_OK;
     for (size_t i = 0; !st && i < table->n; i++) {
         size_t district;
@@ -262,12 +204,76 @@ static enum tk_status take_inhabitants(const struct measuring *w, struct tk_erro
         const struct tk_feature *row = &table->items[i];
         st = tk_districts_find(w->d, row->key, &district, err);
         if (!st && district == TK_NOWHERE)
-            st = remark(w, row, "stadsdel", "okand_stadsdel", row->key, err);
+            st = tk_measures_remark(w, row, "stadsdel", "okand_stadsdel", row->key, err);
         else if (!st && row->attribute[TK_ATTR_VALUE] &&
                  tk_text_number(row->attribute[TK_ATTR_VALUE], '.', &number))
-            w->m->inhabitants[district] =
-                (isnan(w->m->inhabitants[district]) ? 0 : w->m->inhabitants[district]) + number;
+            its[district] = (isnan(its[district]) ? 0 : its[district]) + number;
     }
+    return st;
+}
+
+/* What of the parents is a sum over the districts: everything, but of those that have polygons
+ * of their own only the inhabitants. One district that is not known makes the sum unknown. */
+static void add_up(const struct tk_measuring *w)
+{
+    const struct tk_districts *d = w->d;
+    const struct tk_measured *from = &w->m->districts;
+    struct tk_measured *to = &w->m->parents;
+    for (size_t k = 0; k < to->n; k++) {
+        to->inhabitants[k] = d->parent_is_sum[k] ? 0 : NAN;
+        if (!d->parents_given)
+            to->land_m2[k] = to->focus_m2[k] = to->walked_m[k] = 0;
+        to->walks[k] = -1;
+    }
+    for (size_t i = 0; i < from->n; i++) {
+        size_t k = d->home[i];
+        if (k == TK_NOWHERE)
+            continue;
+        to->inhabitants[k] += from->inhabitants[i];
+        if (d->parents_given)
+            continue;
+        to->land_m2[k] += from->land_m2[i];
+        to->focus_m2[k] += from->focus_m2[i];
+        to->walked_m[k] += from->walked_m[i];
+        to->walked[k] = from->walked[i] > to->walked[k] ? from->walked[i] : to->walked[k];
+        if (to->last_walk[k] == TK_NO_DAY ||
+            (from->last_walk[i] != TK_NO_DAY && from->last_walk[i] > to->last_walk[k]))
+            to->last_walk[k] = from->last_walk[i];
+    }
+}
+
+static enum tk_status measure_set(const struct tk_measuring *w,
+                                  const struct tk_measured_set *set, struct tk_error *err)
+{
+    enum tk_status st = measure_land(w, set, err);
+    if (!st)
+        st = measure_focus(w, set, err);
+    return st ? st : tk_measures_walks(w, set, err);
+}
+
+static enum tk_status measure(const struct tk_measuring *w, struct tk_error *err)
+{
+    const struct tk_districts *d = w->d;
+    const struct tk_areas *a = w->around->areas;
+    struct tk_measures *m = w->m;
+    struct tk_measured_set districts = {shapes(d), &m->districts, NULL},
+                           parents = {(const GEOSGeometry *const *)d->parent_geometry,
+                                      &m->parents, d->home};
+    enum tk_status st =
+        tk_overlay_new(w->reading->session, shapes(d), d->n,
+                       (const GEOSGeometry *const *)a->geometry, a->n, &m->overlay, err);
+    if (!st)
+        st = measure_kinds(w, err);
+    if (!st)
+        st = measure_inside(w, err);
+    if (!st)
+        st = measure_set(w, &districts, err);
+    if (!st && d->parents_given)
+        st = measure_set(w, &parents, err);
+    if (!st)
+        st = take_inhabitants(w, err);
+    if (!st)
+        add_up(w);
     return st;
 }
 
@@ -278,30 +284,21 @@ enum tk_status tk_measures_new(const struct tk_reading *reading,
                                struct tk_error *err)
 {
     *out = NULL;
-    struct measuring w = {reading, districts, around, inputs, tk_alloc(1, sizeof *w.m)};
-    double *metres = tk_alloc(districts->n, sizeof *metres);
-    enum tk_status st = w.m && metres ? allocate(&w, err) : tk_fail_memory(err);
+    struct tk_measures *m = tk_alloc(1, sizeof *m);
+    if (!m)
+        return tk_fail_memory(err);
+    const struct tk_measuring w = {reading, districts, around, inputs, m};
+    enum tk_status st = allocate(&m->districts, districts->n, around, err);
     if (!st)
-        st = tk_overlay_new(reading->session, shapes(districts), districts->n,
-                            (const GEOSGeometry *const *)around->areas->geometry,
-                            around->areas->n, &w.m->overlay, err);
+        st = allocate(&m->parents, districts->n_parents, around, err);
     if (!st)
-        st = measure_land(&w, err);
+        st = allocate_inside(m, err);
     if (!st)
-        st = measure_kinds(&w, err);
-    if (!st)
-        st = measure_inside(&w, err);
-    if (!st)
-        st = measure_routes(&w, metres, err);
-    if (!st)
-        st = count_walks(&w, metres, err);
-    if (!st)
-        st = take_inhabitants(&w, err);
-    tk_free(metres);
+        st = measure(&w, err);
     if (st)
-        tk_measures_free(reading->session, w.m);
+        tk_measures_free(reading->session, m);
     else
-        *out = w.m;
+        *out = m;
     return st;
 }
 
@@ -310,15 +307,10 @@ void tk_measures_free(struct tk_session *session, struct tk_measures *m)
     if (!m)
         return;
     tk_overlay_free(session, &m->overlay);
-    tk_free(m->land_m2);
-    tk_free(m->focus_m2);
-    tk_free(m->walked_m);
+    drop(&m->districts);
+    drop(&m->parents);
     tk_free(m->focus_land_m2);
     tk_free(m->focus_walked_m);
-    tk_free(m->walks);
-    tk_free(m->last_walk);
-    tk_free(m->walked);
-    tk_free(m->inhabitants);
     tk_free(m->kinds);
     tk_free(m);
 }

@@ -9,7 +9,7 @@ static enum tk_status fill_districts(struct tk_relations *r, const struct tk_tol
                                      struct tk_error *err)
 {
     const struct tk_districts *d = t->districts;
-    const struct tk_measures *m = t->measures;
+    const struct tk_measured *m = &t->measures->districts;
     struct tk_relation_row row;
     enum tk_status st = tk_relation_open(&row, r, "indata_stadsdelar", 13, err);
     for (size_t i = 0; !st && i < d->n; i++) {
@@ -24,36 +24,40 @@ static enum tk_status fill_districts(struct tk_relations *r, const struct tk_tol
         tk_relation_known(&row, m->walks[i]);
         tk_relation_day(&row, m->last_walk[i]);
         tk_relation_known(&row, m->walked[i]);
-        tk_relation_real(&row, m->focus_land_m2[i]);
-        tk_relation_real(&row, m->focus_walked_m[i]);
+        tk_relation_real(&row, t->measures->focus_land_m2[i]);
+        tk_relation_real(&row, t->measures->focus_walked_m[i]);
         if (!st)
             st = tk_relation_insert(&row, err);
     }
     return tk_relation_close(&row, st);
 }
 
+static int64_t count_homes(const struct tk_districts *d, size_t parent)
+{
+    int64_t n = 0;
+    for (size_t i = 0; i < d->n; i++)
+        n += d->home[i] == parent;
+    return n;
+}
+
 static enum tk_status fill_parents(struct tk_relations *r, const struct tk_told *t,
                                    struct tk_error *err)
 {
     const struct tk_districts *d = t->districts;
+    const struct tk_measured *m = &t->measures->parents;
     struct tk_relation_row row;
-    enum tk_status st = tk_relation_open(&row, r, "indata_stadsdelsomraden", 5, err);
+    enum tk_status st = tk_relation_open(&row, r, "indata_stadsdelsomraden", 10, err);
     for (size_t p = 0; !st && p < d->n_parents; p++) {
-        double area = NAN, land = NAN, focus = NAN;
-        if (d->parent_geometry[p])
-            st = tk_geom_area(t->session, d->parent_geometry[p], &area, err);
-        for (size_t i = 0; i < d->n; i++) {
-            if (d->parent[i] != p)
-                continue;
-            land = (isnan(land) ? 0 : land) + t->measures->land_m2[i];
-            focus = (isnan(focus) ? 0 : focus) + t->measures->focus_m2[i];
-        }
         tk_relation_text(&row, d->parent_key[p]);
-        if (!st)
-            st = tk_relation_geometry(&row, t->session, d->parent_geometry[p], err);
-        tk_relation_real(&row, area);
-        tk_relation_real(&row, land);
-        tk_relation_real(&row, focus);
+        st = tk_relation_geometry(&row, t->session, d->parent_geometry[p], err);
+        tk_relation_real(&row, d->parent_area_m2[p]);
+        tk_relation_real(&row, m->land_m2[p]);
+        tk_relation_real(&row, m->focus_m2[p]);
+        tk_relation_known(&row, isnan(m->inhabitants[p]) ? -1 : (int64_t)m->inhabitants[p]);
+        tk_relation_real(&row, m->walked_m[p]);
+        tk_relation_day(&row, m->last_walk[p]);
+        tk_relation_known(&row, m->walked[p]);
+        tk_relation_integer(&row, count_homes(d, p));
         if (!st)
             st = tk_relation_insert(&row, err);
     }

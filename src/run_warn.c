@@ -17,16 +17,21 @@ void tk_work_warn_account(struct tk_work *w, const struct tk_opened *input)
 {
     const struct tk_account *a = &w->ledger.accounts[input->account];
     double share = a->refused ? (double)a->refused / (double)(a->read - a->filtered) : 0;
-    int64_t overlaps = remarks_of(a, "overlapp"), gaps = remarks_of(a, "glapp");
     if (share > a->max_refused / 2 && share <= a->max_refused)
         tk_log_warn(w->log,
                     "%s: %" PRId64 " of %" PRId64
                     " records were refused, more than half of what max_refused (%g) allows",
                     a->source, a->refused, a->read - a->filtered, a->max_refused);
+}
+
+void tk_work_warn_borders(struct tk_work *w, const struct tk_opened *input)
+{
+    const struct tk_account *a = &w->ledger.accounts[input->account];
+    int64_t overlaps = remarks_of(a, "overlapp"), gaps = remarks_of(a, "glapp");
     if (overlaps || gaps)
         tk_log_warn(w->log,
-                    "%s: the districts' borders do not meet (overlaps: %" PRId64
-                    ", gaps: %" PRId64 "); settled by rule, and the layer kvalitet shows where",
+                    "%s: its borders do not meet (overlaps: %" PRId64 ", gaps: %" PRId64
+                    "); settled by rule, and the layer kvalitet shows where",
                     a->source, overlaps, gaps);
 }
 

@@ -59,6 +59,7 @@ TK_CHECK enum tk_status tk_work_may_replace(const struct tk_work *work, struct t
 /* What is no error, and yet hardly meant so; docs/configuration.md has the list. The others are
  * told where they are found: CRS overruled, columns missing, words that never occur. */
 void tk_work_warn_account(struct tk_work *work, const struct tk_opened *input);
+void tk_work_warn_borders(struct tk_work *work, const struct tk_opened *input);
 void tk_work_warn_kinds(struct tk_work *work);
 void tk_work_warn_notes(struct tk_work *work);
 

@@ -147,6 +147,34 @@ static void parents_by_polygons(void **state)
                    "record 3: 'NORR' has a polygon already");
 }
 
+/* Four districts; N and S share B at 1.6 km; half a metre of overlap is N's, and is told. */
+static void parents_are_a_coverage_too(void **state)
+{
+    struct given *g = *state;
+    static const char four[] = "namn,wkt\nA," SQUARE(0, 1, 0, 1) "B," SQUARE(
+        1, 2, 0, 1) "C," SQUARE(2, 3, 0, 1) "D," SQUARE(3, 4, 0, 1);
+    static const char parents[] =
+        "namn,wkt\nN,\"POLYGON((150000 6580000,151600 6580000,151600 6581000,150000 6581000,"
+        "150000 6580000))\"\nS,\"POLYGON((%s 6580000,153000 6580000,153000 6581000,%s 6581000,"
+        "%s 6580000))\"\nT," SQUARE(3, 4, 0, 1) "U," SQUARE(5, 6, 0, 1);
+    char content[1024];
+    snprintf(content, sizeof content, parents, "151599.5", "151599.5", "151599.5");
+    given_file(g, "omraden.csv", content);
+    struct tk_districts *d = made(g, four, SOURCE("") PARENTS);
+    assert_string_equal(given_told(g), "omraden 0 N geometri overlapp anmarkning S\n");
+    assert_near(d->parent_area_m2[0], 1.6e6, 1e-6);
+    assert_near(d->parent_area_m2[1], 1.4e6, 1e-6);
+    assert_int_equal(tk_coverage_locate(d->parent_coverage, 151599.8, 6580500).polygon, 0);
+    assert_true(d->home[0] == 0 && d->home[1] == 0 && d->home[2] == 1 && d->home[3] == 2);
+    assert_false(d->parent_is_sum[0] || d->parent_is_sum[1] || d->parent_is_sum[3]);
+    assert_true(d->parent_is_sum[2]);
+    assert_int_equal(d->parent[1], TK_NOWHERE);
+    tk_districts_free(&g->session, d);
+    snprintf(content, sizeof content, parents, "151500", "151500", "151500");
+    given_file(g, "omraden.csv", content);
+    expect_refusal(g, four, SOURCE("") PARENTS, "omraden: 'N' and 'S' overlap by 100000 m2");
+}
+
 int main(void)
 {
 #define GIVEN(test) cmocka_unit_test_setup_teardown(test, given_setup, given_teardown)
@@ -156,6 +184,7 @@ int main(void)
         GIVEN(parts_of_one_district_are_joined),
         GIVEN(overlaps_are_the_lowest_s_or_too_large),
         GIVEN(parents_by_polygons),
+        GIVEN(parents_are_a_coverage_too),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

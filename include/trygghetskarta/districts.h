@@ -26,9 +26,15 @@ struct tk_districts {
         window; /* where a note can be at all: the bounds and a fifth of their size */
 
     size_t n_parents;
-    char **parent_key;                   /* in byte order */
-    GEOSGeometry **parent_geometry;      /* as given, else the union of the districts */
-    bool parents_given;                  /* by polygons of their own */
+    char **parent_key; /* in byte order */
+    GEOSGeometry *
+        *parent_geometry; /* as given, then disjoint; else the union of the districts */
+    double *parent_area_m2;
+    bool *parent_is_sum; /* of its districts: always where it is their union; of one that is
+                            given where no more than max_overlap of it is another's or none's */
+    size_t *home;       /* [n] the parent a district counts in: where polygons are given the one
+                           that holds most of it, else as `parent`; TK_NOWHERE if none */
+    bool parents_given; /* by polygons of their own */
     struct tk_coverage *parent_coverage; /* NULL unless parents_given */
 
     struct tk_name *names; /* every spelling, sorted */
@@ -36,9 +42,10 @@ struct tk_districts {
 };
 
 /* Makes the districts of what was read (parents may be empty, and their input then NULL); takes
- * their geometries. Tells every overlap and gap. TK_INPUT: two with one key without
- * `multipart`, two whose keys differ only in case or spaces, one missing or unknown against the
- * membership table, overlaps beyond max_overlap of a district. */
+ * their geometries. Tells every overlap and gap, of the parents' own polygons too. TK_INPUT:
+ * two with one key without `multipart`, two whose keys differ only in case or spaces, one
+ * missing or unknown against the membership table, overlaps beyond max_overlap of the smaller.
+ */
 TK_CHECK enum tk_status
 tk_districts_new(const struct tk_reading *reading, const struct tk_opened *input,
                  struct tk_features *districts, const struct tk_opened *parents_input,

@@ -1,5 +1,5 @@
-/* measures: what is measured per district besides notes: land, focus areas, routes, walks,
- * inhabitants. What has no source is not known, and stays NAN (or -1): never 0.
+/* measures: what is measured per district, and per parent, besides notes: land, focus areas,
+ * routes, walks, inhabitants. What has no source is not known, and stays NAN (or -1): never 0.
  */
 #ifndef TRYGGHETSKARTA_MEASURES_H
 #define TRYGGHETSKARTA_MEASURES_H
@@ -21,24 +21,33 @@ struct tk_kind_area { /* the union of all areas of one kind inside a district */
     double area_m2;
 };
 
+struct tk_measured { /* of each polygon of a set; what has no source is NAN */
+    size_t n;
+    double *land_m2;     /* union of the land */
+    double *focus_m2;    /* union of the focus areas */
+    double *walked_m;    /* metres of route */
+    int64_t *walks;      /* walks that touched it; -1 without walks */
+    int32_t *last_walk;  /* TK_NO_DAY if none */
+    int *walked;         /* 1, 0, or -1 where neither walks nor routes are given */
+    double *inhabitants; /* NAN where not given */
+};
+
 struct tk_measures {
-    size_t n;                  /* districts */
-    double *land_m2;           /* NAN without a source of land */
-    double *focus_m2;          /* union of the focus areas; NAN without any */
-    double *walked_m;          /* metres of route; NAN without routes */
-    double *focus_land_m2;     /* land inside the focus areas; NAN without land or them */
-    double *focus_walked_m;    /* metres of route inside them; NAN without routes or them */
-    int64_t *walks;            /* walks that touched it; -1 without walks */
-    int32_t *last_walk;        /* TK_NO_DAY if none */
-    int *walked;               /* 1, 0, or -1 where neither walks nor routes are given */
-    double *inhabitants;       /* NAN where not given */
+    struct tk_measured districts;
+    /* By their own polygons where these are given; else sums over the districts, NAN where one
+     * of them is. Their inhabitants are always such sums, and NAN where the polygon is not that
+     * of its districts. Of walks, -1: one that passes two districts is still one. */
+    struct tk_measured parents;
+    double *focus_land_m2;     /* of districts: land inside the focus areas */
+    double *focus_walked_m;    /* metres of route inside them */
     struct tk_overlay overlay; /* districts x areas */
     struct tk_kind_area *kinds;
     size_t n_kinds;
 };
 
 /* Measures everything. Walks count in the districts their routes pass, or, without a route, in
- * the one they name; a walk or table row that names no district known is told. */
+ * the one they name (of parents: in that one's home); a walk or table row that names no
+ * district known is told, as is a route without its walk. */
 TK_CHECK enum tk_status tk_measures_new(const struct tk_reading *reading,
                                         const struct tk_districts *districts,
                                         const struct tk_surroundings *around,

@@ -1,22 +1,10 @@
--- A row for each stadsdelsområde. Inhabitants and metres walked are sums over its districts, and
--- NULL if one of them has none. `noll` is as in stadsdelar.
+-- A row for each stadsdelsområde. `noll` is as in stadsdelar.
 WITH
 a AS MATERIALIZED (SELECT * FROM antal('stadsdelsomrade')),
 i AS MATERIALIZED (SELECT stadsdelsomrade, n FROM antal('stadsdelsomrade,inne') WHERE inne = 1),
-d AS MATERIALIZED (
-    SELECT stadsdelsomrade, count(*) AS n_stadsdelar,
-           max(vandrad) AS vandrad,
-           CASE WHEN count(vandrad_m) = count(*) THEN sum(vandrad_m) END AS vandrad_m,
-           CASE WHEN count(invanare) = count(*) THEN sum(invanare) END AS invanare,
-           max(senast_vandrad) AS senast_vandrad
-    FROM indata_stadsdelar GROUP BY stadsdelsomrade
-),
 k AS (
-    SELECT s.*, coalesce(d.n_stadsdelar, 0) AS n_stadsdelar, d.vandrad, d.vandrad_m, d.invanare,
-           d.senast_vandrad,
-           CASE WHEN coalesce(d.vandrad, 0) = 0 AND a.n IS NULL THEN NULL ELSE 0 END AS noll
-    FROM indata_stadsdelsomraden s LEFT JOIN d USING (stadsdelsomrade)
-    LEFT JOIN a USING (stadsdelsomrade)
+    SELECT s.*, CASE WHEN coalesce(s.vandrad, 0) = 0 AND a.n IS NULL THEN NULL ELSE 0 END AS noll
+    FROM indata_stadsdelsomraden s LEFT JOIN a USING (stadsdelsomrade)
 ),
 f AS (
     SELECT k.stadsdelsomrade,

@@ -1,0 +1,118 @@
+#include "measures_parts.h"
+
+#include "trygghetskarta/date.h"
+#include "trygghetskarta/memory.h"
+
+#include <string.h>
+
+/* The routes and walks of one key, which stand together since features are sorted by it. */
+struct group {
+    const struct tk_feature *routes, *walks;
+    size_t n_routes, n_walks;
+};
+
+static size_t run_of(const struct tk_features *f, size_t from, const char *key)
+{
+    size_t to = from;
+    while (to < f->n && strcmp(f->items[to].key, key) == 0)
+        to++;
+    return to - from;
+}
+
+static void count_walk(struct tk_measured *m, size_t polygon, const struct tk_feature *walk)
+{
+    struct tk_date date;
+    const char *fault;
+    m->walked[polygon] = 1;
+    if (m->walks[polygon] >= 0)
+        m->walks[polygon]++;
+    if (walk->attribute[TK_ATTR_DATE] &&
+        tk_date_parse(walk->attribute[TK_ATTR_DATE], NULL, &date, &fault) &&
+        (m->last_walk[polygon] == TK_NO_DAY || date.day > m->last_walk[polygon]))
+        m->last_walk[polygon] = date.day;
+}
+
+static enum tk_status count_named(const struct tk_measuring *w,
+                                  const struct tk_measured_set *set,
+                                  const struct tk_feature *walk, struct tk_error *err)
+{
+    size_t polygon = TK_NOWHERE;
+    const char *name = walk->attribute[TK_ATTR_DISTRICT];
+    enum tk_status st = name ? tk_districts_find(w->d, name, &polygon, err) : TK_OK;
+    if (!st && polygon == TK_NOWHERE && !set->home)
+        st = tk_measures_remark(w, walk, "stadsdel", "okand_stadsdel", name, err);
+    if (!st && polygon != TK_NOWHERE && set->home)
+        polygon = set->home[polygon];
+    if (!st && polygon != TK_NOWHERE)
+        count_walk(set->m, polygon, walk);
+    return st;
+}
+
+/* Adds a group's routes to the metres walked, and to `metres`, its own. */
+static enum tk_status measure_routes(const struct tk_measuring *w,
+                                     const struct tk_measured_set *set, const struct group *g,
+                                     double *metres, double *one, struct tk_error *err)
+{
+    enum tk_status st = TK_OK;
+    memset(metres, 0, set->m->n * sizeof *metres);
+    for (size_t r = 0; !st && r < g->n_routes; r++) {
+        const GEOSGeometry *line = g->routes[r].geometry;
+        double outside;
+        st = tk_overlay_length(w->reading->session, set->polygons, set->m->n, &line, 1, one,
+                               &outside, err);
+        for (size_t i = 0; !st && i < set->m->n; i++)
+            metres[i] += one[i];
+        if (!st && !set->home && w->around->has_walks && !g->n_walks)
+            st = tk_measures_remark(w, &g->routes[r], "vandring_id", "rutt_utan_vandring", NULL,
+                                    err);
+    }
+    for (size_t i = 0; !st && i < set->m->n; i++)
+        if (metres[i] > 0) {
+            set->m->walked_m[i] += metres[i];
+            set->m->walked[i] = 1;
+        }
+    return st;
+}
+
+static enum tk_status count_group(const struct tk_measuring *w,
+                                  const struct tk_measured_set *set, const struct group *g,
+                                  const double *metres, struct tk_error *err)
+{
+    enum tk_status st = TK_OK;
+    for (size_t k = 0; !st && k < g->n_walks; k++) {
+        bool routed = false;
+        for (size_t i = 0; i < set->m->n; i++)
+            if (metres[i] > 0) {
+                count_walk(set->m, i, &g->walks[k]);
+                routed = true;
+            }
+        if (!routed)
+            st = count_named(w, set, &g->walks[k], err);
+    }
+    return st;
+}
+
+/* The two lists are walked side by side: each route is cut once. */
+enum tk_status tk_measures_walks(const struct tk_measuring *w,
+                                 const struct tk_measured_set *set, struct tk_error *err)
+{
+    const struct tk_features *walks = &w->around->walks, *routes = &w->around->routes;
+    double *metres = tk_alloc(set->m->n, sizeof *metres),
+           *one = tk_alloc(set->m->n, sizeof *one);
+    enum tk_status st = metres && one ? TK_OK : tk_fail_memory(err);
+    for (size_t r = 0, k = 0; !st && (r < routes->n || k < walks->n);) {
+        const struct tk_feature *route = r < routes->n ? &routes->items[r] : NULL,
+                                *walk = k < walks->n ? &walks->items[k] : NULL;
+        const char *key =
+            !walk || (route && strcmp(route->key, walk->key) < 0) ? route->key : walk->key;
+        struct group g = {route, walk, run_of(routes, r, key), run_of(walks, k, key)};
+        st = measure_routes(w, set, &g, metres, one, err);
+        if (!st)
+            st = count_group(w, set, &g, metres, err);
+        r += g.n_routes;
+        k += g.n_walks;
+    }
+    tk_free(metres);
+    tk_free(one);
+    return st;
+}
