@@ -60,6 +60,8 @@ $(BUILD)/san/generate.a: $(call objects,$(BUILD)/san,$(filter-out %/main.c,$(GEN
 	@rm -f $@; ar rcs $@ $^
 # What memory.c asks the C library for goes through this test, which lets the n-th request fail.
 $(BUILD)/san/tests/test_out_of_memory: LDFLAGS += -Wl,--wrap=calloc,--wrap=realloc
+# What kind of file system publish sees is what the test says.
+$(BUILD)/san/tests/test_publish: LDFLAGS += -Wl,--wrap=fstatfs
 $(BUILD)/san/tests/test_%: $(BUILD)/san/tests/test_%.o $(call objects,$(BUILD)/san,$(SUPPORT)) $(BUILD)/san/generate.a $(BUILD)/san/rooms.a
 	$(CC) $(CFLAGS) $(SANITIZE) $(LDFLAGS) -o $@ $^ $(LIBS) -lcmocka
 $(BUILD)/san/tests/dump: $(BUILD)/san/tests/dump.o

@@ -90,26 +90,33 @@ static size_t take_word(struct scan *s, char *out, size_t size)
 
 static size_t take_value(struct scan *s, const char *path, char *out, size_t size, int depth);
 
+/* Whether a path begins with a key: names of sources may hold dots, too. */
+static bool begins(const char *path, const char *key, size_t n, size_t room)
+{
+    return path && n < room && strncmp(key, path, n) == 0 && (path[n] == '.' || !path[n]);
+}
+
 /* An object or array. In an object the member that the path names next is taken into out. */
 static size_t take_group(struct scan *s, const char *path, char *out, size_t size, int depth)
 {
     bool object = *s->at++ == '{';
     char end = object ? '}' : ']', key[256];
-    size_t length = path ? strcspn(path, ".") : 0, n = 0;
+    size_t n = 0;
     if (depth > MAX_DEPTH)
         s->at = NULL;
     if (take(s, end))
         return 0;
     do {
         bool named = false;
+        size_t k = 0;
         if (object) {
-            size_t k = take_string(s, key, sizeof key);
-            named = path && k == length && strncmp(key, path, length) == 0;
+            k = take_string(s, key, sizeof key);
+            named = begins(path, key, k, sizeof key);
             s->at = take(s, ':') ? s->at : NULL;
         }
-        const char *rest = named && path[length] ? path + length + 1 : NULL;
+        const char *rest = named && path[k] ? path + k + 1 : NULL;
         size_t m = take_value(s, rest, out, named ? size : 0, depth + 1);
-        n = named ? m : n;
+        n = m ? m : n;
     } while (take(s, ','));
     if (!take(s, end))
         s->at = NULL;

@@ -34,6 +34,16 @@ static char *join(const char *a, const char *b, const char *c)
     return tk_buffer_take(&path);
 }
 
+/* A directory that was just made is lost in a power cut unless the one above it is durable. */
+static void keep_name(const struct tk_publication *p)
+{
+    int above = openat(p->place.fd, "..", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (above < 0)
+        return; /* it may be read by nobody, and nothing is lost but this edition */
+    (void)!fsync(above);
+    close(above);
+}
+
 /* Opens the directory to publish to; made if only its last part is missing. */
 static enum tk_status open_target(struct tk_publication *p, const char *path, mode_t mode,
                                   struct tk_error *err)
@@ -42,10 +52,13 @@ static enum tk_status open_target(struct tk_publication *p, const char *path, mo
     p->place = as_said;
     if (!p->place.path)
         return tk_fail_memory(err);
-    if (!p->single && mkdir(path, mode) != 0 && errno != EEXIST)
+    bool made = !p->single && mkdir(path, mode) == 0;
+    if (!p->single && !made && errno != EEXIST)
         return tk_place_fail(&p->place, "", "directory cannot be made", TK_CANNOT_CREATE, err);
     int follow = p->single ? 0 : O_NOFOLLOW;
     p->place.fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC | follow);
+    if (p->place.fd >= 0 && made)
+        keep_name(p);
     if (p->place.fd >= 0)
         return TK_OK;
     if (p->single && errno == ENOENT)
@@ -132,6 +145,8 @@ static enum tk_status open_directory(struct tk_publication *p,
     p->file_mode = internal ? 0440 : 0444;
     p->directory_mode = internal ? 0550 : 0555;
     enum tk_status st = open_target(p, edition->directory, internal ? 0750 : 0755, err);
+    if (!st)
+        st = tk_target_check(&p->place, err);
     if (!st)
         st = take_lock(p, err);
     if (!st)

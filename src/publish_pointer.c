@@ -5,10 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <sys/vfs.h>
 #include <unistd.h>
-
-#include <linux/magic.h>
 
 /* What `aktuell` was before. Kept for a run, so that whoever was on the way into it finds the
  * file; removed by the next. */
@@ -16,23 +13,8 @@
 
 static const char *file_system(const struct tk_place *place)
 {
-    static const struct {
-        unsigned long magic;
-        const char *name;
-    } known[] = {{NFS_SUPER_MAGIC, "NFS"},     {SMB_SUPER_MAGIC, "SMB"},
-                 {0xFF534D42, "CIFS"},         {0xFE534D42, "SMB2"},
-                 {MSDOS_SUPER_MAGIC, "FAT"},   {0x2011BAB0, "exFAT"},
-                 {FUSE_SUPER_MAGIC, "FUSE"},   {OVERLAYFS_SUPER_MAGIC, "overlayfs"},
-                 {EXT4_SUPER_MAGIC, "ext4"},   {XFS_SUPER_MAGIC, "XFS"},
-                 {BTRFS_SUPER_MAGIC, "Btrfs"}, {TMPFS_MAGIC, "tmpfs"},
-                 {V9FS_MAGIC, "9p"},           {0x5346544E, "NTFS"},
-                 {0x2FC12FC1, "ZFS"}};
-    struct statfs status;
-    if (fstatfs(place->fd, &status) == 0)
-        for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-            if ((unsigned long)status.f_type == known[i].magic)
-                return known[i].name;
-    return "of an unknown kind";
+    bool network;
+    return tk_place_file_system(place, &network);
 }
 
 static enum tk_status exchange(const struct tk_place *place, const char *a, const char *b,
@@ -72,6 +54,33 @@ static enum tk_status try_exchange(const struct tk_place *place, struct tk_error
     return st;
 }
 
+/* What stands as `aktuell` is put away, and removed by a later run: nothing of anybody's may
+ * lie in it. Side files are somebody's edits, which set_aside() keeps. */
+static enum tk_status check_content(void *context, const char *name, struct tk_error *err)
+{
+    static const char *const ours[] = {TK_EDITION_FILE, TK_MANIFEST_FILE,
+                                       TK_EDITION_FILE "-wal", TK_EDITION_FILE "-shm",
+                                       TK_EDITION_FILE "-journal"};
+    const struct tk_place *current = context;
+    for (size_t i = 0; i < sizeof ours / sizeof *ours; i++)
+        if (strcmp(name, ours[i]) == 0)
+            return TK_OK;
+    return tk_fail(err, TK_UNSAFE,
+                   "%s/%s: is nothing that this program made, and would be removed with the "
+                   "old `" TK_CURRENT "`: move it away first",
+                   current->path, name);
+}
+
+static enum tk_status check_current(const struct tk_place *place, struct tk_error *err)
+{
+    struct tk_place current;
+    enum tk_status st = tk_place_open(place, TK_CURRENT, &current, err);
+    if (!st)
+        st = tk_place_each(&current, check_content, &current, err);
+    tk_place_close(&current);
+    return st;
+}
+
 enum tk_status tk_pointer_check(const struct tk_place *place, enum tk_pointer pointer,
                                 struct tk_error *err)
 {
@@ -84,7 +93,10 @@ enum tk_status tk_pointer_check(const struct tk_place *place, enum tk_pointer po
                        S_ISDIR(status.st_mode) ? "a directory, and `pointer: symlink` asks "
                                                  "for a symbolic link"
                                                : "nothing that this program made");
-    return pointer == TK_POINTER_SYMLINK ? TK_OK : try_exchange(place, err);
+    enum tk_status st = there && !link ? check_current(place, err) : TK_OK;
+    if (!st && pointer == TK_POINTER_EXCHANGE)
+        st = try_exchange(place, err);
+    return st;
 }
 
 static enum tk_status link_file(const struct tk_place *from, const struct tk_place *to,

@@ -56,6 +56,10 @@ void tk_work_timed(struct tk_work *work, const char *step, double seconds);
  * that is not published and not read by this run. Else TK_UNSAFE. */
 TK_CHECK enum tk_status tk_work_may_replace(const struct tk_work *work, struct tk_error *err);
 
+/* Law 8: totals and sources held against the newest edition's manifest: TK_INPUT if one moved
+ * too far, unless --accept-change. */
+TK_CHECK enum tk_status tk_work_plausible(const struct tk_work *work, struct tk_error *err);
+
 /* What is no error, and yet hardly meant so; docs/configuration.md has the list. The others are
  * told where they are found: CRS overruled, columns missing, words that never occur. */
 void tk_work_warn_account(struct tk_work *work, const struct tk_opened *input);

@@ -6,7 +6,6 @@
 #include "trygghetskarta/verify.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 
 /* What the layers may need: the roles there are sources of, the kinds of areas as areas:KIND,
  * "focus" for any focus area, whatever its kind is called here, and "parents" also where a
@@ -92,28 +91,6 @@ enum tk_status tk_work_verify(struct tk_work *w, struct tk_error *err)
                      &w->manifest.verdicts, err);
 }
 
-/* Law 8: a total that moves too far from the last edition's is not published unasked. */
-static enum tk_status plausible(const struct tk_work *w, struct tk_error *err)
-{
-    const char *last = tk_publish_last_manifest(w->publication);
-    char text[32];
-    if (!*last || w->request->accept_change)
-        return TK_OK;
-    enum tk_status st = tk_manifest_read(last, "notes.kept", text, sizeof text, err);
-    if (st || !*text)
-        return st;
-    double before = strtod(text, NULL), moved = (double)w->noted.kept - before;
-    if (moved < 0)
-        moved = -moved;
-    if (moved < 50 || moved <= w->config->edition.max_change * before)
-        return TK_OK;
-    return tk_fail(
-        err, TK_INPUT,
-        "%lld notes where the last edition had %.0f: more than `max_change` (%g); look "
-        "at the sources, or publish it with --accept-change",
-        (long long)w->noted.kept, before, w->config->edition.max_change);
-}
-
 static void fill_manifest(struct tk_work *w)
 {
     struct tk_manifest *m = &w->manifest;
@@ -172,7 +149,7 @@ enum tk_status tk_work_publish(struct tk_work *w, struct tk_error *err)
     if (w->request->strict && w->log->warnings)
         st = tk_fail(err, TK_INPUT, "warnings: %zu, and --strict wants none", w->log->warnings);
     if (!st && w->request->command == TK_BUILD)
-        st = plausible(w, err);
+        st = tk_work_plausible(w, err);
     if (!st)
         st = tk_digest_file(tk_publish_build_path(w->publication), w->manifest.sha256, err);
     fill_manifest(w);

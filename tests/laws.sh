@@ -166,11 +166,11 @@ expect 0
 before=$(published "$scratch/manga")
 notes 130 >"$in/noteringar.csv"
 make_edition
-expect 65 '130 notes where the last edition had 200' --accept-change
+expect 65 'noteringar: 130 where the last edition had 200, a move of -35 %' --accept-change
 unchanged "$scratch/manga"
 notes 300 >"$in/noteringar.csv"
 make_edition
-expect 65 '300 notes where the last edition had 200'
+expect 65 'noteringar: 300 where the last edition had 200'
 unchanged "$scratch/manga"
 notes 160 >"$in/noteringar.csv" # 40 is less than 50
 make_edition
@@ -179,6 +179,20 @@ notes 100 >"$in/noteringar.csv"
 make_edition --accept-change
 expect 0
 grep -q '"kept": 100' "$scratch/manga/aktuell/korning.json" || complain 'the accepted edition is not the newest'
+before=$(published "$scratch/manga")
+sed -i '2,61s/;1500/;1499/' "$in/noteringar.csv" # as many notes, but sixty of them outside
+make_edition
+expect 65 'notes outside every district: 60 where the last edition had 0'
+unchanged "$scratch/manga"
+notes 100 >"$in/noteringar.csv"
+edit karta.yaml 's/name: planer/name: planer.2026/'
+make_edition
+expect 0
+before=$(published "$scratch/manga")
+edit planer.csv '2,$d' # few, but all of them gone
+make_edition
+expect 65 'planer.2026: 0 where the last edition had' --accept-change
+unchanged "$scratch/manga"
 before=$(published "$good")
 finish
 
@@ -361,7 +375,7 @@ else
 fi
 
 begin 'the disk does not keep what is written'
-for n in 1 2 3; do
+for n in 2 3 4; do # the first asks whether the file system can at all
   inputs
   PLANTED=fsync-fails:$n binary=$planted make_edition
   expect 74

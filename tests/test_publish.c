@@ -16,6 +16,7 @@
 #include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/vfs.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -245,6 +246,28 @@ static void what_dead_runs_left_is_swept(void **state)
     assert_false(lies(t, dead[1]));
     assert_false(lies(t, "utgavor/.aktuell-2"));
     assert_true(lies(t, "utgavor/mitt"));
+}
+
+/* Names that begin as ours do, and what another user left, are not ours to remove. */
+static void what_is_not_ours_is_left(void **state)
+{
+    struct test *t = *state;
+    static const char *const own[] = {"utgavor/.bygge-karta", "utgavor/.aktuell-1-c",
+                                      "utgavor/.bygge-1-a", "utgavor/.aktuell-"};
+    static const char dead[] = "utgavor/.bygge-2026-11-22T021500Z-2";
+    assert_ok(run(t, NULL, "one", NIGHT), &t->err);
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+        assert_int_equal(mkdir(at(t, own[i]), 0755), 0);
+    support_write(t->editions, ".bygge-7", "a file");
+    assert_int_equal(mkdir(at(t, dead), 0755), 0);
+    assert_int_equal(mkdir(at(t, "utgavor/.bygge-8"), 0755), 0);
+    bool given = chown(at(t, "utgavor/.bygge-8"), 12345, (gid_t)-1) == 0;
+    assert_ok(run(t, NULL, "two", NIGHT), &t->err);
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+        assert_true(lies(t, own[i]));
+    assert_holds(t, "utgavor/.bygge-7", "a file");
+    assert_int_equal(lies(t, "utgavor/.bygge-8"), given);
+    assert_false(lies(t, dead));
 }
 
 static int child_status(pid_t child)
@@ -496,6 +519,82 @@ static void targets_that_cannot_be(void **state)
     support_write(t->editions, "aktuell", "somebody's");
     assert_int_equal(run(t, NULL, "x", NIGHT), TK_UNSAFE);
     assert_holds(t, "utgavor/aktuell", "somebody's");
+    assert_int_equal(unlink(at(t, "utgavor/aktuell")), 0);
+    assert_int_equal(mkdir(at(t, "utgavor/aktuell"), 0755), 0);
+    support_write(at(t, "utgavor/aktuell"), "viktigt.txt", "somebody's");
+    for (t->config.pointer = 0; t->config.pointer <= TK_POINTER_SYMLINK; t->config.pointer++) {
+        assert_int_equal(run(t, NULL, "x", NIGHT), TK_UNSAFE);
+        assert_holds(t, "utgavor/aktuell/viktigt.txt", "somebody's");
+    }
+    t->config.pointer = TK_POINTER_EXCHANGE;
+    assert_int_equal(run(t, NULL, "x", NIGHT), TK_UNSAFE);
+    assert_contains(t->err.message, "aktuell/viktigt.txt: is nothing that this program made");
+}
+
+static void another_users_directory(void **state)
+{
+    struct test *t = *state;
+    assert_int_equal(mkdir(t->editions, 0777), 0);
+    assert_int_equal(chmod(t->editions, 0777), 0);
+    if (chown(t->editions, 12345, (gid_t)-1) != 0) {
+        fprintf(stderr, "SKIPPED: only root gives a directory away\n");
+        skip();
+    }
+    assert_int_equal(run(t, NULL, "x", NIGHT), TK_UNSAFE);
+    assert_contains(t->err.message, "utgavor: belongs to user 12345, and this run is user 0");
+    assert_int_equal(run_as_nobody(t, NULL), TK_UNSAFE);
+    assert_int_equal(count(t, "utgavor", ""), 2); /* nothing was made there */
+    assert_int_equal(chown(t->editions, 0, (gid_t)-1), 0);
+    assert_ok(run_as_nobody(t, NULL), &t->err); /* root's, where this user may write */
+}
+
+/* What the file system is said to be; 0 for what it is. */
+static unsigned long claimed;
+
+int __real_fstatfs(int fd, struct statfs *out);
+int __wrap_fstatfs(int fd, struct statfs *out);
+
+int __wrap_fstatfs(int fd, struct statfs *out)
+{
+    int rc = __real_fstatfs(fd, out);
+    if (claimed)
+        out->f_type = (__typeof__(out->f_type))claimed;
+    return rc;
+}
+
+static void not_on_another_machine(void **state)
+{
+    struct test *t = *state;
+    static const struct {
+        unsigned long magic;
+        const char *name;
+    } kinds[] = {{0x6969, "(NFS)"}, {0xFF534D42, "(CIFS)"}, {0xFE534D42, "(SMB2)"}};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        claimed = kinds[i].magic;
+        assert_int_equal(run(t, NULL, "x", NIGHT), TK_CANNOT_CREATE);
+        assert_contains(t->err.message, "utgavor: lies on another machine");
+        assert_contains(t->err.message, kinds[i].name);
+        assert_contains(t->err.message, "`deliver`");
+    }
+    claimed = 0;
+    assert_ok(run(t, NULL, "x", NIGHT), &t->err);
+}
+
+static void a_directory_that_cannot_be_made_durable(void **state)
+{
+    struct test *t = *state;
+    pid_t child = fork();
+    if (child == 0) {
+        if (!forbid(SYS_fsync, EINVAL))
+            _exit(98);
+        enum tk_status st = run(t, NULL, "x", NIGHT);
+        _exit(strstr(t->err.message, "cannot make a directory durable") ? (int)st : 99);
+    }
+    int status = child_status(child);
+    if (status == 98)
+        skip();
+    assert_int_equal(status, TK_CANNOT_CREATE);
+    assert_int_equal(count(t, "utgavor", ""), 2);
 }
 
 static void an_unclosed_file_is_not_published(void **state)
@@ -630,6 +729,7 @@ int main(void)
         TEST(only_so_many_are_kept),
         TEST(an_edited_current_is_put_aside),
         TEST(what_dead_runs_left_is_swept),
+        TEST(what_is_not_ours_is_left),
         TEST(one_run_at_a_time),
         TEST(current_is_always_there),
         TEST(a_symbolic_link_where_asked_for),
@@ -638,6 +738,9 @@ int main(void)
         TEST(killed_at_any_time),
         TEST(without_permission),
         TEST(targets_that_cannot_be),
+        TEST(another_users_directory),
+        TEST(not_on_another_machine),
+        TEST(a_directory_that_cannot_be_made_durable),
         TEST(an_unclosed_file_is_not_published),
         TEST(a_room_too_small),
         TEST(one_file),

@@ -25,9 +25,11 @@ struct tk_publication; /* a publishing under way; opaque */
  * and renamed, without lock, manifest or stamp.
  * - TK_BUSY: another run holds the lock.
  * - TK_UNSAFE: -wal, -shm or -journal lie at what would be replaced (someone edits it), or it
- *   is a symbolic link or no file.
- * - TK_CANNOT_CREATE: there is no such directory and it cannot be made, or its file system
- *   cannot exchange directories (the message names it and `pointer: symlink`).
+ *   is a symbolic link or no file; the directory is another user's (root's is fine), or what
+ *   stands as `aktuell` is not of our making.
+ * - TK_CANNOT_CREATE: there is no such directory and it cannot be made, it lies on another
+ *   machine, or its file system can neither exchange directories (the message names it and
+ *   `pointer: symlink`) nor make them durable.
  * - TK_NOT_PERMITTED, TK_IO: what the system says. */
 TK_CHECK enum tk_status tk_publish_open(const struct tk_edition_config *edition,
                                         const char *file, struct tk_publication **out,

@@ -1,4 +1,4 @@
-#include "publish_parts.h"
+#include "trygghetskarta/place.h"
 
 #include "trygghetskarta/buffer.h"
 #include "trygghetskarta/memory.h"
@@ -9,7 +9,10 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/vfs.h>
 #include <unistd.h>
+
+#include <linux/magic.h>
 
 enum tk_status tk_place_fail(const struct tk_place *place, const char *name, const char *what,
                              enum tk_status otherwise, struct tk_error *err)
@@ -179,4 +182,31 @@ enum tk_status tk_place_each(const struct tk_place *place, tk_place_visit visit,
     }
     closedir(directory);
     return st;
+}
+
+const char *tk_place_file_system(const struct tk_place *place, bool *network)
+{
+    static const struct {
+        unsigned long magic;
+        const char *name;
+        bool network;
+    } known[] = {
+        {NFS_SUPER_MAGIC, "NFS", true},      {SMB_SUPER_MAGIC, "SMB", true},
+        {0xFF534D42, "CIFS", true},          {0xFE534D42, "SMB2", true},
+        {AFS_SUPER_MAGIC, "AFS", true},      {CEPH_SUPER_MAGIC, "Ceph", true},
+        {MSDOS_SUPER_MAGIC, "FAT", false},   {0x2011BAB0, "exFAT", false},
+        {FUSE_SUPER_MAGIC, "FUSE", false},   {OVERLAYFS_SUPER_MAGIC, "overlayfs", false},
+        {EXT4_SUPER_MAGIC, "ext4", false},   {XFS_SUPER_MAGIC, "XFS", false},
+        {BTRFS_SUPER_MAGIC, "Btrfs", false}, {TMPFS_MAGIC, "tmpfs", false},
+        {V9FS_MAGIC, "9p", false},           {0x5346544E, "NTFS", false},
+        {0x2FC12FC1, "ZFS", false}};
+    struct statfs status;
+    *network = false;
+    if (fstatfs(place->fd, &status) == 0)
+        for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+            if ((unsigned long)status.f_type == known[i].magic) {
+                *network = known[i].network;
+                return known[i].name;
+            }
+    return "of an unknown kind";
 }

@@ -1,0 +1,89 @@
+#include "publish_parts.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* First its name goes, so that a run that dies meanwhile leaves what is swept, not half an
+ * edition. */
+static enum tk_status remove_edition(const struct tk_place *place, const char *name,
+                                     struct tk_error *err)
+{
+    char doomed[TK_NAME_SIZE + 8];
+    snprintf(doomed, sizeof doomed, ".bygge-%s", name);
+    enum tk_status st = tk_place_rename(place, name, doomed, err);
+    return st ? st : tk_place_remove(place, doomed, err);
+}
+
+enum tk_status tk_editions_retain(const struct tk_place *place, int keep, struct tk_log *log,
+                                  struct tk_error *err)
+{
+    struct tk_editions editions;
+    char side[TK_NAME_SIZE];
+    enum tk_status st = tk_editions_read(place, &editions, err);
+    size_t newest = keep > 1 ? (size_t)keep : 1;
+    for (size_t i = 0; !st && i + newest < editions.n; i++) {
+        const char *name = editions.names[i].text;
+        struct tk_place edition;
+        if (tk_pointer_shows(place, name))
+            continue;
+        st = tk_place_open(place, name, &edition, err);
+        if (!st && tk_place_side_file(&edition, TK_EDITION_FILE, side, sizeof side))
+            tk_log_warn(log, "%s/%s: kept beyond its time: someone has edited it", edition.path,
+                        side);
+        else if (!st)
+            st = remove_edition(place, name, err);
+        tk_place_close(&edition);
+    }
+    tk_editions_free(&editions);
+    return st;
+}
+
+/* Whether a name is one that a run gives to what it works on: .bygge-PID, .bygge-DATE,
+ * .aktuell-PID, .aktuell-PID-a and -b. Others that begin so are somebody's own. */
+static bool is_working_name(const char *name)
+{
+    static const char build[] = ".bygge-", current[] = ".aktuell-";
+    bool is_build = strncmp(name, build, sizeof build - 1) == 0;
+    if (!is_build && strncmp(name, current, sizeof current - 1) != 0)
+        return false;
+    const char *rest = name + (is_build ? sizeof build : sizeof current) - 1;
+    size_t dated = is_build ? tk_editions_dated(rest) : 0, digits = strspn(rest, "0123456789");
+    if (dated && !rest[dated])
+        return true;
+    const char *end = rest + digits;
+    return digits && (!*end || (!is_build && (!strcmp(end, "-a") || !strcmp(end, "-b"))));
+}
+
+/* A living run holds a lock on the directory it builds in. */
+static enum tk_status sweep_one(void *context, const char *name, struct tk_error *err)
+{
+    const struct tk_place *place = context;
+    char side[TK_NAME_SIZE];
+    struct stat status;
+    if (!is_working_name(name) || fstatat(place->fd, name, &status, AT_SYMLINK_NOFOLLOW) != 0 ||
+        status.st_uid != geteuid())
+        return TK_OK;
+    if (S_ISLNK(status.st_mode))
+        return tk_place_remove(place, name, err);
+    struct tk_place dead;
+    struct tk_error unheard = {TK_OK, ""};
+    if (tk_place_open(place, name, &dead, &unheard)) /* no directory: not of our making */
+        return TK_OK;
+    bool living = flock(dead.fd, LOCK_EX | LOCK_NB) != 0;
+    bool edited =
+        name[1] == 'a' && tk_place_side_file(&dead, TK_EDITION_FILE, side, sizeof side);
+    enum tk_status st = living || edited ? TK_OK : tk_place_remove(place, name, err);
+    tk_place_close(&dead);
+    return st;
+}
+
+enum tk_status tk_editions_sweep(const struct tk_place *place, struct tk_error *err)
+{
+    struct tk_place copy = *place;
+    return tk_place_each(place, sweep_one, &copy, err);
+}
