@@ -1,0 +1,187 @@
+#include "support/given.h"
+
+#include "trygghetskarta/memory.h"
+#include "trygghetskarta/notes.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define HEADER "punkt_id,datum,kategori,status,kalla,stadsdel,x,y\n"
+#define SOURCE(name)                                                                           \
+    "  - {name: " name ", role: notes, file: " name ".csv, driver: CSV, x: x, y: y, "          \
+    "crs: EPSG:3011, max_refused: 1}\n"
+
+struct noted {
+    struct tk_noted noted;
+    struct tk_buffer rows; /* punkt_id kategori stadsdel x source row */
+};
+
+static void dump(sqlite3 *db, struct tk_buffer *out)
+{
+    sqlite3_stmt *row;
+    assert_int_equal(sqlite3_prepare_v2(db,
+                                        "SELECT punkt_id || ' ' || kategori || ' ' || stadsdel "
+                                        "|| ' ' || kalla_namn || ' ' || rad FROM noteringar "
+                                        "ORDER BY punkt_id",
+                                        -1, &row, NULL),
+                     SQLITE_OK);
+    while (sqlite3_step(row) == SQLITE_ROW)
+        tk_buffer_format(out, "%s\n", (const char *)sqlite3_column_text(row, 0));
+    sqlite3_finalize(row);
+}
+
+/* Reads the notes of all sources that are open, into a file of their own. */
+static enum tk_status note_all(struct given *g, const char *layers_directory, struct noted *out,
+                               struct tk_error *err)
+{
+    char path[300];
+    struct tk_crs_info crs;
+    struct tk_dictionary *dictionary;
+    struct tk_layers *layers;
+    struct tk_geopackage *gp;
+    struct tk_facts *facts;
+    struct tk_features none = {0};
+    struct tk_areas *areas;
+    *out = (struct noted){0};
+    struct tk_districts *d = given_districts(g);
+    snprintf(path, sizeof path, "%s/edition.gpkg", g->directory);
+    remove(path);
+    assert_ok(tk_dictionary_read(layers_directory, NULL, 0, &dictionary, err), err);
+    assert_ok(tk_layers_read(dictionary, &layers, err), err);
+    assert_ok(tk_crs_describe(&g->session, "EPSG:3011", &crs, err), err);
+    assert_ok(tk_geopackage_create(path, &crs, "2026-11-01T00:00:00.000Z", &gp, err), err);
+    assert_ok(tk_layers_create(layers, gp, err), err);
+    assert_ok(tk_areas_new(&g->reading, &none, &areas, err), err);
+    assert_ok(tk_facts_new(dictionary, (const char *const *)d->key, d->n, NULL, 0, NULL, NULL,
+                           0, 20758, &facts, err),
+              err);
+    struct tk_validation validation = {&g->reading, dictionary, d, &none, &none, 20758};
+    struct tk_noting noting = {&validation, areas, tk_layers_find(layers, "noteringar"), gp,
+                               facts};
+    enum tk_status st = tk_notes_read(&noting, &g->inputs, &out->noted, err);
+    if (!st)
+        dump(tk_geopackage_db(gp), &out->rows);
+    tk_facts_free(facts);
+    tk_areas_free(areas);
+    tk_geopackage_free(gp);
+    tk_crs_info_free(&crs);
+    tk_layers_free(layers);
+    tk_dictionary_free(dictionary);
+    tk_districts_free(&g->session, d);
+    return st;
+}
+
+static struct noted noted(struct given *g, const char *edition, const char *sources)
+{
+    struct noted out;
+    struct tk_error err = {0};
+    given_open(g, edition, sources);
+    assert_ok(note_all(g, "layers", &out, &err), &err);
+    return out;
+}
+
+/* Law 1: of records with one id the lowest in byte order of its content is kept, in whatever
+ * order they come. */
+static void the_lowest_of_one_id_is_kept_in_any_order(void **state)
+{
+    struct given *g = *state;
+    static const char *const records[] = {
+        "n1,2026-03-10,klotter,ny,vandring,,150100,6580100\n",
+        "n1,2026-03-10,belysning,ny,vandring,,150200,6580100\n",
+        "n1,2026-03-10,trafik,ny,vandring,,151500,6580100\n"};
+    static const int orders[][3] = {{0, 1, 2}, {0, 2, 1}, {1, 0, 2},
+                                    {1, 2, 0}, {2, 0, 1}, {2, 1, 0}};
+    for (size_t i = 0; i < 6; i++) {
+        char file[512], kept[64];
+        int row = 0;
+        strcpy(file, HEADER);
+        for (int k = 0; k < 3; k++) {
+            strcat(file, records[orders[i][k]]);
+            row = orders[i][k] == 1 ? k + 2 : row;
+        }
+        given_file(g, "n.csv", file);
+        struct noted n = noted(g, "", SOURCE("n"));
+        snprintf(kept, sizeof kept, "n1 belysning Alby n %d\n", row);
+        assert_string_equal(tk_buffer_string(&n.rows), kept);
+        assert_int_equal(n.noted.kept, 1);
+        const struct tk_account *a = &g->ledger.accounts[0];
+        assert_true(a->read == 3 && a->untouched == 1 && a->refused == 2);
+        const char *told = given_told(g);
+        assert_contains(told, "id_dubblett avvisad n1");
+        tk_buffer_free(&n.rows);
+    }
+}
+
+/* Between sources too; the account of the one that gives way is put right. */
+static void two_sources_may_hold_the_same_note(void **state)
+{
+    struct given *g = *state;
+    given_file(g, "a.csv",
+               HEADER "n1,2026-03-10,klotter,ny,vandring,,150100,6580100\n"
+                      "n2,2026-03-10,klotter,ny,vandring,,150100,6580100\n");
+    given_file(g, "b.csv", HEADER "n1,2026-03-10,belysning,ny,vandring,,150100,6580100\n");
+    struct noted n = noted(g, "", SOURCE("a") SOURCE("b"));
+    assert_string_equal(tk_buffer_string(&n.rows),
+                        "n1 belysning Alby b 2\nn2 klotter Alby a 3\n");
+    assert_string_equal(given_told(g), "a 2 n1 punkt_id id_dubblett avvisad n1\n");
+    assert_true(g->ledger.accounts[0].untouched == 1 && g->ledger.accounts[0].refused == 1);
+    tk_buffer_free(&n.rows);
+}
+
+/* Law 2: one district, or outside, or of unknown position; and what is counted is all. */
+static void each_note_has_one_place(void **state)
+{
+    struct given *g = *state;
+    given_file(g, "n.csv",
+               HEADER "a,2026-03-10,klotter,ny,vandring,,150500,6580500\n"
+                      "b,2026-03-10,klotter,ny,vandring,,151000,6580500\n"
+                      "c,2026-03-10,klotter,ny,vandring,,152100,6580500\n"
+                      "d,2026-03-10,klotter,ny,vandring,,,\n"
+                      "e,2026-03-10,klotter,ny,vandring,bergby,150500,6580500\n"
+                      "f,2026-03-10,klotter,ny,vandring,Cedby,150500,6580500\n"
+                      "g,2026-03-10,klotter,ny,vandring,Cedby,150500,6580500\n");
+    struct noted n = noted(g, "  same_position: 4\n", SOURCE("n"));
+    assert_string_equal(tk_buffer_string(&n.rows),
+                        "a klotter Alby n 2\nb klotter Alby n 3\nc klotter utanför n 4\n"
+                        "d klotter okänt läge n 5\ne klotter Alby n 6\nf klotter Alby n 7\n"
+                        "g klotter Alby n 8\n");
+    assert_true(n.noted.kept == 7 && n.noted.outside == 1 && n.noted.unknown == 1);
+    const char *told = given_told(g);
+    assert_contains(told, "n 3 b geometri flera_stadsdelar anmarkning Alby\n");
+    assert_contains(told, "n 6 e angiven_stadsdel angiven_stadsdel_oense anmarkning bergby\n");
+    assert_contains(told, "n 0 - geometri samma_lage anmarkning 4\n");
+    /* told once, not once a note */
+    const char *first = strstr(told, "okand_stadsdel anmarkning Cedby");
+    assert_non_null(first);
+    assert_null(strstr(first + 1, "okand_stadsdel anmarkning Cedby"));
+    tk_buffer_free(&n.rows);
+}
+
+static void too_much_refused_stops_the_run(void **state)
+{
+    struct given *g = *state;
+    struct noted n;
+    struct tk_error err = {0};
+    given_file(g, "n.csv",
+               HEADER "a,2026-02-30,klotter,ny,vandring,,150500,6580500\n"
+                      "b,2026-03-10,klotter,ny,vandring,,150500,6580500\n");
+    given_open(
+        g, "",
+        "  - {name: n, role: notes, file: n.csv, driver: CSV, x: x, y: y, crs: EPSG:3011, "
+        "max_refused: 0.4}\n");
+    assert_int_equal(note_all(g, "layers", &n, &err), TK_INPUT);
+    assert_contains(err.message, "n: 1 of 2 records were refused");
+    tk_buffer_free(&n.rows);
+}
+
+int main(void)
+{
+#define GIVEN(test) cmocka_unit_test_setup_teardown(test, given_setup, given_teardown)
+    const struct CMUnitTest tests[] = {
+        GIVEN(the_lowest_of_one_id_is_kept_in_any_order),
+        GIVEN(two_sources_may_hold_the_same_note),
+        GIVEN(each_note_has_one_place),
+        GIVEN(too_much_refused_stops_the_run),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
