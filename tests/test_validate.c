@@ -117,6 +117,7 @@ static void a_note_has_its_walk_s_date_or_none_is_kept(void **state)
     assert_contains(given_told(j.g), "n 0 - datum kolumn_saknas");
     const struct tk_note *n = note(&j, 0);
     assert_string_equal(value(&j, n, "datum")->text, "2026-03-10");
+    assert_int_equal(value(&j, n, "datum")->day, 20522);
     assert_int_equal(n->fate, TK_AMENDED);
     assert_contains(given_told(j.g), "n 2 a datum datum_fran_vandring rattad 2026-03-10");
     for (size_t i = 1; i < 3; i++) { /* v2 has no date either */
