@@ -97,10 +97,10 @@ static void what_overlaps_counts_once(void **state)
     struct given *g = *state;
     struct measured m;
     measure(g, everything, &m);
-    assert_near(m.m->land_m2[0], 500000, 1e-6);
-    assert_near(m.m->land_m2[1], 0, 1e-6);
-    assert_near(m.m->focus_m2[0], 400000, 1e-6);
-    assert_near(m.m->focus_m2[1], 200000, 1e-6);
+    assert_near(m.m->districts.land_m2[0], 500000, 1e-6);
+    assert_near(m.m->districts.land_m2[1], 0, 1e-6);
+    assert_near(m.m->districts.focus_m2[0], 400000, 1e-6);
+    assert_near(m.m->districts.focus_m2[1], 200000, 1e-6);
     assert_near(m.m->focus_land_m2[0], 0, 1e-6);
     /* by kind: the plan's 100 by 100 m, the focus areas' unions */
     double plan = 0, fokus = 0;
@@ -119,21 +119,22 @@ static void walks_count_where_their_routes_go_or_where_they_say(void **state)
     struct given *g = *state;
     struct measured m;
     measure(g, everything, &m);
-    assert_near(m.m->walked_m[0], 800, 1e-9);
-    assert_near(m.m->walked_m[1], 300 + 100, 1e-9);
+    assert_near(m.m->districts.walked_m[0], 800, 1e-9);
+    assert_near(m.m->districts.walked_m[1], 300 + 100, 1e-9);
     assert_near(m.m->focus_walked_m[0], 400, 1e-9);
     assert_near(m.m->focus_walked_m[1], 200, 1e-9);
     /* v1 passes both; v2 names Bergby in small letters, v4 Alby; v3 names no district known */
-    assert_int_equal(m.m->walks[0], 2);
-    assert_int_equal(m.m->walks[1], 2);
+    assert_int_equal(m.m->districts.walks[0], 2);
+    assert_int_equal(m.m->districts.walks[1], 2);
     char day[16];
-    tk_date_print(m.m->last_walk[0], day);
+    tk_date_print(m.m->districts.last_walk[0], day);
     assert_string_equal(day, "2026-03-10"); /* v4 has no date */
-    tk_date_print(m.m->last_walk[1], day);
+    tk_date_print(m.m->districts.last_walk[1], day);
     assert_string_equal(day, "2026-09-20");
-    assert_true(m.m->walked[0] == 1 && m.m->walked[1] == 1);
-    assert_near(m.m->inhabitants[0], 1500, 0); /* two rows of one district are added up */
-    assert_true(isnan(m.m->inhabitants[1]));
+    assert_true(m.m->districts.walked[0] == 1 && m.m->districts.walked[1] == 1);
+    assert_near(m.m->districts.inhabitants[0], 1500,
+                0); /* two rows of one district are added up */
+    assert_true(isnan(m.m->districts.inhabitants[1]));
     const char *told = given_told(g);
     assert_contains(told, "rutter 3 v9 vandring_id rutt_utan_vandring anmarkning");
     assert_contains(told, "vandringar 4 v3 stadsdel okand_stadsdel anmarkning Cedby");
@@ -148,11 +149,11 @@ static void what_is_not_given_is_not_known(void **state)
     struct measured m;
     measure(g, "", &m);
     for (size_t i = 0; i < 2; i++) {
-        assert_true(isnan(m.m->land_m2[i]) && isnan(m.m->focus_m2[i]));
-        assert_true(isnan(m.m->walked_m[i]) && isnan(m.m->focus_land_m2[i]));
-        assert_true(isnan(m.m->focus_walked_m[i]) && isnan(m.m->inhabitants[i]));
-        assert_true(m.m->walks[i] == -1 && m.m->walked[i] == -1);
-        assert_int_equal(m.m->last_walk[i], TK_NO_DAY);
+        assert_true(isnan(m.m->districts.land_m2[i]) && isnan(m.m->districts.focus_m2[i]));
+        assert_true(isnan(m.m->districts.walked_m[i]) && isnan(m.m->focus_land_m2[i]));
+        assert_true(isnan(m.m->focus_walked_m[i]) && isnan(m.m->districts.inhabitants[i]));
+        assert_true(m.m->districts.walks[i] == -1 && m.m->districts.walked[i] == -1);
+        assert_int_equal(m.m->districts.last_walk[i], TK_NO_DAY);
     }
     assert_int_equal(m.m->overlay.n_pieces, 0);
     assert_string_equal(given_told(g), "");
@@ -160,7 +161,8 @@ static void what_is_not_given_is_not_known(void **state)
 
     /* walks but no routes: who was walked is known, how far is not */
     measure(g, ROLE("vandringar", "walks", ""), &m);
-    assert_true(m.m->walked[0] == 1 && m.m->walks[0] == 1 && isnan(m.m->walked_m[0]));
+    assert_true(m.m->districts.walked[0] == 1 && m.m->districts.walks[0] == 1 &&
+                isnan(m.m->districts.walked_m[0]));
     forget(g, &m);
 }
 
@@ -170,8 +172,8 @@ static void nobody_walked_is_0_once_walks_are_known(void **state)
     struct measured m;
     write_inputs(g);
     measure(g, ROLE("vandringar", "walks", ", only: {vandring_id: [v2]}"), &m);
-    assert_true(m.m->walked[0] == 0 && m.m->walks[0] == 0);
-    assert_true(m.m->walked[1] == 1 && m.m->walks[1] == 1);
+    assert_true(m.m->districts.walked[0] == 0 && m.m->districts.walks[0] == 0);
+    assert_true(m.m->districts.walked[1] == 1 && m.m->districts.walks[1] == 1);
     forget(g, &m);
 }
 
