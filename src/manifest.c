@@ -38,10 +38,10 @@ enum tk_status tk_manifest_input_take(struct tk_manifest *manifest, struct tk_in
     return st;
 }
 
-void tk_manifest_step(struct tk_manifest *manifest, const char *name, double seconds)
+void tk_manifest_step(struct tk_manifest *manifest, struct tk_step step)
 {
     if (manifest->n_steps < sizeof manifest->steps / sizeof *manifest->steps)
-        manifest->steps[manifest->n_steps++] = (struct tk_step){name, seconds};
+        manifest->steps[manifest->n_steps++] = step;
 }
 
 /* What comes next in an object or array: the comma after the one before, a line of its own
@@ -165,10 +165,12 @@ static void put_laws(struct tk_buffer *b, const struct tk_manifest *m)
 
 static void put_steps(struct tk_buffer *b, const struct tk_manifest *m)
 {
-    open_group(b, 1, "seconds", "{");
+    open_group(b, 1, "steps", "{");
     for (size_t i = 0; i < m->n_steps; i++) {
-        next(b, 2, m->steps[i].name);
-        tk_buffer_format(b, "%.3f", m->steps[i].seconds);
+        const struct tk_step *step = &m->steps[i];
+        next(b, 2, step->name);
+        tk_buffer_format(b, "{\"wall_s\": %.3f, \"cpu_s\": %.3f, \"peak_mb\": %.1f}",
+                         step->wall_s, step->cpu_s, step->peak_mb);
     }
     close_group(b, 1, "}");
 }

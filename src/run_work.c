@@ -16,13 +16,6 @@ enum tk_status tk_work_open(struct tk_work *w, struct tk_error *err)
     return tk_session_open(&w->session, w->log, err);
 }
 
-void tk_work_timed(struct tk_work *w, const char *step, double seconds)
-{
-    struct tk_manifest *m = &w->manifest;
-    if (m->n_steps < sizeof m->steps / sizeof *m->steps)
-        m->steps[m->n_steps++] = (struct tk_step){step, seconds};
-}
-
 void tk_work_close(struct tk_work *w)
 {
     struct tk_session *s = &w->session;

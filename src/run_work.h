@@ -46,11 +46,11 @@ struct tk_work {
     struct tk_noted noted;
     const char **source_names;
     struct tk_manifest manifest;
+    const char *published; /* where the edition lies; borrowed from the publication */
 };
 
 TK_CHECK enum tk_status tk_work_open(struct tk_work *work, struct tk_error *err);
 void tk_work_close(struct tk_work *work);
-void tk_work_timed(struct tk_work *work, const char *step, double seconds);
 
 /* Whether the file that -o names may be replaced: it is not there, or it is an edition of ours
  * that is not published and not read by this run. Else TK_UNSAFE. */
@@ -81,5 +81,6 @@ TK_CHECK enum tk_status tk_work_metadata(struct tk_work *work, struct tk_error *
 TK_CHECK enum tk_status tk_work_finish(struct tk_work *work, struct tk_error *err);
 TK_CHECK enum tk_status tk_work_verify(struct tk_work *work, struct tk_error *err);
 TK_CHECK enum tk_status tk_work_publish(struct tk_work *work, struct tk_error *err);
+TK_CHECK enum tk_status tk_work_report(struct tk_work *work, struct tk_error *err);
 
 #endif

@@ -109,9 +109,11 @@ static void fill_manifest(struct tk_work *w)
     tk_date_now(&local, m->finished);
 }
 
-static void print_summary(const struct tk_work *w, const char *path)
+static void print_summary(const struct tk_work *w)
 {
-    fprintf(w->out, "%s\n%s, %s", path, w->config->edition.title, w->as_of_day);
+    fprintf(w->out, "%s\n%s, %s",
+            w->published ? w->published : "(checked only, nothing published)",
+            w->config->edition.title, w->as_of_day);
     if (*w->config->edition.notice)
         fprintf(w->out, " (%s)", w->config->edition.notice);
     fprintf(w->out, "\n");
@@ -144,7 +146,6 @@ static enum tk_status write_manifest(struct tk_work *w, struct tk_buffer *json,
 enum tk_status tk_work_publish(struct tk_work *w, struct tk_error *err)
 {
     struct tk_buffer json = {0};
-    const char *path = "(checked only, nothing published)";
     enum tk_status st = TK_OK;
     if (w->request->strict && w->log->warnings)
         st = tk_fail(err, TK_INPUT, "warnings: %zu, and --strict wants none", w->log->warnings);
@@ -158,12 +159,23 @@ enum tk_status tk_work_publish(struct tk_work *w, struct tk_error *err)
     if (!st) /* what was not there at the beginning may be there now */
         st = tk_work_may_replace(w, err);
     if (!st && w->request->command == TK_BUILD)
-        st = tk_publish_commit(w->publication, json.data, w->manifest.started, &path, w->log,
-                               err);
+        st = tk_publish_commit(w->publication, json.data, w->manifest.started, &w->published,
+                               w->log, err);
+    tk_buffer_free(&json);
+    return st;
+}
+
+/* The manifest is made anew: now it can tell what publishing took. */
+enum tk_status tk_work_report(struct tk_work *w, struct tk_error *err)
+{
+    struct tk_buffer json = {0};
+    enum tk_status st = TK_OK;
+    if (w->request->json)
+        st = write_manifest(w, &json, err);
     if (!st && w->request->json)
         fputs(json.data, w->out);
     else if (!st && !w->log->quiet)
-        print_summary(w, path);
+        print_summary(w);
     tk_buffer_free(&json);
     return st;
 }

@@ -51,7 +51,7 @@ static void written_and_read_again(void **state)
     struct tk_input input = an_input(&err);
     assert_ok(tk_manifest_input_take(&m, &input, &err), &err);
     assert_null(input.source);
-    tk_manifest_step(&m, "read", 0.25);
+    tk_manifest_step(&m, (struct tk_step){"read", 0.25, 0.4375, 98.55});
     struct tk_buffer out = {0};
     assert_ok(tk_manifest_write(&m, &out, &err), &err);
     tk_manifest_free(&m);
@@ -70,7 +70,9 @@ static void written_and_read_again(void **state)
         {"accounts.vandringar.amended", "2"},
         {"layers.noteringar.rows", "8"},
         {"layers.inne_ute.empty_because", "Inga fokusområden."},
-        {"seconds.read", "0.250"},
+        {"steps.read.wall_s", "0.250"},
+        {"steps.read.cpu_s", "0.438"},
+        {"steps.read.peak_mb", "98.5"},
         {"nej", ""},
         {"notes", ""},
         {"notes.kept.more", ""},

@@ -12,9 +12,10 @@
 
 #include <stdint.h>
 
-struct tk_step { /* how long a step took */
+struct tk_step { /* what a step of the run cost */
     const char *name;
-    double seconds;
+    double wall_s, cpu_s; /* seconds by the clock, and of all threads */
+    double peak_mb;       /* the most memory the process had held by then, in 10^6 bytes */
 };
 
 struct tk_manifest {
@@ -45,8 +46,8 @@ void tk_input_free(struct tk_input *input);
 TK_CHECK enum tk_status tk_manifest_input_take(struct tk_manifest *manifest,
                                                struct tk_input *input, struct tk_error *err);
 
-/* Remembers how long a step took; beyond the room for them they are passed over. */
-void tk_manifest_step(struct tk_manifest *manifest, const char *name, double seconds);
+/* Remembers what a step cost; beyond the room for them they are passed over. */
+void tk_manifest_step(struct tk_manifest *manifest, struct tk_step step);
 
 /* Writes it as JSON with a line per item, keys in a fixed order. Sources, layers and steps are
  * objects by name, so that "layers.noteringar.rows" is a key of tk_manifest_read(). */
