@@ -2,6 +2,7 @@
 
 #include "trygghetskarta/memory.h"
 
+#include "support/polygons.h"
 #include "support/support.h"
 
 #include <gdal.h>
@@ -361,6 +362,38 @@ static void faults_in_the_facts_are_told(void **state)
     support_remove(directory);
 }
 
+/* Seven cells in rows of three, two and two, so that corners lie on borders of the next row. */
+static void a_grid_is_an_exact_coverage(void **state)
+{
+    struct world *w = *state;
+    char path[512];
+    size_t n, n_plans;
+    const struct tk_grid_options options = {
+        .output = w->directory, .seed = 1, .n_districts = 7, .n_plans = 4, .vertices = 200};
+    assert_ok(tk_grid_generate(&w->session, &options, &w->err), &w->err);
+    snprintf(path, sizeof path, "%s/stadsdelar.gpkg", w->directory);
+    GEOSGeometry **cells = support_polygons(&w->session, path, "GPKG", &n), *all;
+    assert_int_equal(n, 7);
+    double sum = 0, whole, area;
+    for (size_t i = 0; i < n; i++) {
+        assert_in_range(tk_geom_vertices(&w->session, cells[i]), 150, 260);
+        assert_int_equal(GEOSisValid_r(w->session.geos, cells[i]), 1);
+        assert_ok(tk_geom_area(&w->session, cells[i], &area, &w->err), &w->err);
+        sum += area;
+    }
+    assert_ok(tk_geom_union(&w->session, (const GEOSGeometry *const *)cells, n, &all, &w->err),
+              &w->err);
+    assert_ok(tk_geom_area(&w->session, all, &whole, &w->err), &w->err);
+    assert_near(sum, whole, 1e-3);
+    assert_int_equal(GEOSGetNumGeometries_r(w->session.geos, all), 1);
+    tk_geom_free(&w->session, all);
+    support_polygons_free(&w->session, cells, n);
+    snprintf(path, sizeof path, "%s/omraden.gpkg", w->directory);
+    cells = support_polygons(&w->session, path, "GPKG", &n_plans);
+    assert_int_equal(n_plans, 4);
+    support_polygons_free(&w->session, cells, n_plans);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -376,6 +409,7 @@ int main(void)
         cmocka_unit_test_setup(crowded_districts_stay_in_one_piece, forget),
         cmocka_unit_test_setup(no_district_drowns, forget),
         cmocka_unit_test_setup(faults_in_the_facts_are_told, forget),
+        cmocka_unit_test_setup(a_grid_is_an_exact_coverage, forget),
     };
     return cmocka_run_group_tests_name("generate", tests, setup, teardown);
 }

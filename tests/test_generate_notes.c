@@ -231,6 +231,45 @@ static void plain_notes_lie_in_districts(void **state)
     tk_ground_free(&ground);
 }
 
+/* In degrees the same notes lie where they lay, to a millimetre or so; some in no district. */
+static void plain_notes_anywhere_in_degrees(void **state)
+{
+    struct world *w = *state;
+    char path[512];
+    struct tk_ground ground;
+    struct tk_table metres, degrees;
+    struct tk_survey_options o = survey_of(w, path, sizeof path);
+    o.plain = o.anywhere = true;
+    o.count = 500;
+    assert_ok(tk_ground_open(&w->session, &o.ground, &ground, &w->err), &w->err);
+    snprintf(path, sizeof path, "%s/noteringar.csv", w->directory);
+    assert_ok(tk_plain_generate(&w->session, &ground, &o, &w->err), &w->err);
+    assert_ok(tk_table_read(path, &metres, &w->err), &w->err);
+    o.degrees = true;
+    assert_ok(tk_plain_generate(&w->session, &ground, &o, &w->err), &w->err);
+    assert_ok(tk_table_read(path, &degrees, &w->err), &w->err);
+    size_t outside = 0;
+    for (size_t i = 0; i < 500; i++) {
+        double at[2][2];
+        for (int k = 0; k < 2; k++) {
+            const struct tk_table *t = k ? &degrees : &metres;
+            at[k][0] = atof(tk_table_cell(t, i, tk_table_column(t, "x")));
+            at[k][1] = atof(tk_table_cell(t, i, tk_table_column(t, "y")));
+        }
+        bool inside = false;
+        for (size_t a = 0; !inside && a < ground.n; a++)
+            inside = tk_area_holds(&ground.areas[a], at[0][0], at[0][1]);
+        outside += !inside;
+        assert_true(tk_ground_degrees(&ground, &at[0][0], &at[0][1]));
+        assert_near(at[0][0], at[1][0], 1e-6);
+        assert_near(at[0][1], at[1][1], 1e-6);
+    }
+    assert_in_range(outside, 1, 400);
+    tk_table_free(&metres);
+    tk_table_free(&degrees);
+    tk_ground_free(&ground);
+}
+
 /* Two districts of three are walked, and their names are right UTF-8 whatever the layer's. */
 static void check_city(struct world *w, const struct tk_survey_options *o, size_t districts)
 {
@@ -331,6 +370,7 @@ int main(void)
         cmocka_unit_test_setup(a_third_of_the_districts_is_never_walked, forget),
         cmocka_unit_test_setup(routes_are_loops_of_two_kilometres, forget),
         cmocka_unit_test_setup(plain_notes_lie_in_districts, forget),
+        cmocka_unit_test_setup(plain_notes_anywhere_in_degrees, forget),
         cmocka_unit_test_setup(other_cities_work, forget),
         cmocka_unit_test_setup(the_configuration_fits_the_files, forget),
         cmocka_unit_test_setup(faults_of_a_layer_are_told, forget),

@@ -93,6 +93,9 @@ TK_CHECK enum tk_status tk_partition(struct tk_hexmap *map, struct tk_site *site
 
 /* ---- write.c: files ---- */
 
+/* What files of ours say they were made at: the same arguments shall give the same bytes. */
+#define TK_WRITTEN_AT "2000-01-01T00:00:00Z"
+
 /* Writes a buffer as DIRECTORY/NAME. TK_CANNOT_CREATE, TK_IO. */
 TK_CHECK enum tk_status tk_write_file(const char *directory, const char *name,
                                       const struct tk_buffer *content, struct tk_error *err);
@@ -142,6 +145,22 @@ TK_CHECK enum tk_status tk_city_find(const struct tk_city *city, const char *nam
  * is no such table. fokus.geojson, samband.geojson, planer.geojson, land.geojson. ---- */
 
 TK_CHECK enum tk_status tk_city_areas(struct tk_city *city, struct tk_error *err);
+
+/* ---- grid.c: districts and plans as many and as wiggled as wanted, for benchmarks ---- */
+
+struct tk_grid_options {
+    const char *output; /* a directory */
+    uint64_t seed;
+    size_t n_districts, n_plans; /* 0 plans: none */
+    size_t vertices;             /* of each, about */
+};
+
+/* Makes stadsdelar.gpkg (keys D00001 …) and omraden.gpkg (keys P00001 …) in EPSG:3011: cells of
+ * a grid whose shared borders wiggle and have the very same vertices; the plans' grid lies
+ * askew over the districts' and reaches beyond it. */
+TK_CHECK enum tk_status tk_grid_generate(struct tk_session *session,
+                                         const struct tk_grid_options *options,
+                                         struct tk_error *err);
 
 /* ---- ground.c: a district layer, any city's ---- */
 
@@ -310,9 +329,11 @@ struct tk_survey_options {
     uint64_t seed;
     size_t count;
     int32_t as_of;
-    bool areas; /* samband.geojson and planer.geojson too, for a city that has no others */
-    bool plain; /* only clean notes, many: noteringar.csv or noteringar.gpkg */
-    bool gpkg;  /* plain ones as a GeoPackage */
+    bool areas;    /* samband.geojson and planer.geojson too, for a city that has no others */
+    bool plain;    /* only clean notes, many: noteringar.csv or noteringar.gpkg */
+    bool gpkg;     /* plain ones as a GeoPackage */
+    bool degrees;  /* plain ones in EPSG:4326, longitude first */
+    bool anywhere; /* plain ones all over the layer's bounds, also in no district */
 };
 
 TK_CHECK enum tk_status tk_survey_generate(struct tk_session *session,

@@ -15,13 +15,19 @@ static const char usage[] =
     "       trygghetskarta-generate notes --districts FILE [--driver D] [--layer L] [--key "
     "COL]\n"
     "                 [--encoding E] [--crs CRS] [--seed N] [--as-of DATE] [--areas]\n"
-    "                 [--count N | --plain N [--format CSV|GPKG]] -o DIR\n"
+    "                 [--count N | --plain N [--format CSV|GPKG] [--anywhere] "
+    "[--degrees]] -o DIR\n"
+    "       trygghetskarta-generate grid --count N [--vertices N] [--plans N] [--seed N] -o "
+    "DIR\n"
     "\n"
     "districts  a schematic city of hexagons from a table of names, centres and areas, and "
     "from\n"
     "           fokus.csv, samband.csv, planer.csv and vatten.csv where they lie beside it\n"
     "notes      invented walks, routes, places and notes on any layer of districts, with the\n"
-    "           dirt of real ones; or --plain: clean notes only, as many as you like\n"
+    "           dirt of real ones; or --plain: clean notes only, as many as you like,\n"
+    "           --anywhere in the layer's bounds, and in --degrees of WGS 84\n"
+    "grid       districts, and plans askew over them, as cells with wiggled borders, for\n"
+    "           benchmarks: stadsdelar.gpkg and omraden.gpkg in EPSG:3011\n"
     "\n"
     "  --driver D    GDAL's name: GeoJSON (default), GPKG, ESRI Shapefile\n"
     "  --key COL     column with the districts' names (default: stadsdel, namn, name …)\n"
@@ -32,6 +38,7 @@ static const char usage[] =
 struct options {
     struct tk_city_options city;
     struct tk_survey_options survey;
+    struct tk_grid_options grid;
 };
 
 /* A whole number above 0, at most 1e9. */
@@ -86,6 +93,14 @@ static enum tk_status take(struct options *o, const char *name, const char *valu
         st = read_day(value, &o->survey.as_of, err);
     } else if (strcmp(name, "areas") == 0) {
         o->survey.areas = true;
+    } else if (strcmp(name, "anywhere") == 0) {
+        o->survey.anywhere = true;
+    } else if (strcmp(name, "degrees") == 0) {
+        o->survey.degrees = true;
+    } else if (strcmp(name, "vertices") == 0) {
+        st = read_count(name, value, &o->grid.vertices, err);
+    } else if (strcmp(name, "plans") == 0) {
+        st = read_count(name, value, &o->grid.n_plans, err);
     } else if (strcmp(name, "format") == 0) {
         o->survey.gpkg = strcmp(value, "GPKG") == 0;
         if (!o->survey.gpkg && strcmp(value, "CSV") != 0)
@@ -111,6 +126,10 @@ static enum tk_status read_options(int argc, char **argv, struct options *o,
                                             {"format", required_argument, NULL, 1},
                                             {"as-of", required_argument, NULL, 1},
                                             {"areas", no_argument, NULL, 1},
+                                            {"anywhere", no_argument, NULL, 1},
+                                            {"degrees", no_argument, NULL, 1},
+                                            {"vertices", required_argument, NULL, 1},
+                                            {"plans", required_argument, NULL, 1},
                                             {0}};
     int c, at = 0;
     enum tk_status st = TK_OK;
@@ -129,16 +148,21 @@ static enum tk_status read_options(int argc, char **argv, struct options *o,
 static enum tk_status run(const char *command, struct options *o, struct tk_session *session,
                           struct tk_error *err)
 {
-    bool notes = strcmp(command, "notes") == 0;
-    if (!notes && strcmp(command, "districts") != 0)
+    bool notes = strcmp(command, "notes") == 0, grid = strcmp(command, "grid") == 0;
+    if (!notes && !grid && strcmp(command, "districts") != 0)
         return tk_fail(err, TK_USAGE, "'%s' is no command; see --help", command);
     const char *input = notes ? o->survey.ground.file : o->city.facts;
-    if (!input[0])
+    if (!grid && !input[0])
         return tk_fail(err, TK_USAGE, "%s is missing", notes ? "--districts" : "--facts");
     if (mkdir(o->city.output, 0777) != 0 && errno != EEXIST)
         return tk_fail(err, TK_CANNOT_CREATE, "%s: %s", o->city.output, strerror(errno));
     o->survey.output = o->city.output;
     o->survey.ground.crs = o->city.crs;
+    o->grid.output = o->city.output;
+    o->grid.seed = o->survey.seed;
+    o->grid.n_districts = o->survey.count;
+    if (grid)
+        return tk_grid_generate(session, &o->grid, err);
     return notes ? tk_survey_generate(session, &o->survey, err)
                  : tk_city_generate(&o->city, err);
 }
@@ -150,7 +174,8 @@ int main(int argc, char **argv)
     struct tk_session session = {0};
     struct options o = {
         {"", "", ""},
-        {.ground = {"", "GeoJSON", "", "", "", ""}, .output = "", .seed = 1, .count = 2000}};
+        {.ground = {"", "GeoJSON", "", "", "", ""}, .output = "", .seed = 1, .count = 2000},
+        {.vertices = 100}};
     if (argc < 2 || strcmp(argv[1], "--help") == 0) {
         fputs(usage, argc < 2 ? stderr : stdout);
         return argc < 2 ? TK_USAGE : TK_OK;
