@@ -28,7 +28,7 @@ SOURCES := $(wildcard src/*.c src/*/*.c src/*.h src/*/*.h include/trygghetskarta
 objects = $(patsubst %.c,$(1)/%.o,$(2))
 TEST_PROGRAMS := $(patsubst tests/%.c,$(BUILD)/san/tests/%,$(TESTS))
 
-.PHONY: check-qgis all help sanitized test cases memory check lint format install uninstall clean flags
+.PHONY: check-qgis bench all help sanitized test cases memory check lint format install uninstall clean flags
 all: $(BUILD)/trygghetskarta $(BUILD)/trygghetskarta-generate
 
 help:
@@ -39,6 +39,7 @@ help:
 	@echo "check      what scripts/check runs"
 	@echo "lint       format, clang-tidy, cppcheck and the house rules (Debian 12)"
 	@echo "format     clang-format on every source file"
+	@echo "bench      our edition and what others need for the same data (BENCH: options of scripts/bench)"
 	@echo "install    to \$$(DESTDIR)\$$(PREFIX), now $(DESTDIR)$(PREFIX); uninstall takes it away again"
 	@echo "clean      removes $(BUILD)/"
 
@@ -118,6 +119,10 @@ uninstall:
 # The editions of demo, Stockholm and Boston, opened in the QGIS that is installed.
 check-qgis: all
 	@tests/large/qgis.sh
+
+# BENCH: options and jobs of scripts/bench.
+bench: all
+	@BUILD=$(BUILD) scripts/bench $(BENCH)
 
 clean:
 	rm -rf $(BUILD)

@@ -77,7 +77,7 @@ static bool make(struct making *m, size_t number, struct plain *out)
     out->done[0] = 0;
     size_t subject = tk_random_weighted(r, weights, 8);
     out->subject = subjects[subject];
-    out->severity = tk_random_between(r, 1, 4);
+    out->severity = tk_random_between(r, 1, 3);
     write_text(r, subject, out->text, sizeof out->text);
     out->body = bodies[tk_random_below(r, 5)];
     out->state = open[tk_random_below(r, 4)];
