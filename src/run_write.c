@@ -81,12 +81,13 @@ enum tk_status tk_work_verify(struct tk_work *w, struct tk_error *err)
 {
     struct tk_expected expected = {.layers = w->layers,
                                    .ledger = &w->ledger,
-                                   .district_keys = (const char *const *)w->districts->key,
                                    .n_districts = w->districts->n,
                                    .notes_kept = w->noted.kept,
                                    .notes_outside = w->noted.outside,
                                    .notes_unknown = w->noted.unknown,
-                                   .gap_tolerance_m = w->config->edition.gap_tolerance_m};
+                                   .gap_tolerance_m = w->config->edition.gap_tolerance_m,
+                                   .parents_given = w->districts->parents_given,
+                                   .focus = w->config->edition.focus};
     return tk_verify(&w->session, tk_publish_build_path(w->publication), &expected,
                      &w->manifest.verdicts, err);
 }

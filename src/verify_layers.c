@@ -1,5 +1,6 @@
 #include "verify_parts.h"
 
+#include "trygghetskarta/buffer.h"
 #include "trygghetskarta/geom.h"
 #include "trygghetskarta/memory.h"
 
@@ -13,10 +14,12 @@
  * border: the rest would cost more than the edition. */
 #define ASKED 20000
 
-/* The districts as the file has them, in byte order of their keys. */
+/* Districts, the areas above them, or planning areas as the file has them, in byte order of
+ * their keys. */
 struct districts {
     size_t n;
     char **key;
+    char **note; /* what else is to be known of each: a district's parent, an area's kind */
     GEOSGeometry **geometry;
     struct tk_prepared **shape;
     struct tk_bounds *bounds;
@@ -26,10 +29,12 @@ static void districts_free(struct tk_session *s, struct districts *d)
 {
     for (size_t i = 0; i < d->n; i++) {
         tk_free(d->key[i]);
+        tk_free(d->note[i]);
         tk_prepared_free(s, d->shape[i]);
         tk_geom_free(s, d->geometry[i]);
     }
     tk_free(d->key);
+    tk_free(d->note);
     tk_free(d->geometry);
     tk_free(d->shape);
     tk_free(d->bounds);
@@ -95,17 +100,23 @@ static enum tk_status check_geometry(struct tk_session *s, const struct tk_layer
     return st;
 }
 
-static enum tk_status read_district(struct tk_session *s, struct districts *d, OGRFeatureH f,
-                                    struct tk_error *err)
+/* A layer that polygons are read of: their key, and what else is to be known of them. */
+struct told_by {
+    const char *layer, *key, *note;
+};
+
+static enum tk_status read_polygon(struct tk_session *s, const struct told_by *by,
+                                   struct districts *d, OGRFeatureH f, struct tk_error *err)
 {
     OGRGeometryH g = OGR_F_GetGeometryRef(f);
     size_t i = d->n;
-    d->key[i] = tk_strdup(text_of(f, "stadsdel"));
-    if (!d->key[i])
-        return tk_fail_memory(err);
+    d->key[i] = tk_strdup(text_of(f, by->key));
+    d->note[i] = tk_strdup(text_of(f, by->note));
     d->n++;
+    if (!d->key[i] || !d->note[i])
+        return tk_fail_memory(err);
     if (!g)
-        return tk_fail(err, TK_INTERNAL, "stadsdelar: '%s' has no geometry", d->key[i]);
+        return tk_fail(err, TK_INTERNAL, "%s: '%s' has no geometry", by->layer, d->key[i]);
     enum tk_status st = to_geos(s, g, &d->geometry[i], err);
     if (st)
         return st;
@@ -113,23 +124,49 @@ static enum tk_status read_district(struct tk_session *s, struct districts *d, O
     return tk_prepared_new(s, d->geometry[i], &d->shape[i], err);
 }
 
-static enum tk_status read_districts(struct tk_session *s, OGRLayerH layer, size_t n,
-                                     struct districts *d, struct tk_error *err)
+/* Reads the polygons of a layer; none where the edition lacks it. */
+static enum tk_status read_polygons(struct tk_session *s, GDALDatasetH file,
+                                    const struct told_by *by, struct districts *d,
+                                    struct tk_error *err)
 {
+    OGRLayerH layer = GDALDatasetGetLayerByName(file, by->layer);
+    GIntBig counted = layer ? OGR_L_GetFeatureCount(layer, 1) : 0;
+    size_t n = counted > 0 ? (size_t)counted : 0;
     d->key = tk_alloc(n, sizeof *d->key);
+    d->note = tk_alloc(n, sizeof *d->note);
     d->geometry = tk_alloc(n, sizeof(GEOSGeometry *));
     d->shape = tk_alloc(n, sizeof(struct tk_prepared *));
     d->bounds = tk_alloc(n, sizeof *d->bounds);
-    if (!d->key || !d->geometry || !d->shape || !d->bounds)
+    if (!d->key || !d->note || !d->geometry || !d->shape || !d->bounds)
         return tk_fail_memory(err);
     enum tk_status st = TK_OK;
     OGRFeatureH f;
-    OGR_L_ResetReading(layer);
+    if (n)
+        OGR_L_ResetReading(layer);
     while (!st && d->n < n && (f = OGR_L_GetNextFeature(layer))) {
-        st = read_district(s, d, f, err);
+        st = read_polygon(s, by, d, f, err);
         OGR_F_Destroy(f);
     }
     return st;
+}
+
+/* Whether GEOS says that one of them holds a point. */
+static enum tk_status holds(struct tk_session *s, const struct districts *d, size_t i, double x,
+                            double y, bool *out, struct tk_error *err)
+{
+    const struct tk_bounds *b = &d->bounds[i];
+    *out = false;
+    if (x < b->min_x || x > b->max_x || y < b->min_y || y > b->max_y)
+        return TK_OK;
+    return tk_prepared_intersects(s, d->shape[i], x, y, out, err);
+}
+
+static size_t find(const struct districts *d, const char *key)
+{
+    size_t i = 0;
+    while (i < d->n && strcmp(d->key[i], key) != 0)
+        i++;
+    return i;
 }
 
 /* The lowest district that GEOS says a point intersects; NULL if none. */
@@ -139,13 +176,10 @@ static enum tk_status district_of(struct tk_session *s, const struct districts *
     enum tk_status st = TK_OK;
     *out = NULL;
     for (size_t i = 0; !st && i < d->n; i++) {
-        const struct tk_bounds *b = &d->bounds[i];
-        bool holds = false;
-        if (x < b->min_x || x > b->max_x || y < b->min_y || y > b->max_y)
-            continue;
+        bool held = false;
         if (!*out || strcmp(d->key[i], *out) < 0)
-            st = tk_prepared_intersects(s, d->shape[i], x, y, &holds, err);
-        if (holds)
+            st = holds(s, d, i, x, y, &held, err);
+        if (held)
             *out = d->key[i];
     }
     return st;
@@ -180,22 +214,24 @@ static enum tk_status check_gap(struct tk_session *s, const struct districts *d,
     return st;
 }
 
+/* What a layer's features are held against. */
+struct reading {
+    struct tk_session *session;
+    const char *path;
+    GDALDatasetH file;
+    const struct tk_expected *expected;
+    struct districts districts, parents, areas;
+};
+
 /* Law 2: the district in the row is the one that anyone finds who asks GEOS. */
-static enum tk_status check_note(struct tk_session *s, const struct districts *d, OGRFeatureH f,
-                                 double gap_tolerance_m, struct tk_error *err)
+static enum tk_status check_district(const struct reading *r, OGRFeatureH f, double x, double y,
+                                     struct tk_error *err)
 {
-    OGRGeometryH g = OGR_F_GetGeometryRef(f);
     const char *says = text_of(f, "stadsdel"), *found = NULL;
-    if (!g)
-        return strcmp(says, "okänt läge") == 0
-                   ? TK_OK
-                   : tk_fail(err, TK_INTERNAL,
-                             "law 2: note '%s' has no position, but district %s",
-                             text_of(f, "punkt_id"), says);
-    double x = OGR_G_GetX(g, 0), y = OGR_G_GetY(g, 0);
-    enum tk_status st = district_of(s, d, x, y, &found, err);
+    enum tk_status st = district_of(r->session, &r->districts, x, y, &found, err);
     if (!st && !found && strcmp(text_of(f, "i_glapp"), "1") == 0)
-        return check_gap(s, d, says, x, y, gap_tolerance_m, err);
+        return check_gap(r->session, &r->districts, says, x, y, r->expected->gap_tolerance_m,
+                         err);
     const char *right = found ? found : "utanför";
     if (!st && strcmp(right, says) != 0)
         st = tk_fail(err, TK_INTERNAL,
@@ -204,14 +240,88 @@ static enum tk_status check_note(struct tk_session *s, const struct districts *d
     return st;
 }
 
-/* What a layer's features are held against. */
-struct reading {
-    struct tk_session *session;
-    const char *path;
-    GDALDatasetH file;
-    const struct tk_expected *expected;
-    struct districts districts;
-};
+/* Law 2: so is the area above the district: that of the table, unless polygons are given and
+ * its own does not hold the note. */
+static enum tk_status check_parent(const struct reading *r, OGRFeatureH f, double x, double y,
+                                   struct tk_error *err)
+{
+    const struct districts *d = &r->districts, *p = &r->parents;
+    const char *says = text_of(f, "stadsdelsomrade"), *right = "", *found = NULL;
+    size_t district = find(d, text_of(f, "stadsdel")), own;
+    enum tk_status st = TK_OK;
+    bool held = !r->expected->parents_given;
+    if (district < d->n)
+        right = d->note[district];
+    if (!held && (own = find(p, right)) < p->n)
+        st = holds(r->session, p, own, x, y, &held, err);
+    if (!st && !held) {
+        st = district_of(r->session, p, x, y, &found, err);
+        if (!st && !found && *says)
+            return check_gap(r->session, p, says, x, y, r->expected->gap_tolerance_m, err);
+        right = found ? found : "";
+    }
+    if (!st && strcmp(right, says) != 0)
+        st = tk_fail(err, TK_INTERNAL,
+                     "law 2: note '%s' at %.3f %.3f is written to stadsdelsomrade '%s', but "
+                     "lies in '%s'",
+                     text_of(f, "punkt_id"), x, y, says, right);
+    return st;
+}
+
+static enum tk_status check_list(OGRFeatureH f, const char *field, struct tk_buffer *right,
+                                 struct tk_error *err)
+{
+    if (OGR_F_GetFieldIndex(f, field) < 0)
+        return TK_OK;
+    enum tk_status st = tk_buffer_check(right, err);
+    if (!st && strcmp(tk_buffer_string(right), text_of(f, field)) != 0)
+        st = tk_fail(err, TK_INTERNAL,
+                     "law 2: note '%s' is written to %s '%s', but GEOS says '%s'",
+                     text_of(f, "punkt_id"), field, text_of(f, field), tk_buffer_string(right));
+    return st;
+}
+
+/* Law 2: and the planning areas are all those that hold the note. */
+static enum tk_status check_areas(const struct reading *r, OGRFeatureH f, double x, double y,
+                                  struct tk_error *err)
+{
+    const struct districts *a = &r->areas;
+    struct tk_buffer all = {0}, focus = {0};
+    enum tk_status st = TK_OK;
+    for (size_t i = 0; !st && i < a->n; i++) {
+        bool held;
+        st = holds(r->session, a, i, x, y, &held, err);
+        if (st || !held)
+            continue;
+        tk_buffer_format(&all, "%s%s", all.length ? "; " : "", a->key[i]);
+        if (strcmp(a->note[i], r->expected->focus) == 0)
+            tk_buffer_format(&focus, "%s%s", focus.length ? "; " : "", a->key[i]);
+    }
+    if (!st)
+        st = check_list(f, "omraden", &all, err);
+    if (!st)
+        st = check_list(f, "fokusomrade", &focus, err);
+    tk_buffer_free(&all);
+    tk_buffer_free(&focus);
+    return st;
+}
+
+static enum tk_status check_note(const struct reading *r, OGRFeatureH f, struct tk_error *err)
+{
+    OGRGeometryH g = OGR_F_GetGeometryRef(f);
+    const char *says = text_of(f, "stadsdel");
+    if (!g)
+        return strcmp(says, "okänt läge") == 0
+                   ? TK_OK
+                   : tk_fail(err, TK_INTERNAL,
+                             "law 2: note '%s' has no position, but district %s",
+                             text_of(f, "punkt_id"), says);
+    double x = OGR_G_GetX(g, 0), y = OGR_G_GetY(g, 0);
+    enum tk_status st = check_district(r, f, x, y, err);
+    if (!st)
+        st = check_parent(r, f, x, y, err);
+    return st ? st : check_areas(r, f, x, y, err);
+}
 
 /* One feature of a layer; `whole` asks all there is to ask of it. */
 static enum tk_status check_feature(struct reading *r, const struct tk_layer *layer,
@@ -221,7 +331,7 @@ static enum tk_status check_feature(struct reading *r, const struct tk_layer *la
     OGRGeometryH g = OGR_F_GetGeometryRef(f);
     enum tk_status st = check_geometry(r->session, layer, f, err);
     if (!st && whole && strcmp(layer->name, "noteringar") == 0)
-        st = check_note(r->session, &r->districts, f, r->expected->gap_tolerance_m, err);
+        st = check_note(r, f, err);
     if (!g)
         return st;
     index->n++;
@@ -265,7 +375,11 @@ static enum tk_status check_features(struct reading *r, const struct tk_layer *l
         tk_verify_law(out, 6, "what has a geometry stands where it lies in the spatial index",
                       asked);
     if (strcmp(layer->name, "noteringar") == 0)
-        tk_verify_law(out, 2, "a note's district is the lowest that GEOS finds", asked);
+        tk_verify_law(
+            out, 2,
+            "a note's district, the area above it and the planning areas are those that "
+            "GEOS finds",
+            asked);
     return TK_OK;
 }
 
@@ -286,21 +400,28 @@ enum tk_status tk_verify_layers(struct tk_session *session, const char *path,
 {
     static const char *const drivers[] = {"GPKG", NULL};
     struct reading r = {.session = session, .path = path, .expected = expected};
+    const struct {
+        struct told_by by;
+        struct districts *out;
+    } told[] = {{{"stadsdelar", "stadsdel", "stadsdelsomrade"}, &r.districts},
+                {{"stadsdelsomraden", "stadsdelsomrade", ""}, &r.parents},
+                {{"planomraden", "omrade_id", "sort"}, &r.areas}};
     enum tk_status st = tk_session_driver(session, "GPKG", err);
     unsigned long failures = session->failures;
     if (!st)
         r.file = GDALOpenEx(path, GDAL_OF_VECTOR | GDAL_OF_READONLY, drivers, NULL, NULL);
     if (!st && !r.file)
         st = tk_fail(err, TK_INTERNAL, "%s: GDAL cannot open it: %s", path, session->said);
-    OGRLayerH districts = st ? NULL : GDALDatasetGetLayerByName(r.file, "stadsdelar");
-    if (!st && districts)
-        st = read_districts(session, districts, expected->n_districts, &r.districts, err);
+    for (size_t i = 0; !st && i < sizeof told / sizeof *told; i++)
+        if (told[i].out != &r.parents || expected->parents_given)
+            st = read_polygons(session, r.file, &told[i].by, told[i].out, err);
     for (size_t i = 0; !st && i < expected->layers->n; i++)
         st = check_layer(&r, &expected->layers->layers[i], out, err);
     if (r.file)
         GDALClose(r.file);
     if (!st && session->failures != failures)
         st = tk_fail(err, TK_INTERNAL, "%s: GDAL complains: %s", path, session->said);
-    districts_free(session, &r.districts);
+    for (size_t i = 0; i < sizeof told / sizeof *told; i++)
+        districts_free(session, told[i].out);
     return st;
 }

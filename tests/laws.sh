@@ -40,10 +40,11 @@ published() {
   (cd "$1" && find . -mindepth 1 ! -name .lock -printf '%p %y %m %i %T@ %s\n' | LC_ALL=C sort &&
     find . -type f ! -name .lock -exec sha256sum {} + | LC_ALL=C sort)
 }
-# inputs: a fresh copy of the small city, published where the good edition is; $in is the directory.
+# inputs: a fresh copy of the small city, or of the case `city` names, published where the good edition is; $in is the
+# directory.
 inputs() {
   in=$scratch/in
-  rm -rf "$in" && cp -r tests/cases/rutnat "$in" && chmod -R u+w "$in"
+  rm -rf "$in" && cp -r "tests/cases/${city:-rutnat}" "$in" && chmod -R u+w "$in"
   edit karta.yaml "s|directory: utgavor|directory: $good|"
 }
 # edit FILE SED-SCRIPT: which has to change something.
@@ -408,6 +409,8 @@ finish
 plant wrong-district:1 70 'law 2: note' 'but GEOS says'
 plant lost-district:1 70 'law 2: note' "'utanför'"
 plant invented-gap:1 70 'law 2: note' gap
+plant not-held:1 70 'law 2: note' 'is written to omraden' 'but GEOS says'
+city=egna_granser plant wrong-district:3 70 'law 2: note' "stadsdelsomrade 'Norr', but lies in 'Söder'"
 plant fact-dropped:1 70 noteringar
 plant fact-dropped:11 70 'law 1' '11 notes kept by the accounts, 10 written'
 plant fact-of-another-district:1 70 'law 6' stadsdelar/check.sql

@@ -63,6 +63,13 @@ WRAP(struct tk_location, tk_coverage_locate, const struct tk_coverage *coverage,
     return at;
 }
 
+WRAP(size_t, tk_coverage_holding, const struct tk_coverage *coverage, double x, double y,
+     size_t *hits, size_t room)
+{
+    size_t n = __real_tk_coverage_holding(coverage, x, y, hits, room);
+    return n && lies("not-held") ? 0 : n;
+}
+
 WRAP(enum tk_status, tk_facts_put, struct tk_facts *facts, size_t i, const struct tk_fact *fact,
      struct tk_error *err)
 {

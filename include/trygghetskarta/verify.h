@@ -12,10 +12,11 @@
 struct tk_expected {
     const struct tk_layers *layers; /* with n_rows */
     const struct tk_ledger *ledger;
-    const char *const *district_keys;
     size_t n_districts;
     int64_t notes_kept, notes_outside, notes_unknown;
     double gap_tolerance_m;
+    bool parents_given; /* by polygons of their own */
+    const char *focus;  /* the kind of area that is one */
 };
 
 /* A law that was checked, for the manifest. */
@@ -33,8 +34,8 @@ struct tk_verdicts {
 /* Opens the file read-only, with SQLite (integrity, header bytes 18 and 19 = 1, no journal mode
  * but DELETE, foreign keys, R-trees by rtreecheck, check.sql of every layer) and with GDAL
  * (every layer opens, every feature is read: counts as expected, geometries valid and in the
- * CRS; each note's district asked again of GEOS). TK_INTERNAL naming the law that is broken,
- * with an example. */
+ * CRS; the districts and areas of notes asked again of GEOS). TK_INTERNAL naming the law that
+ * is broken, with an example. */
 TK_CHECK enum tk_status tk_verify(struct tk_session *session, const char *path,
                                   const struct tk_expected *expected, struct tk_verdicts *out,
                                   struct tk_error *err);
