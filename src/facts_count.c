@@ -56,6 +56,8 @@ static int32_t key_of(const struct tally *t, size_t dimension, size_t note, size
                                                                      : t->focus[f->areas[note]];
     case DAG:
         return f->day[note];
+    case ALDER_DAGAR:
+        return tk_facts_age(f, note);
     default:
         return month_key(f->day[note], dimension);
     }

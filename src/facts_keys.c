@@ -6,8 +6,9 @@
 #include <string.h>
 
 static const char *const fixed[N_FIXED] = {
-    "stadsdel", "stadsdelsomrade", "omrade",      "inne",         "dag", "manad", "tertial",
-    "ar",       "kategorigrupp",   "statusgrupp", "ansvariggrupp"};
+    "stadsdel",    "stadsdelsomrade", "omrade",      "inne",
+    "dag",         "manad",           "tertial",     "ar",
+    "alder_dagar", "kategorigrupp",   "statusgrupp", "ansvariggrupp"};
 
 /* The code field that a dimension of groups is about. */
 static const char *grouped_field(size_t dimension)
@@ -48,7 +49,7 @@ const char *tk_facts_dimension(const struct tk_facts *facts, size_t dimension)
 bool tk_facts_key_is_number(const struct tk_facts *facts, size_t dimension)
 {
     (void)facts;
-    return dimension == AR || dimension == INNE;
+    return dimension == AR || dimension == INNE || dimension == ALDER_DAGAR;
 }
 
 const char *tk_facts_key_text(const struct tk_facts *facts, size_t dimension, int32_t key,
@@ -67,6 +68,7 @@ const char *tk_facts_key_text(const struct tk_facts *facts, size_t dimension, in
         return facts->area_keys[key];
     case INNE:
     case AR:
+    case ALDER_DAGAR:
         snprintf(out, size, "%d", (int)key);
         return out;
     case DAG: {
@@ -100,12 +102,13 @@ enum tk_status tk_facts_parse_keys(const struct tk_facts *facts, const char *key
                          tk_facts_dimension(facts, d)[length] != '\0'))
             d++;
         if (d == n || (d >= KATEGORIGRUPP && tk_facts_code_column(facts, d) == TK_NO_FIELD))
-            return tk_fail(err, TK_USAGE,
-                           "antal('%s'): '%.*s' is no key; there are stadsdel, "
-                           "stadsdelsomrade, omrade, inne, dag, manad, tertial, ar, "
-                           "kategorigrupp, statusgrupp, ansvariggrupp and each field with "
-                           "a code list",
-                           keys, (int)length, at);
+            return tk_fail(
+                err, TK_USAGE,
+                "antal('%s'): '%.*s' is no key; there are stadsdel, "
+                "stadsdelsomrade, omrade, inne, dag, manad, tertial, ar, "
+                "alder_dagar, kategorigrupp, statusgrupp, ansvariggrupp and each field with "
+                "a code list",
+                keys, (int)length, at);
         for (size_t k = 0; k < groups->n_keys; k++)
             if (groups->dimension[k] == d)
                 return tk_fail(err, TK_USAGE, "antal('%s'): '%.*s' is there twice", keys,

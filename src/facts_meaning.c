@@ -1,5 +1,6 @@
+#include "facts_parts.h"
+
 #include "trygghetskarta/date.h"
-#include "trygghetskarta/facts.h"
 
 #include <string.h>
 
@@ -91,6 +92,10 @@ void tk_facts_add(const struct tk_facts *facts, size_t i, struct tk_count *c)
     c->n_brist++;
     c->n_stangda += status != OPEN;
     c->n_atgardade += status == MENDED;
+    if (status == MENDED && facts->due[i] != TK_NO_DAY && facts->done[i] != TK_NO_DAY) {
+        c->n_i_tid += facts->done[i] <= facts->due[i];
+        c->n_for_sena += facts->done[i] > facts->due[i];
+    }
     c->n_skotsel += kategori == MAINTENANCE;
     c->n_utformning += kategori == DESIGN;
     c->n_socialt += kategori == SOCIAL;
@@ -101,4 +106,12 @@ void tk_facts_add(const struct tk_facts *facts, size_t i, struct tk_count *c)
         c->n_forsenade += facts->due[i] != TK_NO_DAY && facts->due[i] < facts->as_of;
         widen(&c->first_open, &any, facts->day[i]);
     }
+}
+
+int32_t tk_facts_age(const struct tk_facts *facts, size_t note)
+{
+    bool open = meaning_of(facts, facts->status, facts->status_means, note) == OPEN;
+    int32_t until = open ? facts->as_of : facts->done[note];
+    return facts->day[note] == TK_NO_DAY || until == TK_NO_DAY ? TK_NO_KEY
+                                                               : until - facts->day[note];
 }

@@ -21,6 +21,8 @@ static const struct {
     {"n_stangda", offsetof(struct tk_count, n_stangda), false},
     {"n_atgardade", offsetof(struct tk_count, n_atgardade), false},
     {"n_forsenade", offsetof(struct tk_count, n_forsenade), false},
+    {"n_i_tid", offsetof(struct tk_count, n_i_tid), false},
+    {"n_for_sena", offsetof(struct tk_count, n_for_sena), false},
     {"n_skotsel", offsetof(struct tk_count, n_skotsel), false},
     {"n_utformning", offsetof(struct tk_count, n_utformning), false},
     {"n_socialt", offsetof(struct tk_count, n_socialt), false},

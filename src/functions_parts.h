@@ -14,4 +14,7 @@ int tk_functions_install_clock(sqlite3 *db, int32_t as_of);
  * n, part, first, last). */
 int tk_functions_install_charts(sqlite3 *db);
 
+/* Statistics of a share, a table or a time: wilson_…, km_…, eb_…, bh_q, sun_height. */
+int tk_functions_install_statistics(sqlite3 *db);
+
 #endif

@@ -121,6 +121,8 @@ static void all_in_one_group(void **state)
     assert_int_equal(c->n_stangda, 2);
     assert_int_equal(c->n_atgardade, 1);
     assert_int_equal(c->n_forsenade, 1); /* due on the day itself is not late */
+    assert_int_equal(c->n_i_tid, 0);     /* the mended one had no day to be mended by */
+    assert_int_equal(c->n_for_sena, 0);
     assert_int_equal(c->n_skotsel, 1);
     assert_int_equal(c->n_utformning, 1);
     assert_int_equal(c->n_socialt, 1);
@@ -174,6 +176,7 @@ static void by_every_key(void **state)
                   "oppen brist: 2; oppen styrka: 1; oppen forslag: 1; stangd brist: 2; "
                   "dubblett brist: 1; ");
     expect_groups(f, "ansvariggrupp", "-: 7; ");
+    expect_groups(f, "alder_dagar", "-: 3; 53: 1; 169: 1; 205: 1; 266: 1; ");
     expect_groups(f, "dag,inne",
                   "2025-12-31 0: 1; 2026-01-01 0: 1; 2026-03-01 1: 1; "
                   "2026-05-01 0: 1; 2026-06-06 0: 1; 2026-06-07 -: 1; "

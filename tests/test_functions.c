@@ -56,19 +56,21 @@ static void random_notes(struct edition *e, unsigned n)
     for (unsigned i = 0; i < n; i++) {
         unsigned d = draw(&seed, 6), a = d == 5 ? 0 : draw(&seed, 4);
         struct tk_buffer sql = {0};
-        tk_buffer_format(&sql,
-                         "INSERT INTO noteringar(punkt_id, kategori, status, typ, ansvarig,"
-                         " stadsdel, stadsdelsomrade, omraden, inne, lage, datum, forfaller)"
-                         " VALUES ('n%u', '%s', '%s', '%s', nullif('%s', 'okand'), '%s', ",
-                         i, draw_code(e, &seed, "kategori"), draw_code(e, &seed, "status"),
-                         draw_code(e, &seed, "typ"), draw_code(e, &seed, "ansvarig"),
-                         district[d]);
-        tk_buffer_format(&sql, "%s, %s, %s, '%s', '%u-%02u-%02u', ", parent[d], area[a],
-                         d == 5   ? "NULL"
-                         : a >= 2 ? "1"
-                                  : "0",
-                         d == 5 ? "okant" : "koordinat", 2020 + draw(&seed, 7),
-                         1 + draw(&seed, 12), 1 + draw(&seed, 28));
+        tk_buffer_format(
+            &sql,
+            "INSERT INTO noteringar(punkt_id, kategori, status, typ, ansvarig,"
+            " stadsdel, stadsdelsomrade, omraden, inne, lage, datum, atgardad_datum,"
+            " forfaller) VALUES ('n%u', '%s', '%s', '%s', nullif('%s', 'okand'), '%s', ",
+            i, draw_code(e, &seed, "kategori"), draw_code(e, &seed, "status"),
+            draw_code(e, &seed, "typ"), draw_code(e, &seed, "ansvarig"), district[d]);
+        tk_buffer_format(
+            &sql, "%s, %s, %s, '%s', '%u-%02u-%02u', nullif('2026-11-%02u', '2026-11-11'), ",
+            parent[d], area[a],
+            d == 5   ? "NULL"
+            : a >= 2 ? "1"
+                     : "0",
+            d == 5 ? "okant" : "koordinat", 2020 + draw(&seed, 7), 1 + draw(&seed, 12),
+            1 + draw(&seed, 28), 11 + draw(&seed, 19));
         if (draw(&seed, 3) == 0)
             tk_buffer_text(&sql, "NULL)");
         else
@@ -82,6 +84,9 @@ static void random_notes(struct edition *e, unsigned n)
 #define FAULT                                                                                  \
     "n.typ IN (SELECT kod FROM kod_typ WHERE ar_brist = '1') AND n.status <> 'dubblett'"
 #define OPEN FAULT " AND n.statusgrupp = 'oppen'"
+#define MENDED                                                                                 \
+    FAULT " AND n.status IN (SELECT kod FROM kod_status WHERE atgardad = '1')"                 \
+          " AND n.forfaller IS NOT NULL AND n.atgardad_datum IS NOT NULL"
 #define MEASURES                                                                               \
     "count(*), coalesce(sum(" FAULT "), 0), coalesce(sum(n.status <> 'dubblett' AND n.typ = "  \
     "'styrka'), 0), coalesce(sum(n.status <> 'dubblett' AND n.typ = 'forslag'), 0),"           \
@@ -89,6 +94,8 @@ static void random_notes(struct edition *e, unsigned n)
     " coalesce(sum(" FAULT " AND n.statusgrupp = 'stangd'), 0),"                               \
     " coalesce(sum(" FAULT " AND n.status IN (SELECT kod FROM kod_status WHERE atgardad = "    \
     "'1')), 0), coalesce(sum(coalesce(" OPEN " AND n.forfaller < '2026-11-22', 0)), 0),"       \
+    " coalesce(sum(" MENDED " AND n.atgardad_datum <= n.forfaller), 0),"                       \
+    " coalesce(sum(" MENDED " AND n.atgardad_datum > n.forfaller), 0),"                        \
     " coalesce(sum(" FAULT " AND coalesce(n.kategorigrupp, '') = 'skotsel'), 0),"              \
     " coalesce(sum(" FAULT " AND coalesce(n.kategorigrupp, '') = 'utformning'), 0),"           \
     " coalesce(sum(" FAULT " AND coalesce(n.kategorigrupp, '') = 'socialt'), 0),"              \
@@ -103,7 +110,8 @@ static void same_counts(struct edition *e, const char *keys, const char *exprs,
     struct tk_buffer counted = {0}, grouped = {0}, sql = {0};
     tk_buffer_format(&sql,
                      "SELECT %s%s n, n_brist, n_styrka, n_forslag, n_dubblett, n_oppna, "
-                     "n_stangda, n_atgardade, n_forsenade, n_skotsel, n_utformning, n_socialt, "
+                     "n_stangda, n_atgardade, n_forsenade, n_i_tid, n_for_sena, n_skotsel, "
+                     "n_utformning, n_socialt, "
                      "n_ovrigt, forsta, senaste, forsta_oppna FROM antal('%s') ORDER BY ",
                      keys, *keys ? "," : "", keys);
     tk_buffer_text(&sql, *keys ? keys : "1");
@@ -143,6 +151,10 @@ static void counts_as_group_by(void **state)
     same_counts(&e, "omrade", "o.omrade_id",
                 "noteringar n JOIN indata_omraden o"
                 " ON instr('; ' || n.omraden || ';', '; ' || o.omrade_id || ';')");
+    same_counts(&e, "alder_dagar",
+                "CAST(julianday(iif(n.statusgrupp = 'oppen', '2026-11-22', n.atgardad_datum))"
+                " - julianday(n.datum) AS INTEGER)",
+                notes);
     same_counts(&e, "stadsdelsomrade", "n.stadsdelsomrade", notes);
     edition_close(&e);
 }
@@ -191,6 +203,46 @@ static void words_of_numbers(void **state)
     edition_close(&e);
 }
 
+static void words_of_statistics(void **state)
+{
+    (void)state;
+    struct edition e;
+    edition_open(&e, "layers");
+    expect(&e,
+           "SELECT round(wilson_low(5, 10), 4), round(wilson_high(5, 10), 4), "
+           "wilson_low(NULL, 1), wilson_high(0, 0)",
+           "0.2366,0.7634,,1\n");
+    /* Of four that took 1, 2, 3 and 4 days half are left from the second to the third. */
+    expect(&e,
+           "SELECT km_median(column1, 1, 0), km_low(column1, 1, 0), km_high(column1, 1, 0)"
+           " FROM (VALUES (3), (1), (4), (2))",
+           "2.5,1,\n");
+    expect(&e, "SELECT km_median(1, 0, 5), km_median(NULL, 1, 1)", ",\n");
+    expect(&e, "SELECT km_median(1, 1, 0) WHERE 0", "\n");
+    expect(&e,
+           "SELECT group_concat(round(bh_q, 4), ' ') FROM (SELECT p, bh_q(p, 11)"
+           " OVER (ORDER BY p DESC) AS bh_q FROM (SELECT value AS p FROM json_each("
+           "'[0.001, 0.008, 0.039, 0.041, 0.042, 0.06, 0.074, 0.205, 0.212, 0.216, 0.222]')) "
+           "ORDER BY p)",
+           "0.011 0.044 0.0924 0.0924 0.0924 0.11 0.1163 0.222 0.222 0.222 0.222\n");
+    expect_error(&e, "SELECT bh_q(column1, 1) OVER (ORDER BY column1) FROM (VALUES (1), (2))",
+                 "more p than n");
+    expect(&e,
+           "WITH t(n, bas) AS (VALUES (1, 10), (5, 200), (50, 1000), (2, 300)),"
+           " p AS (SELECT eb_mean(n, bas) AS m, eb_variance(n, bas) AS v FROM t)"
+           " SELECT round(eb_rate(n, bas, m, v), 4) FROM t, p",
+           "0.042\n0.031\n0.0484\n0.0178\n");
+    expect(&e, "SELECT round(sun_height(1782038940, 59.33, 18.07), 1)", "54.1\n");
+    edition_sql(&e, "INSERT INTO indata_stadsdelar(stadsdel, area_m2, invanare)"
+                    " VALUES ('A', 1, 0), ('B', 1, 60), ('C', 0, 5)");
+    expect(&e,
+           "SELECT id, rang, rang_lag, rang_hog FROM rank_interval("
+           "'SELECT stadsdel, invanare, area_m2 FROM indata_stadsdelar', 1000, 1)",
+           "A,2,2,2\nB,1,1,1\n");
+    expect_error(&e, "SELECT * FROM rank_interval('SELECT 1, 2, 3', 0, 1)", "draws has to be");
+    edition_close(&e);
+}
+
 /* The clock stands at midnight of as_of, 2026-11-22; all else is SQLite's own. */
 static void the_clock_stands(void **state)
 {
@@ -216,9 +268,8 @@ static void the_clock_stands(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(counts_as_group_by),
-        cmocka_unit_test(counts_are_kept_and_renewed),
-        cmocka_unit_test(words_of_numbers),
+        cmocka_unit_test(counts_as_group_by), cmocka_unit_test(counts_are_kept_and_renewed),
+        cmocka_unit_test(words_of_numbers),   cmocka_unit_test(words_of_statistics),
         cmocka_unit_test(the_clock_stands),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

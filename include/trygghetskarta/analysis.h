@@ -64,4 +64,9 @@ void tk_analysis_set_text(struct tk_analysis_run *run, size_t column, const char
  * clusters it reaches. Rows: kluster, id; points of no cluster have none. */
 TK_CHECK enum tk_status tk_clusters_run(struct tk_analysis_run *run, struct tk_error *err);
 
+/* rank_interval(sql, draws, seed): between which ranks each rate lies, by simulation
+ * (tk_stats_ranks): the SELECT gives id, count, base. Rows: id, rang, rang_lag, rang_hog (95
+ * %), 1 being the highest rate; what has no base has no row. */
+TK_CHECK enum tk_status tk_ranks_run(struct tk_analysis_run *run, struct tk_error *err);
+
 #endif

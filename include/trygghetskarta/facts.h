@@ -80,10 +80,13 @@ TK_CHECK enum tk_status tk_facts_put(struct tk_facts *facts, size_t i,
  * What is what stands in the code lists: a fault has a typ with ar_brist 1 (or no typ); of the
  * rest a styrka is the code styrka, and all else a forslag. A status of group 'dubblett' counts
  * as n_dubblett alone; group 'stangd' as n_stangda, and with atgardad 1 as n_atgardade; any
- * other is open. Overdue is what is open and was due before as_of. */
+ * other is open. Overdue is what is open and was due before as_of. Of
+ * the mended, n_i_tid + n_for_sena are those that had a day to be mended by, and of which the
+ * day they were mended is known. */
 struct tk_count {
     int64_t n, n_brist, n_styrka, n_forslag, n_dubblett;
     int64_t n_oppna, n_stangda, n_atgardade, n_forsenade;
+    int64_t n_i_tid, n_for_sena; /* mended by the day they were due, and after it */
     int64_t n_skotsel, n_utformning, n_socialt, n_ovrigt; /* by the group of the category */
     int32_t first, last, first_open; /* days of the first and last note, and of the oldest open
                                         fault; TK_NO_DAY of none */
@@ -99,10 +102,12 @@ void tk_facts_add(const struct tk_facts *facts, size_t i, struct tk_count *count
 
 /* The keys that notes can be grouped by: stadsdel, stadsdelsomrade (NULL where a note lies in
  * none, as in noteringar), omrade (a note counts in each area it lies in, and in none where it
- * lies in none), inne (1 in a focus area, 0 not, NULL of unknown position or where no area is a
- * focus area), dag, manad (YYYY-MM), tertial (YYYY-T1), ar, kategorigrupp, statusgrupp,
- * ansvariggrupp, and any code field by its name. A date that is none, a code that is none and
- * the group of a code without one are NULL, and NULL comes first. */
+ * lies in none), alder_dagar (days that an open note has waited on the edition's day, or that a
+ * mended one took; NULL where that is not known), inne (1 in a focus area, 0 not, NULL of
+ * unknown position or where no area is a focus area), dag, manad (YYYY-MM), tertial (YYYY-T1),
+ * ar, kategorigrupp, statusgrupp, ansvariggrupp, and any code field by its name. A date that is
+ * none, a code that is none and the group of a code without one are NULL, and NULL comes first.
+ */
 #define TK_MAX_KEYS 8
 #define TK_NO_KEY INT32_MIN
 struct tk_groups {

@@ -6,6 +6,11 @@
  *   poisson_low(n) poisson_high(n) rate_ratio(a, ea, b, eb) rate_ratio_low(…)
  *   rate_ratio_high(…) rate_ratio_p(…)   95 %; NULL in, or nothing to say, or no upper limit,
  *                                is NULL out
+ *   wilson_low(x, n) wilson_high(x, n)   95 % limits of a share
+ *   km_median(days, ended, unfinished) km_low(…) km_high(…)   aggregates: Kaplan-Meier, 95 %
+ *   eb_mean(count, base) eb_variance(count, base)   aggregates; eb_rate(count, base, mean,
+ * variance) bh_q(p, n) OVER (… ORDER BY p DESC)   Benjamini and Hochberg's q of p among n
+ *   sun_height(unix seconds, latitude, longitude)   degrees
  *   ST_X ST_Y ST_Point(x, y)     over GeoPackage geometries; NULL for what is no point
  *   date time datetime julianday unixepoch strftime   SQLite's own, but the clock stands at
  *                                the edition's day: 'now' is midnight of as_of

@@ -9,6 +9,7 @@
 
 const struct tk_analysis tk_analyses[] = {
     {"dbscan", "kluster, id", "sql, avstand_m, minst", tk_clusters_run},
+    {"rank_interval", "id, rang, rang_lag, rang_hog", "sql, draws, seed", tk_ranks_run},
     {0},
 };
 

@@ -129,17 +129,17 @@ static void put_note(struct edition *e, sqlite3_stmt *row)
 {
     struct tk_error err = {0};
     struct tk_facts *f = e->facts;
-    const char *text[5];
-    for (int i = 0; i < 5; i++)
+    const char *text[6];
+    for (int i = 0; i < 6; i++)
         text[i] = (const char *)sqlite3_column_text(row, i);
     struct tk_fact fact = {.district = place_of(e, 0, text[0]),
                            .parent = place_of(e, 1, text[1]),
                            .areas = areas_of(e, text[2]),
                            .day = day_of(text[3]),
                            .due = day_of(text[4]),
-                           .done = TK_NO_DAY};
+                           .done = day_of(text[5])};
     for (size_t c = 0; c < f->n_code_fields; c++) {
-        const char *code = (const char *)sqlite3_column_text(row, 5 + (int)c);
+        const char *code = (const char *)sqlite3_column_text(row, 6 + (int)c);
         size_t at = code ? tk_codes_find(f->dictionary->fields[f->code_field[c]].codes, code)
                          : TK_FACT_NO_CODE;
         fact.code[c] = (uint8_t)at;
@@ -150,7 +150,8 @@ static void put_note(struct edition *e, sqlite3_stmt *row)
 static void read_notes(struct edition *e)
 {
     struct tk_buffer sql = {0};
-    tk_buffer_text(&sql, "SELECT stadsdel, stadsdelsomrade, omraden, datum, forfaller");
+    tk_buffer_text(
+        &sql, "SELECT stadsdel, stadsdelsomrade, omraden, datum, forfaller, atgardad_datum");
     for (size_t c = 0; c < e->facts->n_code_fields; c++)
         tk_buffer_format(&sql, ", %s", e->dictionary->fields[e->facts->code_field[c]].name);
     tk_buffer_text(&sql, " FROM noteringar ORDER BY fid");
