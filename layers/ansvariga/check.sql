@@ -13,3 +13,7 @@ WHERE alder_median_dagar > alder_hogst_dagar OR alder_median_dagar < 0
 
 SELECT 'the rows are not all notes'
 WHERE (SELECT coalesce(sum(n), 0) FROM ansvariga) <> (SELECT count(*) FROM noteringar);
+
+SELECT 'a share in time or a median outside its interval', ansvarig FROM ansvariga
+WHERE n_bedomda <> n_i_tid + n_for_sena + n_forsenade OR andel_i_tid < andel_i_tid_lag OR andel_i_tid > andel_i_tid_hog
+   OR dagar_median < dagar_median_lag OR dagar_median > dagar_median_hog;

@@ -165,10 +165,18 @@ static void read_notes(struct edition *e)
 void edition_notes(struct edition *e)
 {
     struct tk_error err = {0};
+    edition_sql(e, "UPDATE korning SET kluster_m = coalesce(kluster_m, 100),"
+                   " kluster_min = coalesce(kluster_min, 3)");
+    edition_sql(e,
+                "INSERT INTO indata_konton(kalla, roll, last, bortfiltrerade, orord, rattade,"
+                " avvisade, anmarkningar) SELECT 'prov', 'notes', n, 0, n, 0, 0, 0"
+                " FROM (SELECT count(*) AS n FROM noteringar)"
+                " WHERE NOT EXISTS (SELECT 1 FROM indata_konton)");
     edition_sql(e, "UPDATE noteringar SET ar = CAST(substr(datum, 1, 4) AS INTEGER),"
                    " kategorigrupp = (SELECT grupp FROM kod_kategori WHERE kod = kategori),"
                    " statusgrupp = (SELECT grupp FROM kod_status WHERE kod = status),"
-                   " ansvariggrupp = (SELECT grupp FROM kod_ansvarig WHERE kod = ansvarig)");
+                   " ansvariggrupp = (SELECT grupp FROM kod_ansvarig WHERE kod = ansvarig),"
+                   " forsenad = coalesce(forsenad, 0)");
     read_keys(e, 0, "SELECT stadsdel FROM indata_stadsdelar ORDER BY 1");
     read_keys(e, 1, "SELECT stadsdelsomrade FROM indata_stadsdelsomraden ORDER BY 1");
     read_keys(e, 2, "SELECT omrade_id FROM indata_omraden ORDER BY 1");

@@ -34,8 +34,9 @@ void edition_close(struct edition *e);
 /* Runs SQL; fails the test with SQLite's message. ST_Point(x, y) is there. */
 void edition_sql(struct edition *e, const char *sql);
 
-/* What the step notes would have filled in: groups of codes, the year; then the facts, and the
- * words of SQL over them. */
+/* What steps before would have filled in where the test says nothing of it: groups of codes,
+ * the year, the run's settings, an account of one source with all notes; then the facts, and
+ * the words of SQL over them. */
 void edition_notes(struct edition *e);
 
 /* edition_notes() and all layers; `given` are words between spaces, NULL for all there are. */

@@ -1,0 +1,64 @@
+<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
+<!-- What the coordinator should lift: a cross went to the wrong body, a triangle has stuck. -->
+<qgis labelsEnabled="0">
+  <renderer-v2 type="categorizedSymbol" symbollevels="0" enableorderby="0" forceraster="0" attr="eskaleringsskal">
+    <categories>
+      <category value="fel_mottagare" symbol="fel_mottagare" label="Fel mottagare" render="true" type="string"/>
+      <category value="fastnat" symbol="fastnat" label="Har fastnat" render="true" type="string"/>
+      <category value="" symbol="annat" label="Övrigt" render="true" type="string"/>
+    </categories>
+    <symbols>
+      <symbol type="marker" name="fel_mottagare" alpha="1" clip_to_extent="1" force_rhr="0">
+        <layer class="SimpleMarker" pass="0" enabled="1" locked="0">
+          <Option type="Map">
+            <Option name="name" type="QString" value="cross2"/>
+            <Option name="color" type="QString" value="120,30,120,255"/>
+            <Option name="size" type="QString" value="3.0"/>
+            <Option name="size_unit" type="QString" value="MM"/>
+            <Option name="outline_color" type="QString" value="120,30,120,255"/>
+            <Option name="outline_style" type="QString" value="solid"/>
+            <Option name="outline_width" type="QString" value="0.7"/>
+            <Option name="outline_width_unit" type="QString" value="MM"/>
+            <Option name="angle" type="QString" value="0"/>
+            <Option name="joinstyle" type="QString" value="miter"/>
+            <Option name="scale_method" type="QString" value="diameter"/>
+          </Option>
+        </layer>
+      </symbol>
+      <symbol type="marker" name="fastnat" alpha="1" clip_to_extent="1" force_rhr="0">
+        <layer class="SimpleMarker" pass="0" enabled="1" locked="0">
+          <Option type="Map">
+            <Option name="name" type="QString" value="triangle"/>
+            <Option name="color" type="QString" value="214,106,0,255"/>
+            <Option name="size" type="QString" value="3.0"/>
+            <Option name="size_unit" type="QString" value="MM"/>
+            <Option name="outline_color" type="QString" value="60,20,20,255"/>
+            <Option name="outline_style" type="QString" value="solid"/>
+            <Option name="outline_width" type="QString" value="0.3"/>
+            <Option name="outline_width_unit" type="QString" value="MM"/>
+            <Option name="angle" type="QString" value="0"/>
+            <Option name="joinstyle" type="QString" value="miter"/>
+            <Option name="scale_method" type="QString" value="diameter"/>
+          </Option>
+        </layer>
+      </symbol>
+      <symbol type="marker" name="annat" alpha="1" clip_to_extent="1" force_rhr="0">
+        <layer class="SimpleMarker" pass="0" enabled="1" locked="0">
+          <Option type="Map">
+            <Option name="name" type="QString" value="circle"/>
+            <Option name="color" type="QString" value="150,150,150,255"/>
+            <Option name="size" type="QString" value="2.4"/>
+            <Option name="size_unit" type="QString" value="MM"/>
+            <Option name="outline_color" type="QString" value="60,20,20,255"/>
+            <Option name="outline_style" type="QString" value="solid"/>
+            <Option name="outline_width" type="QString" value="0.3"/>
+            <Option name="outline_width_unit" type="QString" value="MM"/>
+            <Option name="angle" type="QString" value="0"/>
+            <Option name="joinstyle" type="QString" value="miter"/>
+            <Option name="scale_method" type="QString" value="diameter"/>
+          </Option>
+        </layer>
+      </symbol>
+    </symbols>
+  </renderer-v2>
+</qgis>

@@ -1,0 +1,22 @@
+-- The order at each body is told by narrow rows; the wide ones are then looked up by fid.
+WITH v AS MATERIALIZED (
+    SELECT fid, row_number() OVER (PARTITION BY ansvarig ORDER BY forfaller, punkt_id) AS nr
+    FROM noteringar WHERE forsenad = 1
+)
+SELECT geom, punkt_id, stadsdel, stadsdelsomrade, kategori, kategorigrupp, ansvarig, ansvariggrupp,
+       status, datum, planerad_datum, forfaller, forfallogrund, dagar_forsenad,
+       (SELECT kod FROM kod_aldersband WHERE CAST(hogst_dagar AS INTEGER) >= dagar_forsenad
+        ORDER BY ordning LIMIT 1) AS aldersband,
+       dagar_hos, nr AS nr_hos_ansvarig, plats
+FROM (
+    SELECT n.*, v.nr,
+           CAST(julianday('now') - julianday(n.forfaller) AS INTEGER) AS dagar_forsenad,
+           iif(n.skickad_datum IS NULL, n.alder_dagar,
+               CAST(julianday('now') - julianday(n.skickad_datum) AS INTEGER)) AS dagar_hos,
+           CASE WHEN n.planerad_datum IS NOT NULL THEN 'planerad'
+                WHEN k.sla_dagar IS NULL AND a.riktvarde = '1' THEN 'riktvarde'
+                ELSE 'lofte' END AS forfallogrund
+    FROM v CROSS JOIN noteringar n ON n.fid = v.fid
+    LEFT JOIN kod_kategori k ON k.kod = n.kategori
+    LEFT JOIN kod_ansvarig a ON a.kod = n.ansvarig
+)
