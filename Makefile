@@ -23,10 +23,12 @@ ROOMS := $(sort $(filter-out src/main.c,$(wildcard src/*.c src/analysis/*.c)))
 GENERATOR := $(sort $(wildcard src/generate/*.c))
 TESTS := $(sort $(wildcard tests/test_*.c))
 SUPPORT := $(sort $(wildcard tests/support/*.c))
-SOURCES := $(wildcard src/*.c src/*/*.c src/*.h src/*/*.h include/trygghetskarta/*.h tests/*.[ch] tests/support/*.[ch])
+SOURCES := $(wildcard src/*.c src/*/*.c src/*.h src/*/*.h include/trygghetskarta/*.h tests/*.[ch] tests/support/*.[ch] tests/fuzz/*.[ch])
 
 objects = $(patsubst %.c,$(1)/%.o,$(2))
 TEST_PROGRAMS := $(patsubst tests/%.c,$(BUILD)/san/tests/%,$(TESTS))
+FUZZED := $(patsubst tests/fuzz/%.c,%,$(filter-out %/fuzz.c %/replay.c,$(sort $(wildcard tests/fuzz/*.c))))
+REPLAYS := $(FUZZED:%=$(BUILD)/san/tests/fuzz/replay_%)
 
 .PHONY: check-qgis bench all help sanitized test cases memory check lint format install uninstall clean flags
 all: $(BUILD)/trygghetskarta $(BUILD)/trygghetskarta-generate
@@ -37,6 +39,7 @@ help:
 	@echo "cases      the golden cases in tests/cases, with sanitizers"
 	@echo "memory     what a note costs in memory, and the time of each step with a million"
 	@echo "check      what scripts/check runs"
+	@echo "fuzz       each parser of ours fed with invented bytes for TIME seconds (clang)"
 	@echo "lint       format, clang-tidy, cppcheck and the house rules (Debian 12)"
 	@echo "format     clang-format on every source file"
 	@echo "bench      our edition and what others need for the same data (BENCH: options of scripts/bench)"
@@ -68,6 +71,19 @@ $(BUILD)/san/tests/test_%: $(BUILD)/san/tests/test_%.o $(call objects,$(BUILD)/s
 $(BUILD)/san/tests/dump: $(BUILD)/san/tests/dump.o
 	$(CC) $(CFLAGS) $(SANITIZE) $(LDFLAGS) -o $@ $^ -lsqlite3
 
+# Each fuzzed parser twice: with the seeds as a test, and, by clang, with what libFuzzer invents.
+$(BUILD)/san/tests/fuzz/replay_%: $(BUILD)/san/tests/fuzz/%.o $(BUILD)/san/tests/fuzz/fuzz.o $(BUILD)/san/tests/fuzz/replay.o $(BUILD)/san/rooms.a
+	$(CC) $(CFLAGS) $(SANITIZE) $(LDFLAGS) -o $@ $^ $(LIBS)
+FUZZ_FLAGS = -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+$(BUILD)/fuzz/%.o: %.c
+	@mkdir -p $(@D)
+	clang $(LANGUAGE) $(FUZZ_FLAGS) -MMD -MP -Itests -c -o $@ $<
+$(BUILD)/fuzz/rooms.a: $(call objects,$(BUILD)/fuzz,$(ROOMS))
+	@rm -f $@; ar rcs $@ $^
+$(FUZZED:%=$(BUILD)/fuzz/fuzz_%): $(BUILD)/fuzz/fuzz_%: $(BUILD)/fuzz/tests/fuzz/%.o $(BUILD)/fuzz/tests/fuzz/fuzz.o $(BUILD)/fuzz/rooms.a
+	clang++ -fsanitize=fuzzer,address,undefined $(LDFLAGS) -o $@ $^ $(LIBS)
+.SECONDARY: $(foreach f,$(FUZZED) fuzz,$(BUILD)/fuzz/tests/fuzz/$(f).o $(BUILD)/san/tests/fuzz/$(f).o)
+
 # The program with faults of our own planted in it: each function that lies is wrapped (tests/laws.sh).
 PLANTED := $(shell sed -n 's/^WRAP.[^,]*, \([a-z_0-9]*\),.*/\1/p' tests/planted.c)
 comma := ,
@@ -82,7 +98,7 @@ $(BUILD)/%.o: %.c
 	$(CC) $(ALL_CFLAGS) -c -o $@ $<
 
 # Everything with sanitizers: what the tests run.
-sanitized: $(TEST_PROGRAMS) $(BUILD)/san/tests/dump $(BUILD)/san/tests/planted \
+sanitized: $(TEST_PROGRAMS) $(REPLAYS) $(BUILD)/san/tests/dump $(BUILD)/san/tests/planted \
            $(if $(wildcard src/main.c),$(BUILD)/san/trygghetskarta) \
            $(if $(GENERATOR),$(BUILD)/san/trygghetskarta-generate)
 
@@ -96,6 +112,10 @@ check:
 	@scripts/check
 memory:
 	@BUILD=$(BUILD) tests/large/memory.sh
+.PHONY: fuzz
+# TIME: seconds for each parser; FUZZERS: some of them, by name.
+fuzz: $(FUZZED:%=$(BUILD)/fuzz/fuzz_%)
+	@BUILD=$(BUILD) scripts/fuzz $(or $(TIME),60) $(or $(FUZZERS),$(FUZZED))
 
 lint:
 	@scripts/lint

@@ -198,24 +198,6 @@ static enum tk_status open_source(struct tk_source *source, struct tk_error *err
     return st ? st : settle_crs(source, err);
 }
 
-/* Names out of a file may be anything; a message is one line of UTF-8. */
-static enum tk_status tidy(struct tk_error *err)
-{
-    const char *ignored;
-    for (char *at = err->message; *at;) {
-        size_t left = strlen(at), n = 1;
-        while (n <= 4 && n <= left && !tk_text_valid(at, n, &ignored))
-            n++;
-        bool whole = n <= 4 && n <= left;
-        if (!whole)
-            *at = '?';
-        else if (*at == '\n' || *at == '\r' || *at == '\t')
-            *at = ' ';
-        at += whole ? n : 1;
-    }
-    return err->status;
-}
-
 enum tk_status tk_source_open(struct tk_session *session, const struct tk_source_config *config,
                               struct tk_source **out, struct tk_error *err)
 {
@@ -236,7 +218,7 @@ enum tk_status tk_source_open(struct tk_session *session, const struct tk_source
     enum tk_status st = open_source(source, err);
     if (st) {
         tk_source_close(source);
-        return tidy(err);
+        return st;
     }
     *out = source;
     return TK_OK;
@@ -450,7 +432,7 @@ enum tk_status tk_source_next(struct tk_source *source, struct tk_batch *batch,
     }
     if (st)
         batch->n = 0;
-    return st ? tidy(err) : TK_OK;
+    return st;
 }
 
 bool tk_batch_misplaced(const struct tk_batch *batch, size_t i)

@@ -5,6 +5,7 @@
 
 #include "trygghetskarta/memory.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
@@ -77,17 +78,19 @@ static void read_string(struct tk_json *json)
     json->word[n] = '\0';
 }
 
-/* Reads a number or word whose first sign is c. */
+/* Reads a number or word whose first sign is c. Nothing but letters, digits, signs and points
+ * makes one: the start of a comment, which some readers know, would have them see another
+ * document than this one. */
 static void read_scalar(struct tk_json *json, int c)
 {
     size_t n = 0;
-    while (c > 0 && !strchr(",]}[{\" \t\r\n", c)) {
+    while (c > 0 && c < 128 && (isalnum(c) || strchr("+-.", c))) {
         if (n + 1 < sizeof json->word)
             json->word[n++] = (char)c;
         c = getc_unlocked(json->file);
     }
     json->word[n] = '\0';
-    json->broken |= n == 0 || c <= 0;
+    json->broken |= n == 0 || c <= 0 || !strchr(",]} \t\r\n", c);
     ungetc(c, json->file);
 }
 

@@ -235,6 +235,12 @@ static void a_crs_is_never_fetched(void **state)
         support_write(r->directory, "j.geojson", text);
         assert_reads(r, &config, TK_INPUT, "to be fetched from elsewhere");
     }
+    /* within what other readers take for comments */
+    support_write(r->directory, "j.geojson",
+                  "{\"type\":\"FeatureCollection\",\"features\":[],\"a\":[/*\",*/],\"crs\":"
+                  "{\"type\":\"link\",\"properties\":{\"href\":\"http://127.0.0.1:1/\"}},"
+                  "\"b\":[/*\"*/]}");
+    assert_reads(r, &config, TK_INPUT, "is not whole GeoJSON");
 }
 
 static void shapefiles_have_parts(void **state)

@@ -32,8 +32,10 @@ struct tk_error {
                          */
 };
 
-/* Tells an error, unless one was told before. Returns the status of the first one told, so that
- * a caller can end with `return tk_fail(err, TK_INPUT, "…", …)`. */
+/* Tells an error, unless one was told before. Whatever is put into it, the message is one line
+ * of UTF-8: line breaks and tabs become spaces, what is no text a question mark. Returns the
+ * status of the first one told, so that a caller can end with `return tk_fail(err, TK_INPUT,
+ * "…", …)`. */
 enum tk_status tk_fail(struct tk_error *err, enum tk_status status, const char *format, ...)
     TK_PRINTF(3, 4);
 
