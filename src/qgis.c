@@ -34,14 +34,14 @@ static enum tk_status insert(struct tk_geopackage *gp, const char *sql,
     return st;
 }
 
-/* One row: the layer's own style (file NULL), or one of those that project.yaml adds. */
+/* One row: the layer's own style (NULL), or one of those that project.yaml adds. */
 static enum tk_status write_style(struct tk_geopackage *gp, const struct tk_layer *layer,
                                   const struct tk_edition *edition, const char *name,
-                                  const char *file, struct tk_error *err)
+                                  const struct tk_qgis_style *style, struct tk_error *err)
 {
     struct tk_qml qml;
     struct tk_buffer text = {0};
-    enum tk_status st = tk_qgis_qml(gp, layer, edition, file, &qml, err);
+    enum tk_status st = tk_qgis_qml(gp, layer, edition, style, &qml, err);
     if (!st) {
         tk_buffer_text(&text, "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n");
         tk_qgis_document(&qml, &text);
@@ -51,7 +51,7 @@ static enum tk_status write_style(struct tk_geopackage *gp, const struct tk_laye
                            *layer->geometry ? "geom" : "",
                            name,
                            tk_buffer_string(&text),
-                           file ? "0" : "1",
+                           style ? "0" : "1",
                            layer->title,
                            edition->stamp};
     if (!st)
@@ -72,9 +72,10 @@ static enum tk_status write_styles(struct tk_geopackage *gp, const struct tk_lay
     const struct tk_node *more = tk_qgis_more_styles(plan, layer->name);
     enum tk_status st = write_style(gp, layer, edition, style_name, NULL, err);
     for (size_t i = 0; more && !st && i < more->n; i++) {
-        st = tk_yaml_need(plan, &more->items[i], TK_NODE_TEXT, more->keys[i].text, err);
+        struct tk_qgis_style style;
+        st = tk_qgis_more_style(plan, &more->items[i], &style, err);
         if (!st)
-            st = write_style(gp, layer, edition, more->keys[i].text, more->items[i].text, err);
+            st = write_style(gp, layer, edition, more->keys[i].text, &style, err);
     }
     return st;
 }

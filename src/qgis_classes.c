@@ -234,6 +234,67 @@ static void categories(const struct tk_layer *layer, CPLXMLNode *root)
     CPLAddXMLChild(renderer, ordered);
 }
 
+static void literal(struct tk_buffer *out, const char *text)
+{
+    tk_buffer_text(out, "'");
+    for (const char *c = text; *c; c++) {
+        tk_buffer_add(out, c, 1);
+        if (*c == '\'' || *c == '\\')
+            tk_buffer_add(out, c, 1);
+    }
+    tk_buffer_text(out, "'");
+}
+
+/* if(expression, the value, one that no category has). A category for the rest ("") would take
+ * that one too, so that it gets a name of its own, and the value is that if it is in none. An
+ * unticked category would not do: a theme ticks them all. */
+static void only_value(CPLXMLNode *list, const char *value, const char *expression,
+                       struct tk_buffer *out)
+{
+    CPLXMLNode *rest = child_with(list, "value", "");
+    tk_buffer_format(out, "if(%s, ", expression);
+    if (rest)
+        tk_buffer_format(out, "if(%s in (", value);
+    const char *between = "";
+    for (CPLXMLNode *c = list->psChild; rest && c; c = c->psNext) {
+        if (c->eType != CXT_Element || c == rest)
+            continue;
+        tk_buffer_text(out, between);
+        literal(out, CPLGetXMLValue(c, "value", ""));
+        between = ", ";
+    }
+    tk_buffer_format(out, rest ? "), %s, '*')" : "%s", value);
+    tk_buffer_text(out, ", '-')");
+    if (rest)
+        CPLSetXMLValue(rest, "#value", "*");
+}
+
+enum tk_status tk_qgis_only(const struct tk_layer *layer, const char *path,
+                            const char *expression, CPLXMLNode *root, struct tk_error *err)
+{
+    CPLXMLNode *renderer = renderer_of(root, "categorizedSymbol");
+    CPLXMLNode *list = renderer ? CPLGetXMLNode(renderer, "categories") : NULL;
+    if (!list)
+        return tk_fail(err, TK_USAGE,
+                       "%s: has no categories, which 'only' in project.yaml chooses among",
+                       path);
+    struct tk_buffer value = {0}, text = {0};
+    const char *attr = CPLGetXMLValue(renderer, "attr", "");
+    bool column = false;
+    for (size_t i = 0; i < layer->n_columns; i++)
+        column = column || !strcmp(layer->columns[i]->name, attr);
+    tk_buffer_format(&value, column ? "\"%s\"" : "(%s)", attr);
+    only_value(list, tk_buffer_string(&value), expression, &text);
+    enum tk_status st = tk_buffer_check(&value, err);
+    if (!st)
+        st = tk_buffer_check(&text, err);
+    if (!st)
+        CPLSetXMLValue(renderer, "#attr", tk_buffer_string(&text));
+    tk_buffer_free(&value);
+    tk_buffer_free(&text);
+    return st;
+}
+
 enum tk_status tk_qgis_symbols(struct tk_geopackage *gp, const struct tk_layer *layer,
                                const char *path, CPLXMLNode *root, struct tk_error *err)
 {

@@ -90,8 +90,11 @@ static enum tk_status menu(struct tk_geopackage *gp, const struct tk_layer *laye
     tk_buffer_text(out, "<map-layer-style-manager current=\"default\">"
                         "<map-layer-style name=\"default\"/>\n");
     for (size_t i = 0; more && !st && i < more->n; i++) {
-        struct tk_qml qml;
-        st = tk_qgis_qml(gp, layer, edition, more->items[i].text, &qml, err);
+        struct tk_qgis_style style;
+        struct tk_qml qml = {0};
+        st = tk_qgis_more_style(plan, &more->items[i], &style, err);
+        if (!st)
+            st = tk_qgis_qml(gp, layer, edition, &style, &qml, err);
         tk_buffer_text(out, "<map-layer-style name=\"");
         tk_buffer_xml(out, more->keys[i].text);
         tk_buffer_text(out, "\">\n");

@@ -1,15 +1,19 @@
 #include "qgis_parts.h"
 
 #include <cpl_conv.h>
+#include <cpl_string.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define MAP_ITEM "65639" /* QgsLayoutItemRegistry::LayoutMap */
+/* QgsLayoutItemRegistry::LayoutMap and LayoutPicture */
+#define MAP_ITEM "65639"
+#define PICTURE_ITEM "65640"
 
-/* What the layouts are fitted to. */
+/* What a layout is fitted to. */
 struct fit {
-    const char *file_name;
+    const struct tk_edition *edition;
+    const char *template_path, *file_name;
     struct tk_bounds window;
 };
 
@@ -74,6 +78,47 @@ static enum tk_status fit_source(CPLXMLNode *node, const struct fit *fit, struct
     return st;
 }
 
+/* The name of a file, whatever directory somebody had it in and on which system. */
+static const char *name_of(const char *path)
+{
+    const char *name = path;
+    for (const char *c = path; *c; c++)
+        if (*c == '/' || *c == '\\')
+            name = c + 1;
+    return name;
+}
+
+/* A picture's file (a logo) lies beside the template, and in the project as text: an edition is
+ * one file. `mode` tells QGIS whether it is a drawing (0) or an image (1). */
+static enum tk_status fit_picture(CPLXMLNode *item, const struct fit *fit, struct tk_error *err)
+{
+    char path[4200];
+    const char *name = name_of(CPLGetXMLValue(item, "file", ""));
+    if (!*name || !strncmp(CPLGetXMLValue(item, "file", ""), "base64:", 7))
+        return TK_OK;
+    struct tk_buffer bytes = {0}, text = {0};
+    struct tk_error why = {0};
+    enum tk_status st = tk_qgis_piece(fit->edition, name, path, sizeof path, &bytes, &why);
+    if (st)
+        st = tk_fail(err, TK_USAGE, "%s: the picture '%s': %s", fit->template_path,
+                     CPLGetXMLValue(item, "id", ""), why.message);
+    if (!st) {
+        char *coded = CPLBase64Encode((int)bytes.length, (const GByte *)bytes.data);
+        tk_buffer_text(&text, "base64:");
+        tk_buffer_text(&text, coded);
+        CPLFree(coded);
+        st = tk_buffer_check(&text, err);
+    }
+    if (!st) {
+        /* In this order: `name` lies in the value that goes. */
+        CPLSetXMLValue(item, "#mode", EQUAL(CPLGetExtension(name), "svg") ? "0" : "1");
+        CPLSetXMLValue(item, "#file", tk_buffer_string(&text));
+    }
+    tk_buffer_free(&bytes);
+    tk_buffer_free(&text);
+    return st;
+}
+
 /* QGIS writes the author's own paths into a template (coverageLayerSource …): they go. */
 static enum tk_status fit_node(CPLXMLNode *node, const struct fit *fit, struct tk_error *err)
 {
@@ -83,18 +128,19 @@ static enum tk_status fit_node(CPLXMLNode *node, const struct fit *fit, struct t
     drop_attribute(node, "layerSource");
     if (!strcmp(node->pszValue, "layer-tree-layer"))
         st = fit_source(node, fit, err);
-    if (!strcmp(node->pszValue, "LayoutItem") &&
-        !strcmp(CPLGetXMLValue(node, "type", ""), MAP_ITEM))
+    if (st || strcmp(node->pszValue, "LayoutItem") != 0)
+        return st;
+    const char *type = CPLGetXMLValue(node, "type", "");
+    if (!strcmp(type, MAP_ITEM))
         fit_map(node, fit);
-    return st;
+    return strcmp(type, PICTURE_ITEM) ? TK_OK : fit_picture(node, fit, err);
 }
 
 /* Every element below the root, without recursion: templates are as deep as somebody made
  * them. A stack of the elements whose next sibling is still to come. */
 enum { DEEPEST = 64 };
 
-static enum tk_status fit_all(CPLXMLNode *root, const char *path, const struct fit *fit,
-                              struct tk_error *err)
+static enum tk_status fit_all(CPLXMLNode *root, const struct fit *fit, struct tk_error *err)
 {
     CPLXMLNode *waiting[DEEPEST];
     size_t depth = 0;
@@ -102,8 +148,8 @@ static enum tk_status fit_all(CPLXMLNode *root, const char *path, const struct f
         if (node->eType == CXT_Element) {
             enum tk_status st = fit_node(node, fit, err);
             if (!st && depth == DEEPEST)
-                st =
-                    tk_fail(err, TK_USAGE, "%s: elements lie more than %d deep", path, DEEPEST);
+                st = tk_fail(err, TK_USAGE, "%s: elements lie more than %d deep",
+                             fit->template_path, DEEPEST);
             if (st)
                 return st;
             if (node->psChild) {
@@ -119,17 +165,18 @@ static enum tk_status fit_all(CPLXMLNode *root, const char *path, const struct f
     return TK_OK;
 }
 
-static enum tk_status layout(const struct tk_edition *edition, const char *name,
-                             const struct fit *fit, struct tk_buffer *out, struct tk_error *err)
+static enum tk_status layout(const char *name, struct fit *fit, struct tk_buffer *out,
+                             struct tk_error *err)
 {
     char path[4200];
+    fit->template_path = path;
     struct tk_buffer text = {0};
     CPLXMLNode *tree = NULL, *root = NULL;
-    enum tk_status st = tk_qgis_piece(edition, name, path, sizeof path, &text, err);
+    enum tk_status st = tk_qgis_piece(fit->edition, name, path, sizeof path, &text, err);
     if (!st)
         st = tk_qgis_parse(path, tk_buffer_string(&text), "Layout", &tree, &root, err);
     if (!st)
-        st = fit_all(root, path, fit, err);
+        st = fit_all(root, fit, err);
     if (!st)
         st = tk_qgis_serialize(root, out, err);
     CPLDestroyXMLNode(tree);
@@ -142,12 +189,12 @@ enum tk_status tk_qgis_layouts(const struct tk_yaml *plan, const struct tk_editi
                                struct tk_buffer *out, struct tk_error *err)
 {
     const struct tk_node *list = tk_yaml_get(&plan->root, "layouts");
-    struct fit fit = {file_name, *window};
+    struct fit fit = {edition, "", file_name, *window};
     enum tk_status st = list ? tk_yaml_need(plan, list, TK_NODE_LIST, "layouts", err) : TK_OK;
     for (size_t i = 0; list && !st && i < list->n; i++) {
         st = tk_yaml_need(plan, &list->items[i], TK_NODE_TEXT, "layout", err);
         if (!st)
-            st = layout(edition, list->items[i].text, &fit, out, err);
+            st = layout(list->items[i].text, &fit, out, err);
     }
     return st;
 }

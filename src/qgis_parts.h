@@ -18,11 +18,18 @@ struct tk_qml {
     struct tk_buffer attributes, elements;
 };
 
-/* The style in `file` of the layer's folder; NULL: its own, which is style.qml or else the
- * plain one of its geometry's kind in layers/project. */
+/* A style that project.yaml adds to a layer's own, borrowed from there: a file in the layer's
+ * folder, and the QGIS expression that says which features it draws ("": all). */
+struct tk_qgis_style {
+    const char *file, *only;
+};
+
+/* `style` NULL: the layer's own, which is style.qml or else the plain one of its geometry's
+ * kind in layers/project. */
 TK_CHECK enum tk_status tk_qgis_qml(struct tk_geopackage *gp, const struct tk_layer *layer,
-                                    const struct tk_edition *edition, const char *file,
-                                    struct tk_qml *out, struct tk_error *err);
+                                    const struct tk_edition *edition,
+                                    const struct tk_qgis_style *style, struct tk_qml *out,
+                                    struct tk_error *err);
 
 /* A style as a document of its own. */
 void tk_qgis_document(const struct tk_qml *qml, struct tk_buffer *out);
@@ -37,6 +44,12 @@ void tk_qgis_fields(const struct tk_layer *layer, struct tk_buffer *out);
 TK_CHECK enum tk_status tk_qgis_symbols(struct tk_geopackage *gp, const struct tk_layer *layer,
                                         const char *path, CPLXMLNode *root,
                                         struct tk_error *err);
+
+/* Leaves out the features for which the expression is not true: they fall into no category.
+ * TK_USAGE if the renderer has none. */
+TK_CHECK enum tk_status tk_qgis_only(const struct tk_layer *layer, const char *path,
+                                     const char *expression, CPLXMLNode *root,
+                                     struct tk_error *err);
 
 /* The upper ends of at most so many classes that hold equally many of the sorted positive
  * values, rounded up to two figures; how many there are. */
@@ -78,8 +91,12 @@ TK_CHECK enum tk_status tk_qgis_layers(struct tk_geopackage *gp, const struct tk
 TK_CHECK enum tk_status tk_qgis_plan(const struct tk_edition *edition, struct tk_yaml **out,
                                      struct tk_error *err);
 
-/* The styles a layer has besides its own: a map of names and files; NULL if none. */
+/* The styles a layer has besides its own, by their names; NULL if none. */
 const struct tk_node *tk_qgis_more_styles(const struct tk_yaml *plan, const char *layer);
+/* One of them: a file, or {file: …, only: …}. */
+TK_CHECK enum tk_status tk_qgis_more_style(const struct tk_yaml *plan,
+                                           const struct tk_node *node,
+                                           struct tk_qgis_style *out, struct tk_error *err);
 
 /* By qgis_plan.c, from project.yaml: each is TK_USAGE with file:line:column where it names
  * what the layers do not have. */

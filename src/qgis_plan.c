@@ -21,6 +21,22 @@ const struct tk_node *tk_qgis_more_styles(const struct tk_yaml *plan, const char
     return more && more->kind == TK_NODE_MAP ? more : NULL;
 }
 
+enum tk_status tk_qgis_more_style(const struct tk_yaml *plan, const struct tk_node *node,
+                                  struct tk_qgis_style *out, struct tk_error *err)
+{
+    *out = (struct tk_qgis_style){NULL, ""};
+    const struct tk_node *file = node;
+    if (node->kind == TK_NODE_MAP) {
+        const struct tk_node *only = tk_yaml_get(node, "only");
+        file = tk_yaml_get(node, "file");
+        if (!file || !only || node->n != 2 || !only->text)
+            return tk_yaml_fault(plan, node, err, "a style is a file, or has file and only");
+        out->only = only->text;
+    }
+    out->file = file->text;
+    return tk_yaml_need(plan, file, TK_NODE_TEXT, "a style's file", err);
+}
+
 static bool has_column(const struct tk_layer *layer, const char *name)
 {
     for (size_t i = 0; i < layer->n_columns; i++)

@@ -137,18 +137,21 @@ static void complete(const struct tk_layer *layer, CPLXMLNode *root, struct tk_b
 }
 
 enum tk_status tk_qgis_qml(struct tk_geopackage *gp, const struct tk_layer *layer,
-                           const struct tk_edition *edition, const char *file,
+                           const struct tk_edition *edition, const struct tk_qgis_style *style,
                            struct tk_qml *out, struct tk_error *err)
 {
     *out = (struct tk_qml){0};
     char path[4200];
     struct tk_buffer text = {0};
     CPLXMLNode *tree = NULL, *root = NULL;
-    enum tk_status st = style_text(layer, edition, file, path, sizeof path, &text, err);
+    enum tk_status st =
+        style_text(layer, edition, style ? style->file : NULL, path, sizeof path, &text, err);
     if (!st)
         st = tk_qgis_parse(path, tk_buffer_string(&text), "qgis", &tree, &root, err);
     if (!st)
         st = tk_qgis_symbols(gp, layer, path, root, err);
+    if (!st && style && *style->only)
+        st = tk_qgis_only(layer, path, style->only, root, err);
     if (!st)
         st = copy_style(root, out, err);
     if (!st)

@@ -484,6 +484,59 @@ static void a_layout_loses_its_authors_paths(void **state)
     free(xml);
 }
 
+/* A style for the page of the atlas: what is no page's falls into no category, not even into
+ * the one for the rest. */
+static void a_style_draws_only_what_it_is_told_to(void **state)
+{
+    struct test *t = *state;
+    char directory[512], text[1024];
+    support_write(t->directory, "notes.qml",
+                  "<qgis><renderer-v2 type=\"categorizedSymbol\" attr=\"kategori\"><categories>"
+                  "<category value=\"belysning\" symbol=\"0\" label=\"?\"/>"
+                  "<category value=\"\" symbol=\"1\" label=\"Annat\"/></categories><symbols>"
+                  "<symbol name=\"0\"/><symbol name=\"1\"/></symbols></renderer-v2></qgis>");
+    t->all[0].directory = t->directory;
+    snprintf(directory, sizeof directory, "%s/project", t->directory);
+    snprintf(text, sizeof text,
+             "styles:\n  noteringar: {Sida: {file: notes.qml, only: inne = 1}}\n%s",
+             project_plan);
+    support_write(directory, "project.yaml", text);
+    build(t);
+    static const char page[] = "SELECT styleQML FROM layer_styles WHERE styleName = 'Sida'";
+    assert_answer_holds(t->path, page, "attr=\"if(inne = 1, if(&quot;kategori&quot; in (");
+    assert_answer_holds(t->path, page, "'belysning'");
+    assert_answer_holds(t->path, page, "), &quot;kategori&quot;, '*'), '-')\"");
+    assert_answer_holds(t->path, page, "<category value=\"*\" symbol=\"1\" label=\"Annat\"");
+    assert_answer(t->path, "SELECT count(*) FROM layer_styles WHERE styleName = 'Sida'", "1");
+    char *xml = project_of(t, t->path);
+    assert_contains(xml, "<map-layer-style name=\"Sida\">");
+    free(xml);
+}
+
+/* A logo lies beside the template, whatever path its maker had it at, and in the file as text.
+ */
+static void a_picture_is_laid_into_the_project(void **state)
+{
+    struct test *t = *state;
+    char directory[512], more[1024];
+    snprintf(directory, sizeof directory, "%s/project", t->directory);
+    support_write(directory, "logo.svg", "<svg/>");
+    support_write(directory, "vapen.png", "PNG");
+    support_write(directory, "sida.qpt",
+                  "<Layout name=\"Sida\">"
+                  "<LayoutItem type=\"65640\" mode=\"0\" file=\"C:\\Eva\\logo.svg\"/>"
+                  "<LayoutItem type=\"65640\" mode=\"0\" file=\"../vapen.png\"/>"
+                  "<LayoutItem type=\"65640\" file=\"\" id=\"Diagram\"/></Layout>");
+    snprintf(more, sizeof more, "%slayouts: [sida.qpt]\n", project_plan);
+    support_write(directory, "project.yaml", more);
+    build(t);
+    char *xml = project_of(t, t->path);
+    assert_contains(xml, "mode=\"0\" file=\"base64:PHN2Zy8+\"");
+    assert_contains(xml, "mode=\"1\" file=\"base64:UE5H\"");
+    assert_contains(xml, "file=\"\" id=\"Diagram\"");
+    free(xml);
+}
+
 static void a_plan_that_names_nothing_is_told(void **state)
 {
     static const struct {
@@ -496,10 +549,17 @@ static void a_plan_that_names_nothing_is_told(void **state)
          "kategori: the layer stadsdelar has no such column"},
         {"bookmarks: {layer: stadsdelar, name: namn}\n",
          "namn: the layer stadsdelar has no such"},
-        {"layouts: [finns_inte.qpt]\n", "finns_inte.qpt"}};
+        {"styles: {stadsdelar: {Sida: {file: sida.qml}}}\n",
+         "project.yaml:1:29: a style is a file, or has file and only"},
+        {"layouts: [finns_inte.qpt]\n", "finns_inte.qpt"},
+        {"layouts: [sida.qpt]\n", "sida.qpt: the picture 'Vapen': "},
+        {"layouts: [sida.qpt]\n", "borta.svg"}};
     struct test *t = *state;
     char directory[512];
     snprintf(directory, sizeof directory, "%s/project", t->directory);
+    support_write(directory, "sida.qpt",
+                  "<Layout><LayoutItem type=\"65640\" id=\"Vapen\" file=\"borta.svg\"/>"
+                  "</Layout>");
     begin(t);
     for (size_t i = 0; i < sizeof plans / sizeof *plans; i++) {
         support_write(directory, "project.yaml", plans[i].text);
@@ -620,6 +680,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(classes_from_nonsense_are_told, set_up, tear_down),
         cmocka_unit_test_setup_teardown(each_code_has_its_category, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_layout_loses_its_authors_paths, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_style_draws_only_what_it_is_told_to, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(a_picture_is_laid_into_the_project, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_plan_that_names_nothing_is_told, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_style_that_is_none_is_told, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_projects_name_is_one_that_qgis_finds, set_up,

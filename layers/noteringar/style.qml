@@ -2,8 +2,8 @@
 <!-- Every note. Shape says the category and colour its group (blue: skötsel, orange: utformning, purple: socialt, grey:
      övrigt); filled is open, hollow is closed, a ring round it is overdue. Notes that would lie on each other are one
      circle with their number. A code that has no category here is drawn as the last one; names come from the code list. -->
-<qgis labelsEnabled="0">
-  <renderer-v2 type="pointCluster" symbollevels="0" enableorderby="0" forceraster="0" tolerance="7" toleranceUnit="MM" toleranceUnitScale="3x:0,0,0,0,0,0">
+<qgis labelsEnabled="1">
+  <renderer-v2 type="pointCluster" symbollevels="0" enableorderby="0" forceraster="0" tolerance="5.5" toleranceUnit="MM" toleranceUnitScale="3x:0,0,0,0,0,0">
     <renderer-v2 type="categorizedSymbol" symbollevels="0" enableorderby="0" forceraster="0" attr="kategori">
       <categories>
         <category value="belysning" symbol="belysning" label="Belysning" render="true" type="string"/>
@@ -1063,31 +1063,24 @@
           </Option>
         </data_defined_properties>
       </layer>
-      <layer class="FontMarker" pass="0" enabled="1" locked="0">
+      <layer class="SvgMarker" pass="0" enabled="1" locked="0">
         <Option type="Map">
-          <Option name="font" type="QString" value="sans-serif"/>
-          <Option name="chr" type="QString" value="0"/>
-          <Option name="color" type="QString" value="40,40,40,255"/>
-          <Option name="size" type="QString" value="2.2"/>
+          <Option name="name" type="QString" value="base64:PHN2ZyB4bWxucz0iaHR0cDovL3d3dy53My5vcmcvMjAwMC9zdmciIHdpZHRoPSI0MCIgaGVpZ2h0PSI0MCIvPg=="/>
+          <Option name="size" type="QString" value="4.2"/>
           <Option name="size_unit" type="QString" value="MM"/>
+          <Option name="color" type="QString" value="40,40,40,255"/>
+          <Option name="outline_width" type="QString" value="0"/>
           <Option name="horizontal_anchor_point" type="QString" value="1"/>
           <Option name="vertical_anchor_point" type="QString" value="1"/>
-          <Option name="outline_width" type="QString" value="0"/>
-          <Option name="joinstyle" type="QString" value="miter"/>
           <Option name="offset" type="QString" value="0,0"/>
         </Option>
         <data_defined_properties>
           <Option type="Map">
             <Option name="name" type="QString" value=""/>
             <Option name="properties" type="Map">
-              <Option name="char" type="Map">
+              <Option name="name" type="Map">
                 <Option name="active" type="bool" value="true"/>
-                <Option name="expression" type="QString" value="@cluster_size"/>
-                <Option name="type" type="int" value="3"/>
-              </Option>
-              <Option name="size" type="Map">
-                <Option name="active" type="bool" value="true"/>
-                <Option name="expression" type="QString" value="if(@cluster_size &lt; 100, 2.2, 1.8)"/>
+                <Option name="expression" type="QString" value="'base64:' || to_base64('&lt;svg xmlns=&quot;http://www.w3.org/2000/svg&quot; width=&quot;40&quot; height=&quot;40&quot; viewBox=&quot;0 0 40 40&quot;&gt;&lt;text x=&quot;20&quot; y=&quot;' || if(@cluster_size &lt; 100, 27, 25.5) || '&quot; font-family=&quot;Arial, sans-serif&quot; font-size=&quot;' || if(@cluster_size &lt; 100, 20, 15) || '&quot; text-anchor=&quot;middle&quot; fill=&quot;#282828&quot;&gt;' || @cluster_size || '&lt;/text&gt;&lt;/svg&gt;')"/>
                 <Option name="type" type="int" value="3"/>
               </Option>
             </Option>
@@ -1097,6 +1090,14 @@
       </layer>
     </symbol>
   </renderer-v2>
+  <labeling type="simple">
+    <settings calloutType="simple">
+      <text-style fontFamily="sans-serif" fontSize="7" fontSizeUnit="Point" isExpression="1" fieldName="''">
+        <families><family name="Open Sans"/><family name="Arial"/><family name="DejaVu Sans"/></families>
+      </text-style>
+      <rendering drawLabels="0" obstacle="1" obstacleType="0" obstacleFactor="1"/>
+    </settings>
+  </labeling>
   <previewExpression>represent_value("kategori") || ' ' || coalesce(format_date("datum", 'yyyy-MM-dd'), '')</previewExpression>
   <mapTip>&lt;p&gt;&lt;b&gt;[% coalesce(represent_value("kategori"),'–') %]&lt;/b&gt;&lt;/p&gt;&lt;table&gt;&lt;tr&gt;&lt;td&gt;Typ&lt;/td&gt;&lt;td&gt;&amp;nbsp;&lt;/td&gt;&lt;td&gt;[% coalesce(represent_value("typ"),'–') %]&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Datum&lt;/td&gt;&lt;td&gt;&amp;nbsp;&lt;/td&gt;&lt;td&gt;[% coalesce(format_date("datum",'yyyy-MM-dd'),'–') %]&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Status&lt;/td&gt;&lt;td&gt;&amp;nbsp;&lt;/td&gt;&lt;td&gt;[% coalesce(represent_value("status"),'–') %]&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Ansvarig&lt;/td&gt;&lt;td&gt;&amp;nbsp;&lt;/td&gt;&lt;td&gt;[% coalesce(represent_value("ansvarig"),'–') %]&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Förfaller&lt;/td&gt;&lt;td&gt;&amp;nbsp;&lt;/td&gt;&lt;td&gt;[% coalesce(format_date("forfaller",'yyyy-MM-dd'),'–') || if("forsenad",' (försenad)','') %]&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Beskrivning&lt;/td&gt;&lt;td&gt;&amp;nbsp;&lt;/td&gt;&lt;td&gt;[% coalesce(attribute('beskrivning'),'–') %]&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;{{District}}&lt;/td&gt;&lt;td&gt;&amp;nbsp;&lt;/td&gt;&lt;td&gt;[% "stadsdel" %]&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Id&lt;/td&gt;&lt;td&gt;&amp;nbsp;&lt;/td&gt;&lt;td&gt;[% "punkt_id" %]&lt;/td&gt;&lt;/tr&gt;&lt;/table&gt;</mapTip>
 </qgis>
