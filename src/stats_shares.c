@@ -21,7 +21,8 @@ static double wilson(int64_t x, int64_t n, double confidence, double side)
 {
     if (x < 0 || x > n || !(confidence > 0 && confidence < 1))
         return NAN;
-    if (n == 0)
+    /* None of them, or all: rounding must not put the share itself outside. */
+    if (x == (side < 0 ? 0 : n))
         return side < 0 ? 0 : 1;
     double z = side * tk_stats_normal_quantile((1 + confidence) / 2);
     double m = (double)n, p = (double)x / m;

@@ -253,6 +253,10 @@ static void nothing_to_say(void **state)
     assert_near(tk_stats_rate_ratio_low(0, 1, 4, 1, 0.95), 0, 0);
     assert_true(isnan(tk_stats_wilson_low(2, 1, 0.95)));
     assert_near(tk_stats_wilson_high(0, 0, 0.95), 1, 0);
+    for (int64_t n = 1; n < 1000; n++) {
+        assert_near(tk_stats_wilson_low(0, n, 0.95), 0, 0);
+        assert_near(tk_stats_wilson_high(n, n, 0.95), 1, 0);
+    }
     assert_true(isnan(tk_stats_normal_quantile(1)));
     assert_true(isnan(tk_stats_prior(NULL, NULL, 0).mean));
     struct tk_stats_survival survival;
