@@ -7,7 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { TICKS = 40 };
+enum { TICKS = 40, WIDTH = 51 }; /* 30 dots and 0, 10 … 100 */
 
 /* The levels of syslog(3), which the journal reads at the head of a line. */
 enum level { LEVEL_ERROR = 3, LEVEL_WARNING = 4, LEVEL_INFO = 6 };
@@ -25,7 +25,7 @@ static bool is_journal(FILE *out)
 
 void tk_log_open(struct tk_log *log, FILE *out, bool quiet)
 {
-    *log = (struct tk_log){.out = out, .quiet = quiet};
+    *log = (struct tk_log){.out = out, .quiet = quiet, .to = 1};
     if (!out || fileno(out) < 0)
         return;
     log->terminal = isatty(fileno(out));
@@ -46,9 +46,7 @@ static void disarm(char *text)
 static void say(struct tk_log *log, enum level level, const char *lead, char *message)
 {
     disarm(message);
-    if (log->drawing)
-        fputc('\n', log->out);
-    log->drawing = false;
+    tk_log_progress_stop(log);
     if (log->journal)
         fprintf(log->out, "<%d>", (int)level);
     fprintf(log->out, "%s%s\n", lead, message);
@@ -89,20 +87,38 @@ void tk_log_error(struct tk_log *log, const struct tk_error *err)
     say(log, LEVEL_ERROR, "trygghetskarta: ", message);
 }
 
-void tk_log_progress(struct tk_log *log, double share, int *drawn)
+void tk_log_step(struct tk_log *log, double from, double to)
 {
-    if (!log->out || log->quiet || !log->terminal)
+    log->from = from;
+    log->to = to;
+    tk_log_progress(log, 0);
+}
+
+/* Mark 0 is the figure 0, and each fourth after it a figure too. */
+void tk_log_progress(struct tk_log *log, double share)
+{
+    if (!log || !log->out || log->quiet || !log->terminal)
         return;
-    /* *drawn counts the marks written, and the mark of 0 is one of them */
-    int reached = share >= 1 ? TICKS : share > 0 ? (int)(share * TICKS) : 0;
-    for (; *drawn <= reached; ++*drawn) {
-        if (*drawn % 4 == 0)
-            fprintf(log->out, "%d", *drawn * 100 / TICKS);
+    double whole = log->from + (log->to - log->from) * (share > 1 ? 1 : share);
+    int reached = whole >= 1 ? TICKS : whole > 0 ? (int)(whole * TICKS) : 0;
+    if (log->marks > reached)
+        return;
+    for (; log->marks <= reached; log->marks++) {
+        if (log->marks % 4 == 0)
+            fprintf(log->out, "%d", log->marks * 100 / TICKS);
         else
             fputc('.', log->out);
-        if (*drawn == TICKS)
-            fputs(" - done.\n", log->out);
-        log->drawing = *drawn < TICKS;
+    }
+    if (reached == TICKS) {
+        fputs(" - done.\n", log->out);
+        log->marks = 0;
     }
     fflush(log->out);
+}
+
+void tk_log_progress_stop(struct tk_log *log)
+{
+    if (log->marks)
+        fprintf(log->out, "\r%*s\r", WIDTH, "");
+    log->marks = 0;
 }

@@ -1,3 +1,4 @@
+#include "trygghetskarta/interrupt.h"
 #include "trygghetskarta/log.h"
 #include "trygghetskarta/qgis.h"
 #include "trygghetskarta/run.h"
@@ -130,6 +131,7 @@ int main(int argc, char **argv)
     struct call call = {0};
     signal(SIGXFSZ,
            SIG_IGN); /* a limit on file size is a full disk: writing fails, and is told */
+    tk_interrupt_catch();
     enum tk_status st = tk_session_surroundings(&err);
     if (!st)
         st = read_options(argc, argv, &call, &err);
@@ -147,5 +149,7 @@ int main(int argc, char **argv)
         st = tk_fail(&err, TK_IO, "standard output cannot be written");
     if (st)
         tk_log_error(&log, &err);
+    if (st == TK_INTERRUPTED)
+        tk_interrupt_end();
     return (int)st;
 }

@@ -215,6 +215,7 @@ enum tk_status tk_overlay_new(struct tk_session *s, const GEOSGeometry *const *d
         struct cut u;
         if (tk_geom_empty(s, areas[a]))
             continue;
+        tk_log_progress(s->log, (double)a / (double)n_areas);
         st = cut_open(&u, &c, areas[a], a, err);
         if (!st)
             st = cut_pieces(&u, err);

@@ -1,5 +1,6 @@
 #include "trygghetskarta/session.h"
 
+#include "trygghetskarta/interrupt.h"
 #include "trygghetskarta/memory.h"
 
 #include <cpl_conv.h>
@@ -171,6 +172,13 @@ static void geos_notes(const char *text, void *session)
     (void)text, (void)session;
 }
 
+/* GEOS asks this before it looks whether it shall stop. */
+static void heed_interrupt(void)
+{
+    if (tk_interrupt_caught())
+        GEOS_interruptRequest();
+}
+
 static void proj_says(void *session, int level, const char *text)
 {
     if (level == PJ_LOG_ERROR)
@@ -192,6 +200,7 @@ enum tk_status tk_session_open(struct tk_session *session, struct tk_log *log,
         tk_session_close(session);
         return tk_fail_memory(err);
     }
+    (void)GEOS_interruptRegisterCallback(heed_interrupt);
     GEOSContext_setErrorMessageHandler_r(session->geos, geos_says, session);
     GEOSContext_setNoticeMessageHandler_r(session->geos, geos_notes, session);
     proj_log_func(session->proj, session, proj_says);

@@ -1,6 +1,7 @@
 #include "source_private.h"
 
 #include "trygghetskarta/crs.h"
+#include "trygghetskarta/interrupt.h"
 #include "trygghetskarta/memory.h"
 #include "trygghetskarta/text.h"
 
@@ -413,7 +414,9 @@ static enum tk_status make_room(const struct tk_source *source, struct tk_batch 
 enum tk_status tk_source_next(struct tk_source *source, struct tk_batch *batch,
                               struct tk_error *err)
 {
-    enum tk_status st = make_room(source, batch, err);
+    enum tk_status st = tk_interrupt_check(err);
+    if (!st)
+        st = make_room(source, batch, err);
     while (!st && !source->ended && batch->n < TK_BATCH) {
         size_t i = batch->n;
         struct tk_record record = {.arena = batch->arena,

@@ -73,6 +73,8 @@ const char *tk_status_name(enum tk_status status)
         return "another run holds the lock";
     case TK_NOT_PERMITTED:
         return "not permitted";
+    case TK_INTERRUPTED:
+        return "interrupted";
     }
     return "unknown status";
 }

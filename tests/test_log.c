@@ -23,13 +23,12 @@ static void says(void **state)
     struct tk_log log;
     struct tk_error err = {TK_INPUT, "a.csv: row 3: no"};
     struct tk_error none = {TK_OK, ""};
-    int drawn = 0;
     unsetenv("JOURNAL_STREAM");
     tk_log_open(&log, f, false);
     assert_false(log.terminal || log.journal);
     tk_log_info(&log, "%d rows", 3);
     tk_log_warn(&log, "half a\nforged \x1B[31m\xC2\x9Bline\tå");
-    tk_log_progress(&log, 0.5, &drawn);
+    tk_log_progress(&log, 0.5);
     tk_log_error(&log, &none);
     tk_log_error(&log, &err);
     written(f, text, sizeof text);
@@ -89,18 +88,24 @@ static void progress(void **state)
     char text[1024];
     FILE *f = tmpfile();
     struct tk_log log;
-    int drawn = 0;
     tk_log_open(&log, f, false);
     log.terminal = true;
-    tk_log_progress(&log, 0, &drawn);
-    tk_log_progress(&log, 0.26, &drawn);
+    tk_log_step(&log, 0, 0.5);
+    tk_log_progress(&log, 0.52);
     tk_log_info(&log, "meanwhile");
-    tk_log_progress(&log, 0.1, &drawn);
-    tk_log_progress(&log, 1, &drawn);
-    tk_log_progress(&log, 1, &drawn);
+    tk_log_progress(&log, 0.2);
+    tk_log_step(&log, 0.5, 1);
+    tk_log_progress(&log, 2);
+    tk_log_info(&log, "afterwards");
+    tk_log_step(&log, 0, 1);
+    tk_log_progress_stop(&log);
+    tk_log_progress_stop(&log);
     written(f, text, sizeof text);
-    assert_string_equal(text, "0...10...20..\nmeanwhile\n"
-                              ".30...40...50...60...70...80...90...100 - done.\n");
+#define TEN "          "
+#define WIPED "\r" TEN TEN TEN TEN TEN " \r"
+    assert_string_equal(text, "0...10...20.." WIPED "meanwhile\n"
+                              "0...10...20...30...40...50...60...70...80...90...100 - done.\n"
+                              "afterwards\n0" WIPED);
     fclose(f);
 }
 

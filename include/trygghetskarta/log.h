@@ -16,7 +16,8 @@ struct tk_log {
     bool quiet;      /* errors and warnings only */
     bool terminal;   /* progress is drawn only on a terminal */
     bool journal;    /* lines begin with the journal's <N> level marks */
-    bool drawing;    /* a line of progress is begun and not ended */
+    int marks;       /* of the line of progress that stands unfinished; 0 if none does */
+    double from, to; /* the step under way, as shares of the whole */
     size_t warnings; /* how many were given: --strict looks here */
 };
 
@@ -32,9 +33,15 @@ void tk_log_warn(struct tk_log *log, const char *format, ...) TK_PRINTF(2, 3);
 /* "trygghetskarta: MESSAGE" for the error a run ended with; nothing for TK_OK. */
 void tk_log_error(struct tk_log *log, const struct tk_error *err);
 
-/* Progress in GDAL's manner (0...10...20): share from 0 to 1, *drawn is the caller's memory of
- * how far the line has come, 0 at first; a share of 1 ends the line. Draws nothing unless on a
- * terminal and not quiet. */
-void tk_log_progress(struct tk_log *log, double share, int *drawn);
+/* Progress in GDAL's manner (0...10...20 to 100 - done.), on a terminal unless quiet, else not
+ * at all. Messages come before the line, which is then drawn anew. For one thread only.
+ *
+ * A step reaches from one share of the whole, 0 to 1, to another, and is begun; within it goes
+ * a share of the step (no log is fine). A step from 1 to 1 ends the line. */
+void tk_log_step(struct tk_log *log, double from, double to);
+void tk_log_progress(struct tk_log *log, double share);
+
+/* Takes away a line of progress that will not be finished. */
+void tk_log_progress_stop(struct tk_log *log);
 
 #endif

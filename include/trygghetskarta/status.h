@@ -22,7 +22,8 @@ enum tk_status {
     TK_CANNOT_CREATE = 73, /* the target cannot be made */
     TK_IO = 74,            /* reading or writing failed */
     TK_BUSY = 75,          /* another run holds the lock */
-    TK_NOT_PERMITTED = 77  /* no permission */
+    TK_NOT_PERMITTED = 77, /* no permission */
+    TK_INTERRUPTED = 130   /* ended by a signal: the process ends by it, 128 + its number */
 };
 
 /* An error that has been told, or not: { TK_OK, "" } before use. */

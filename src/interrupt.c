@@ -1,0 +1,49 @@
+#include "trygghetskarta/interrupt.h"
+
+#include <signal.h>
+#include <stdatomic.h>
+#include <stddef.h>
+#include <string.h>
+
+static const int heeded[] = {SIGINT, SIGTERM, SIGHUP};
+
+static atomic_int caught;
+
+static void remember(int signal)
+{
+    atomic_store(&caught, signal);
+}
+
+void tk_interrupt_catch(void)
+{
+    struct sigaction action = {.sa_handler = remember}, before;
+    action.sa_flags = (int)(SA_RESTART | SA_RESETHAND);
+    sigemptyset(&action.sa_mask);
+    for (size_t i = 0; i < sizeof heeded / sizeof *heeded; i++)
+        if (sigaction(heeded[i], NULL, &before) == 0 && before.sa_handler != SIG_IGN)
+            sigaction(heeded[i], &action, NULL);
+}
+
+int tk_interrupt_caught(void)
+{
+    return atomic_load_explicit(&caught, memory_order_relaxed);
+}
+
+enum tk_status tk_interrupt_check(struct tk_error *err)
+{
+    int signal = tk_interrupt_caught();
+    if (!signal)
+        return TK_OK;
+    return tk_fail(err, TK_INTERRUPTED,
+                   "ended by %s; nothing is published, and what was stands as it was",
+                   strsignal(signal));
+}
+
+void tk_interrupt_end(void)
+{
+    int by = tk_interrupt_caught();
+    if (!by)
+        return;
+    signal(by, SIG_DFL);
+    raise(by);
+}
