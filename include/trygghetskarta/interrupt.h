@@ -10,7 +10,8 @@
 #include "trygghetskarta/status.h"
 
 /* From now on SIGINT, SIGTERM and SIGHUP are remembered instead of ending the process, unless
- * whoever started it had them ignored (nohup). The second of a kind ends it at once. */
+ * whoever started it had them ignored (nohup). One more, some seconds later, ends it at once:
+ * somebody lost patience. */
 void tk_interrupt_catch(void);
 
 /* The signal that was caught, 0 if none. Costs nothing to ask. */
