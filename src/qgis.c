@@ -103,8 +103,8 @@ enum tk_status tk_qgis_styles(struct tk_geopackage *gp, const struct tk_layers *
 static enum tk_status packed(const struct tk_buffer *xml, char **hex, struct tk_error *err)
 {
     struct tk_buffer archive = {0};
-    enum tk_status st =
-        tk_zip_pack("lagesbild.qgs", tk_buffer_string(xml), xml->length, &archive, err);
+    const struct tk_zip_entry file = {"lagesbild.qgs", tk_buffer_string(xml), xml->length};
+    enum tk_status st = tk_zip_pack(&file, 1, &archive, err);
     if (!st) {
         *hex = CPLBinaryToHex((int)archive.length, (const GByte *)archive.data);
         if (!*hex)

@@ -133,8 +133,9 @@ static enum tk_status change_sources(struct copy *c, struct tk_error *err)
 /* The file is nobody else's yet, so that it needs no journal. */
 static enum tk_status write_project(struct copy *c, struct tk_error *err)
 {
-    enum tk_status st = tk_zip_pack("lagesbild.qgs", tk_buffer_string(&c->changed),
-                                    c->changed.length, &c->archive, err);
+    const struct tk_zip_entry file = {"lagesbild.qgs", tk_buffer_string(&c->changed),
+                                      c->changed.length};
+    enum tk_status st = tk_zip_pack(&file, 1, &c->archive, err);
     if (st)
         return st;
     char *hex = CPLBinaryToHex((int)c->archive.length, (const GByte *)c->archive.data);

@@ -275,6 +275,11 @@ enum tk_status tk_record_position(struct tk_source *source, struct tk_record *re
     if (source->x != TK_NOWHERE)
         return lay_xy(source, record, err);
     const char *text = record->values[source->wkt];
+    if (text && (strcasestr(text, "nan") || strcasestr(text, "inf"))) {
+        record->fault =
+            not_finite; /* one release of OGR reads such words as numbers, one not */
+        return TK_OK;
+    }
     OGRGeometryH g = text ? read_wkt(text) : NULL;
     if (text && !g) {
         record->fault = "wkt_ogiltig";
