@@ -148,6 +148,8 @@ enum tk_status tk_functions_register(sqlite3 *db, struct tk_session *session,
         rc = tk_functions_install_charts(db);
     if (rc == SQLITE_OK)
         rc = tk_functions_install_statistics(db);
+    if (rc == SQLITE_OK)
+        rc = tk_functions_install_position(db, session);
     if (rc == SQLITE_OK && facts)
         rc = tk_functions_install_count(db, facts);
     for (size_t i = 0; tk_analyses[i].name && rc == SQLITE_OK; i++)

@@ -17,4 +17,8 @@ int tk_functions_install_charts(sqlite3 *db);
 /* Statistics of a share, a table or a time: wilson_…, km_…, eb_…, bh_q, sun_height. */
 int tk_functions_install_statistics(sqlite3 *db);
 
+/* lon(geom) and lat(geom): degrees in WGS 84. The session is borrowed for the connection's
+ * life. */
+int tk_functions_install_position(sqlite3 *db, struct tk_session *session);
+
 #endif

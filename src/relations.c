@@ -34,7 +34,9 @@ static const char schema[] =
     " crs_operation TEXT, fil TEXT, sha256 TEXT, lager TEXT, drivrutin TEXT);"
     "CREATE TEMP TABLE korning(as_of TEXT, ar INTEGER, titel TEXT, fokus TEXT,"
     " n_noteringar INTEGER, n_utanfor INTEGER, n_okant INTEGER, kluster_m REAL,"
-    " kluster_min INTEGER, stadsdel_ord TEXT, har_vandringar INTEGER, har_rutter INTEGER,"
+    " kluster_min INTEGER, arende_m REAL, aterkommer_m REAL, aterkommer_dagar INTEGER,"
+    " runda_m REAL, runda_hogst INTEGER, stadsdel_ord TEXT, har_vandringar INTEGER, har_rutter "
+    "INTEGER,"
     " har_land INTEGER, har_invanare INTEGER, har_fokus INTEGER);";
 
 static enum tk_status prepare(struct tk_relations *r, const char *table, int columns,

@@ -38,7 +38,7 @@ enum tk_status tk_alone_run(struct tk_analysis_run *run, struct tk_error *err)
     return st;
 }
 C
-sed -i 's/^    {"dbscan",/    {"ensam", "id, narmast_m", "sql, avstand_m", tk_alone_run},\n&/' src/analysis/analysis.c
+sed -i 's/^    {"dbscan",/    {"ensam", "id, narmast_m", "sql, avstand_m", tk_alone_run, "id, x, y"},\n&/' src/analysis/analysis.c
 sed -i 's/^#endif$/TK_CHECK enum tk_status tk_alone_run(struct tk_analysis_run *run, struct tk_error *err);\n\n&/' \
   include/trygghetskarta/analysis.h
 mkdir layers/ensamma

@@ -20,6 +20,8 @@ struct tk_analysis {
     const char *columns;   /* of its rows, for SQL: "kluster, id" */
     const char *arguments; /* all are required; one called sql is a SELECT of points */
     enum tk_status (*run)(struct tk_analysis_run *run, struct tk_error *err);
+    const char *select; /* what the SELECT of points gives: its id, two numbers, and perhaps a
+                           sort and two numbers more. NULL: id, x, y */
 };
 
 /* All there are; ended by a NULL name. */
@@ -35,11 +37,13 @@ int tk_analysis_install(sqlite3 *db, struct tk_session *session,
 struct tk_point {
     char *id;
     double x, y;
+    const char *sort;   /* "" for none; one text for all points of a sort */
+    double from, until; /* NAN for none */
 };
 
-/* The points that the SELECT in an argument gives as (id, x, y), in byte order of their ids;
- * those without x or y are left out. Borrowed until the run ends. TK_USAGE if it is no SELECT,
- * has not three columns, or gives an id twice or none. */
+/* The points that the SELECT in an argument gives, in byte order of their ids; those without x
+ * or y are left out. Borrowed until the run ends. TK_USAGE if it is no SELECT, has not the
+ * columns that the analysis names, or gives an id twice or none. */
 TK_CHECK enum tk_status tk_analysis_points(struct tk_analysis_run *run, size_t argument,
                                            const struct tk_point **points, size_t *n,
                                            struct tk_error *err);
@@ -68,5 +72,21 @@ TK_CHECK enum tk_status tk_clusters_run(struct tk_analysis_run *run, struct tk_e
  * (tk_stats_ranks): the SELECT gives id, count, base. Rows: id, rang, rang_lag, rang_hog (95
  * %), 1 being the highest rate; what has no base has no row. */
 TK_CHECK enum tk_status tk_ranks_run(struct tk_analysis_run *run, struct tk_error *err);
+
+/* samla(sql, avstand_m, minst): points that tell of one thing. The SELECT gives id, x, y, sort,
+ * fran, till; fran and till are numbers in whatever unit, till NULL for what goes on. In order
+ * of fran and id each point joins the nearest first point of the same sort within avstand_m
+ * (the limit included), if that group goes on at its fran, and else is the first of a group
+ * of its own: so no group reaches further from its first point than avstand_m. A group goes on
+ * until the last till of its points; where fran is NULL time does not matter. Rows: forsta (the
+ * first point's id), id; of groups of at least `minst` points. */
+TK_CHECK enum tk_status tk_gather_run(struct tk_analysis_run *run, struct tk_error *err);
+
+/* rundor(sql, avstand_m, hogst): what one visit covers, and in which order. The SELECT gives
+ * id, x, y, sort. Groups as samla() makes them without time, of at most `hogst` points each; in
+ * each the order in which to walk from its western-most point: always to the nearest that is
+ * left, then turned round (2-opt) where that is shorter. Rows: runda (1, 2, … within the sort),
+ * sort, nr, id, meter (from the one before). */
+TK_CHECK enum tk_status tk_rounds_run(struct tk_analysis_run *run, struct tk_error *err);
 
 #endif

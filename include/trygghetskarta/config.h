@@ -127,6 +127,11 @@ struct tk_edition_config {
     int same_position;    /* that many notes on one position are told */
     double cluster_m;     /* clusters of open notes: neighbours within this distance */
     int cluster_min;      /* … and this many at least */
+    double matter_m;      /* notes of a category within this of the first are one matter */
+    double recurring_m;   /* … are at the same place, whenever they were made */
+    int recurring_days;   /* a mended fault that is back within so many days did not hold */
+    double round_m;       /* what one visit covers, from its first note */
+    int round_most;       /* … and this many notes at most */
 };
 
 struct tk_config {

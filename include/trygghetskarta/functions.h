@@ -11,6 +11,7 @@
  *   eb_mean(count, base) eb_variance(count, base)   aggregates; eb_rate(count, base, mean,
  * variance) bh_q(p, n) OVER (… ORDER BY p DESC)   Benjamini and Hochberg's q of p among n
  *   sun_height(unix seconds, latitude, longitude)   degrees
+ *   lon(geom) lat(geom)          of a point, in degrees of WGS 84
  *   ST_X ST_Y ST_Point(x, y)     over GeoPackage geometries; NULL for what is no point
  *   date time datetime julianday unixepoch strftime   SQLite's own, but the clock stands at
  *                                the edition's day: 'now' is midnight of as_of

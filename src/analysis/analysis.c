@@ -8,12 +8,18 @@
 #include <string.h>
 
 const struct tk_analysis tk_analyses[] = {
-    {"dbscan", "kluster, id", "sql, avstand_m, minst", tk_clusters_run},
-    {"rank_interval", "id, rang, rang_lag, rang_hog", "sql, draws, seed", tk_ranks_run},
+    {"dbscan", "kluster, id", "sql, avstand_m, minst", tk_clusters_run, "id, x, y"},
+    {"rank_interval", "id, rang, rang_lag, rang_hog", "sql, draws, seed", tk_ranks_run,
+     "id, n, bas"},
+    {"samla", "forsta, id", "sql, avstand_m, minst", tk_gather_run,
+     "id, x, y, sort, fran, till"},
+    {"rundor", "runda, sort, nr, id, meter", "sql, avstand_m, hogst", tk_rounds_run,
+     "id, x, y, sort"},
     {0},
 };
 
 #define MOST_ARGUMENTS 8
+#define MOST_SORTS 1024
 
 struct cell {
     int type; /* SQLITE_INTEGER …; 0 is NULL */
@@ -41,7 +47,9 @@ struct tk_analysis_run {
     sqlite3_value *arguments[MOST_ARGUMENTS]; /* borrowed from SQLite while it runs */
     struct tk_point *points;
     size_t n_points, points_capacity;
-    struct block *ids; /* the newest */
+    struct block *ids;             /* the newest */
+    const char *sorts[MOST_SORTS]; /* those met, in blocks as the ids */
+    size_t n_sorts;
     size_t n_columns;
     struct cell *cells;
     size_t n_rows, cells_capacity;
@@ -110,20 +118,35 @@ void tk_analysis_set_text(struct tk_analysis_run *run, size_t column, const char
     *cell_of(run, column) = (struct cell){.type = SQLITE_TEXT, .text = text};
 }
 
-/* Prepares the SELECT of an argument, which the authorizer of the outer one judges as well. */
-static enum tk_status prepare(sqlite3 *db, const char *name, sqlite3_value *sql,
-                              sqlite3_stmt **out, struct tk_error *err)
+static int count_names(const char *names)
 {
+    int n = names[0] != '\0';
+    for (; *names; names++)
+        n += *names == ',';
+    return n;
+}
+
+static const char *select_of(const struct tk_analysis *analysis)
+{
+    return analysis->select ? analysis->select : "id, x, y";
+}
+
+/* Prepares the SELECT of an argument, which the authorizer of the outer one judges as well. */
+static enum tk_status prepare(sqlite3 *db, const struct tk_analysis *analysis,
+                              sqlite3_value *sql, sqlite3_stmt **out, struct tk_error *err)
+{
+    const char *name = analysis->name, *select = select_of(analysis);
     const char *text = (const char *)sqlite3_value_text(sql);
     *out = NULL;
     if (!text || sqlite3_prepare_v2(db, text, -1, out, NULL) != SQLITE_OK)
         return tk_fail(err, TK_USAGE, "%s(): %s", name,
                        text ? sqlite3_errmsg(db) : "no SELECT is given");
-    if (*out && sqlite3_stmt_readonly(*out) && sqlite3_column_count(*out) == 3)
+    if (*out && sqlite3_stmt_readonly(*out) &&
+        sqlite3_column_count(*out) == count_names(select))
         return TK_OK;
     sqlite3_finalize(*out);
     *out = NULL;
-    return tk_fail(err, TK_USAGE, "%s(): '%s' is no SELECT of id, x, y", name, text);
+    return tk_fail(err, TK_USAGE, "%s(): '%s' is no SELECT of %s", name, text, select);
 }
 
 static char *keep_id(struct tk_analysis_run *run, const char *id)
@@ -142,23 +165,58 @@ static char *keep_id(struct tk_analysis_run *run, const char *id)
     return kept;
 }
 
+/* Columns that the SELECT has not are none. */
+static double number_or_none(sqlite3_stmt *row, int column)
+{
+    return column < sqlite3_column_count(row) && sqlite3_column_type(row, column) != SQLITE_NULL
+               ? sqlite3_column_double(row, column)
+               : NAN;
+}
+
+static enum tk_status keep_sort(struct tk_analysis_run *run, sqlite3_stmt *row,
+                                const char **out, struct tk_error *err)
+{
+    const char *sort =
+        sqlite3_column_count(row) > 4 ? (const char *)sqlite3_column_text(row, 4) : NULL;
+    *out = "";
+    for (size_t i = 0; sort && i < run->n_sorts; i++)
+        if (strcmp(run->sorts[i], sort) == 0) {
+            *out = run->sorts[i];
+            return TK_OK;
+        }
+    if (!sort)
+        return TK_OK;
+    if (run->n_sorts == MOST_SORTS)
+        return tk_fail(err, TK_USAGE, "%s(): more than %d sorts", run->analysis->name,
+                       MOST_SORTS);
+    if (!(*out = keep_id(run, sort)))
+        return tk_fail_memory(err);
+    run->sorts[run->n_sorts++] = *out;
+    return TK_OK;
+}
+
 static enum tk_status add_point(struct tk_analysis_run *run, sqlite3_stmt *row,
                                 struct tk_error *err)
 {
     const char *id = (const char *)sqlite3_column_text(row, 0);
     if (!id)
         return tk_fail(err, TK_USAGE, "%s(): a point without id", run->analysis->name);
-    if (sqlite3_column_type(row, 1) == SQLITE_NULL ||
-        sqlite3_column_type(row, 2) == SQLITE_NULL)
+    if (sqlite3_column_type(row, 2) == SQLITE_NULL ||
+        sqlite3_column_type(row, 3) == SQLITE_NULL)
         return TK_OK;
-    struct tk_point point = {.x = sqlite3_column_double(row, 1),
-                             .y = sqlite3_column_double(row, 2)};
+    struct tk_point point = {.x = sqlite3_column_double(row, 2),
+                             .y = sqlite3_column_double(row, 3),
+                             .from = number_or_none(row, 5),
+                             .until = number_or_none(row, 6)};
     enum tk_status st = tk_grow(&run->points, &run->points_capacity, run->n_points + 1,
                                 sizeof *run->points, err);
     if (st)
         return st;
     if (!isfinite(point.x) || !isfinite(point.y))
         return TK_OK;
+    st = keep_sort(run, row, &point.sort, err);
+    if (st)
+        return st;
     if (!(point.id = keep_id(run, id)))
         return tk_fail_memory(err);
     run->points[run->n_points++] = point;
@@ -179,14 +237,14 @@ static enum tk_status prepare_sorted(struct tk_analysis_run *run, sqlite3_value 
                                      sqlite3_stmt **out, struct tk_error *err)
 {
     struct tk_buffer sorted = {0};
-    enum tk_status st = prepare(run->db, run->analysis->name, sql, out, err);
+    enum tk_status st = prepare(run->db, run->analysis, sql, out, err);
     if (st)
         return st;
     const char *text = sqlite3_sql(*out);
     tk_buffer_format(&sorted,
-                     "WITH points(id, x, y) AS (%.*s\n) SELECT CAST(id AS TEXT), x, y "
+                     "WITH points(%s) AS (%.*s\n) SELECT CAST(id AS TEXT), * "
                      "FROM points ORDER BY 1",
-                     (int)without_semicolon(text), text);
+                     select_of(run->analysis), (int)without_semicolon(text), text);
     sqlite3_finalize(*out);
     *out = NULL;
     st = tk_buffer_check(&sorted, err);
@@ -218,14 +276,6 @@ enum tk_status tk_analysis_points(struct tk_analysis_run *run, size_t argument,
 }
 
 /* --- what SQLite asks for --- */
-
-static int count_names(const char *names)
-{
-    int n = names[0] != '\0';
-    for (; *names; names++)
-        n += *names == ',';
-    return n;
-}
 
 /* The position of a name in a list; -1 if it is not there. */
 static int find_name(const char *names, const char *name)
@@ -295,7 +345,7 @@ static int look_inside(struct table *table, sqlite3_index_info *info, int constr
     struct tk_error err = {0};
     if (sqlite3_vtab_rhs_value(info, constraint, &sql) != SQLITE_OK)
         return SQLITE_OK;
-    if (prepare(table->word->db, table->word->analysis->name, sql, &statement, &err) != TK_OK)
+    if (prepare(table->word->db, table->word->analysis, sql, &statement, &err) != TK_OK)
         return say(&table->base, "%s", err.message);
     sqlite3_finalize(statement);
     return SQLITE_OK;
@@ -349,6 +399,7 @@ static void forget(struct tk_analysis_run *run)
     tk_free(run->points);
     tk_free(run->cells);
     run->points = NULL;
+    run->n_sorts = 0;
     run->cells = NULL;
     run->n_points = run->points_capacity = run->n_rows = run->cells_capacity = 0;
 }

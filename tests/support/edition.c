@@ -165,8 +165,12 @@ static void read_notes(struct edition *e)
 void edition_notes(struct edition *e)
 {
     struct tk_error err = {0};
-    edition_sql(e, "UPDATE korning SET kluster_m = coalesce(kluster_m, 100),"
-                   " kluster_min = coalesce(kluster_min, 3)");
+    edition_sql(e,
+                "UPDATE korning SET kluster_m = coalesce(kluster_m, 100),"
+                " kluster_min = coalesce(kluster_min, 3), arende_m = coalesce(arende_m, 15),"
+                " aterkommer_m = coalesce(aterkommer_m, 25),"
+                " aterkommer_dagar = coalesce(aterkommer_dagar, 365),"
+                " runda_m = coalesce(runda_m, 150), runda_hogst = coalesce(runda_hogst, 30)");
     edition_sql(e,
                 "INSERT INTO indata_konton(kalla, roll, last, bortfiltrerade, orord, rattade,"
                 " avvisade, anmarkningar) SELECT 'prov', 'notes', n, 0, n, 0, 0, 0"

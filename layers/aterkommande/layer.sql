@@ -1,0 +1,42 @@
+-- A relapse is a note made after the last mending before it, within the days of the configuration; or one that a
+-- follow-up found to remain.
+WITH
+s AS MATERIALIZED (
+    SELECT forsta, id
+    FROM samla('SELECT punkt_id, ST_X(geom), ST_Y(geom), kategori, NULL, NULL
+                FROM noteringar WHERE typ IN (SELECT kod FROM kod_typ WHERE ar_brist = ''1'')
+                                  AND statusgrupp <> ''dubblett''',
+               (SELECT aterkommer_m FROM korning), 1)
+),
+-- Most places have one note, and are of no interest unless that one remained.
+fler AS MATERIALIZED (SELECT forsta FROM s GROUP BY forsta HAVING count(*) > 1),
+n AS MATERIALIZED (
+    SELECT s.forsta, s.id, n.kategori, n.kategorigrupp, n.ansvarig, n.ansvariggrupp, n.stadsdel,
+           n.stadsdelsomrade, n.statusgrupp = 'oppen' AS oppen, n.datum, n.atgardad_datum,
+           n.status = 'kvarstar' AS kvar, n.geom
+    FROM noteringar n CROSS JOIN s ON s.id = n.punkt_id
+    WHERE n.status = 'kvarstar' OR s.forsta IN (SELECT forsta FROM fler)
+),
+t AS (
+    SELECT *, substr(datum, 1, 4) AS aret,
+           julianday(datum) - julianday(max(atgardad_datum) OVER (
+               PARTITION BY forsta ORDER BY datum, id ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)) AS efter
+    FROM n
+),
+p AS MATERIALIZED (
+    SELECT forsta, count(*) AS n, count(DISTINCT aret) AS n_ar,
+           sum(kvar OR coalesce(efter BETWEEN 1 AND (SELECT aterkommer_dagar FROM korning), 0)) AS n_aterfall,
+           CAST(min(CASE WHEN efter BETWEEN 1 AND (SELECT aterkommer_dagar FROM korning) THEN efter END)
+                AS INTEGER) AS aterfall_dagar,
+           sum(oppen) AS n_oppna, min(datum) AS aldst, max(datum) AS senaste
+    FROM t GROUP BY forsta
+),
+aren AS MATERIALIZED (
+    SELECT forsta, group_concat(aret, ', ') AS aren
+    FROM (SELECT DISTINCT forsta, aret FROM t ORDER BY 1, 2) GROUP BY forsta
+)
+SELECT n.geom, p.forsta AS plats_id, n.kategori, n.kategorigrupp, n.ansvarig, n.ansvariggrupp, n.stadsdel,
+       n.stadsdelsomrade, p.n, p.n_ar, a.aren, p.n_aterfall, p.aterfall_dagar, p.n_oppna,
+       p.aldst AS forsta, p.senaste
+FROM p JOIN aren a USING (forsta) JOIN n ON n.id = p.forsta
+WHERE p.n_ar >= 3 OR p.n_aterfall > 0
