@@ -36,9 +36,9 @@ tid AS MATERIALIZED (
     GROUP BY mottagare, urval
 )
 SELECT n.mottagare, n.urval,
-       coalesce(a.namn, 'Alla offentliga') || ', '
-       || CASE n.urval WHEN 'alla' THEN 'alla kategorier' WHEN 'ovrigt' THEN 'övriga kategorier'
-          ELSE lower(substr(coalesce(g.namn, k.namn), 1, 1)) || substr(coalesce(g.namn, k.namn), 2) END AS namn,
+       coalesce(a.namn, 'Alla offentliga') || ': '
+       || CASE n.urval WHEN 'alla' THEN 'Alla kategorier' WHEN 'ovrigt' THEN 'Övriga kategorier'
+          ELSE coalesce(g.namn, k.namn) END AS namn,
        n.n_brist, n.n_bedomda, n.n_i_tid, n.n_for_sena, n.n_forsenade,
        CASE WHEN n.n_bedomda >= 10 THEN 1.0 * n.n_i_tid / n.n_bedomda END AS andel_i_tid,
        CASE WHEN n.n_bedomda >= 10 THEN wilson_low(n.n_i_tid, n.n_bedomda) END AS andel_i_tid_lag,

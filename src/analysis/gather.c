@@ -1,4 +1,4 @@
-#include "groups.h"
+#include "analysis_parts.h"
 
 enum tk_status tk_gather_run(struct tk_analysis_run *run, struct tk_error *err)
 {

@@ -1,4 +1,4 @@
-#include "groups.h"
+#include "analysis_parts.h"
 
 #include "trygghetskarta/memory.h"
 

@@ -1,7 +1,7 @@
 /* Points of one sort near one another, round the first of them: what samla() and rundor()
  * share. */
-#ifndef TRYGGHETSKARTA_ANALYSIS_GROUPS_H
-#define TRYGGHETSKARTA_ANALYSIS_GROUPS_H
+#ifndef TRYGGHETSKARTA_ANALYSIS_PARTS_H
+#define TRYGGHETSKARTA_ANALYSIS_PARTS_H
 
 #include "trygghetskarta/analysis.h"
 
