@@ -3,8 +3,10 @@
 #include "trygghetskarta/buffer.h"
 #include "trygghetskarta/memory.h"
 
+#include <errno.h>
 #include <fts.h>
 #include <string.h>
+#include <sys/stat.h>
 
 static const char *base_name(const char *path)
 {
@@ -128,28 +130,89 @@ static int by_name(const FTSENT **a, const FTSENT **b)
     return strcmp((*a)->fts_name, (*b)->fts_name);
 }
 
-/* The files of layers/ but for the demo's inputs and the layers' tests, which no edition is
- * made of. */
-static enum tk_status add_layers(struct tk_buffer *b, const char *layers, struct tk_error *err)
+/* What may be done with one file of a tree; `name` is its path below the root. */
+typedef enum tk_status (*see_file)(struct tk_buffer *b, const char *name, const FTSENT *entry,
+                                   struct tk_error *err);
+
+static enum tk_status hash_file(struct tk_buffer *b, const char *name, const FTSENT *entry,
+                                struct tk_error *err)
 {
-    char *path = tk_strdup(layers);
+    return add_file(b, name, entry->fts_path, err);
+}
+
+static enum tk_status weigh_file(struct tk_buffer *b, const char *name, const FTSENT *entry,
+                                 struct tk_error *err)
+{
+    (void)err;
+    tk_buffer_format(b, "%s %lld\n", name, (long long)entry->fts_statp->st_size);
+    return TK_OK;
+}
+
+/* Neither the demo's inputs nor the layers' tests are what an edition is made of. */
+static bool is_skipped(const FTSENT *entry)
+{
+    return strcmp(entry->fts_name, "test") == 0 ||
+           (entry->fts_level == 1 && strcmp(entry->fts_name, "demo") == 0);
+}
+
+static enum tk_status see_entry(struct tk_buffer *b, FTS *walk, FTSENT *entry,
+                                size_t root_length, see_file see, struct tk_error *err)
+{
+    const char *name = entry->fts_path + root_length;
+    switch (entry->fts_info) {
+    case FTS_D:
+        if (is_skipped(entry))
+            fts_set(walk, entry, FTS_SKIP);
+        return TK_OK;
+    case FTS_F:
+        return see(b, name, entry, err);
+    case FTS_SLNONE: /* a link that leads nowhere */
+        tk_buffer_format(b, "%s -\n", name);
+        return TK_OK;
+    case FTS_DNR:
+    case FTS_ERR:
+    case FTS_NS:
+        return tk_fail(err, TK_NO_INPUT, "%s: cannot be read: %s", entry->fts_path,
+                       strerror(entry->fts_errno));
+    default: /* left again, a link back to where it lies, or a pipe, which nobody reads */
+        return TK_OK;
+    }
+}
+
+/* Every file below a directory, links followed as those who read it follow them. */
+static enum tk_status add_tree(struct tk_buffer *b, const char *root, see_file see,
+                               struct tk_error *err)
+{
+    char *path = tk_strdup(root);
     if (!path)
         return tk_fail_memory(err);
     char *roots[] = {path, NULL};
-    FTS *walk = fts_open(roots, FTS_PHYSICAL | FTS_NOCHDIR, by_name);
-    enum tk_status st = walk ? TK_OK : tk_fail(err, TK_NO_INPUT, "%s: cannot be read", layers);
-    for (FTSENT *entry; !st && (entry = fts_read(walk));) {
-        bool skipped = strcmp(entry->fts_name, "test") == 0 ||
-                       (entry->fts_level == 1 && strcmp(entry->fts_name, "demo") == 0);
-        if (entry->fts_info == FTS_D && skipped)
-            fts_set(walk, entry, FTS_SKIP);
-        else if (entry->fts_info == FTS_F)
-            st = add_file(b, entry->fts_path + strlen(layers), entry->fts_path, err);
+    FTS *walk = fts_open(roots, FTS_LOGICAL | FTS_NOCHDIR, by_name);
+    enum tk_status st = walk ? TK_OK : tk_fail(err, TK_NO_INPUT, "%s: cannot be read", root);
+    FTSENT *entry = NULL;
+    errno = 0;
+    while (!st && (entry = fts_read(walk))) {
+        st = see_entry(b, walk, entry, strlen(root), see, err);
+        errno = 0;
     }
+    if (!st && errno)
+        st = tk_fail(err, TK_NO_INPUT, "%s: cannot be read: %s", root, strerror(errno));
     if (walk)
         fts_close(walk);
     tk_free(path);
     return st;
+}
+
+/* The grids that the configuration names, and which ones are installed: what PROJ can use
+ * decides how coordinates are changed. */
+static enum tk_status add_grids(struct tk_buffer *b, const struct tk_edition_config *edition,
+                                struct tk_error *err)
+{
+    enum tk_status st = TK_OK;
+    for (size_t i = 0; !st && i < edition->n_grids; i++)
+        st = add_file(b, base_name(edition->grids[i]), edition->grids[i], err);
+    const char *installed = tk_session_proj_files();
+    return st || !*installed ? st : add_tree(b, installed, weigh_file, err);
 }
 
 static enum tk_status add_source(struct tk_buffer *b, const struct tk_opened *item, bool *known,
@@ -183,7 +246,9 @@ enum tk_status tk_inputs_fingerprint(const struct tk_inputs *inputs,
     for (size_t i = 0; !st && i < config->n_codes; i++)
         st = add_file(&b, config->codes[i].name, config->codes[i].path, err);
     if (!st)
-        st = add_layers(&b, layers, err);
+        st = add_tree(&b, layers, hash_file, err);
+    if (!st)
+        st = add_grids(&b, &config->edition, err);
     for (size_t i = 0; !st && i < inputs->n; i++)
         st = add_source(&b, &inputs->items[i], known, err);
     if (!st)

@@ -6,6 +6,8 @@
 #include "trygghetskarta/verify.h"
 
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 /* What the layers may need: the roles there are sources of, the kinds of areas as areas:KIND,
  * "focus" for any focus area, whatever its kind is called here, and "parents" also where a
@@ -69,12 +71,29 @@ enum tk_status tk_work_metadata(struct tk_work *w, struct tk_error *err)
     return st;
 }
 
+/* What is read besides the sources is small, and read more than once. */
+static enum tk_status tables_unchanged(const struct tk_work *w, struct tk_error *err)
+{
+    char now[TK_DIGEST_SIZE];
+    bool known;
+    enum tk_status st = tk_inputs_fingerprint(&w->inputs, w->config, w->layers_directory,
+                                              w->as_of_day, now, &known, err);
+    if (!st && strcmp(now, w->manifest.fingerprint) != 0)
+        st =
+            tk_fail(err, TK_INPUT,
+                    "%s, a table it names or a file in %s changed while it was read; run again",
+                    w->config->path, w->layers_directory);
+    return st;
+}
+
 enum tk_status tk_work_finish(struct tk_work *w, struct tk_error *err)
 {
     tk_relations_free(w->relations);
     w->relations = NULL;
     enum tk_status st = tk_geopackage_finish(w->gp, err);
-    return st ? st : tk_inputs_unchanged(&w->inputs, err);
+    if (!st)
+        st = tk_inputs_unchanged(&w->inputs, err);
+    return st ? st : tables_unchanged(w, err);
 }
 
 enum tk_status tk_work_verify(struct tk_work *w, struct tk_error *err)

@@ -65,6 +65,11 @@ static const char *const options[][2] = {
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
+const char *tk_session_proj_files(void)
+{
+    return access(PROJ_FILES "/proj.db", R_OK) == 0 ? PROJ_FILES : "";
+}
+
 static bool is_kept(const char *variable)
 {
     for (size_t i = 0; i < COUNT(kept); i++) {
@@ -119,8 +124,8 @@ enum tk_status tk_session_surroundings(struct tk_error *err)
         st = put_entry(entries[i], err);
     for (size_t i = 0; !st && i < COUNT(set); i++)
         st = put(set[i][0], set[i][1], err);
-    if (!st && access(PROJ_FILES "/proj.db", R_OK) == 0)
-        st = put("PROJ_DATA", PROJ_FILES, err);
+    if (!st && *tk_session_proj_files())
+        st = put("PROJ_DATA", tk_session_proj_files(), err);
     for (size_t i = 0; i < n; i++)
         tk_free(entries[i]);
     tk_free(entries);

@@ -124,6 +124,56 @@ static void the_fingerprint_is_of_all_that_counts(void **state)
     assert_string_not_equal(first, other);
 }
 
+/* A file of layers/ or a folder of it may be a link: what it leads to counts. */
+static void the_fingerprint_follows_links(void **state)
+{
+    struct given *g = *state;
+    char layers[300], path[400], target[400], first[TK_DIGEST_SIZE], other[TK_DIGEST_SIZE];
+    snprintf(layers, sizeof layers, "%s/lankade", g->directory);
+    assert_int_equal(mkdir(layers, 0755), 0);
+    support_write(layers, "fields.csv", "name\n");
+    snprintf(target, sizeof target, "%s/eget", g->directory);
+    assert_int_equal(mkdir(target, 0755), 0);
+    support_write(target, "layer.sql", "SELECT 1\n");
+    snprintf(path, sizeof path, "%s/eget", layers);
+    assert_int_equal(symlink("../eget", path), 0);
+    snprintf(path, sizeof path, "%s/runt", target);
+    assert_int_equal(symlink("../eget", path), 0);
+    snprintf(path, sizeof path, "%s/borta", layers);
+    assert_int_equal(symlink("finns_inte", path), 0);
+    two_sources(g);
+    fingerprint(g, "2026-11-01", layers, first);
+    support_write(target, "layer.sql", "SELECT 2\n");
+    fingerprint(g, "2026-11-01", layers, other);
+    assert_string_not_equal(first, other);
+    support_write(target, "layer.sql", "SELECT 1\n");
+    fingerprint(g, "2026-11-01", layers, other);
+    assert_string_equal(first, other);
+    struct tk_error err = {0};
+    bool known;
+    snprintf(path, sizeof path, "%s/ingenstans", layers);
+    assert_int_equal(
+        tk_inputs_fingerprint(&g->inputs, g->config, path, "2026-11-01", other, &known, &err),
+        TK_NO_INPUT);
+    assert_contains(err.message, "ingenstans");
+}
+
+/* A grid under the same name with other figures changes coordinates. */
+static void the_fingerprint_is_of_grids_too(void **state)
+{
+    struct given *g = *state;
+    char layers[300], first[TK_DIGEST_SIZE], other[TK_DIGEST_SIZE];
+    snprintf(layers, sizeof layers, "%s/tomma", g->directory);
+    assert_int_equal(mkdir(layers, 0755), 0);
+    given_file(g, "stadsdelar.csv", given_two_squares);
+    given_file(g, "natt.tif", "ett");
+    given_open(g, "  grids: natt.tif\n", GIVEN_DISTRICTS);
+    fingerprint(g, "2026-11-01", layers, first);
+    given_file(g, "natt.tif", "tva");
+    fingerprint(g, "2026-11-01", layers, other);
+    assert_string_not_equal(first, other);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -135,6 +185,10 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_file_that_changes_meanwhile_is_refused, given_setup,
                                         given_teardown),
         cmocka_unit_test_setup_teardown(the_fingerprint_is_of_all_that_counts, given_setup,
+                                        given_teardown),
+        cmocka_unit_test_setup_teardown(the_fingerprint_follows_links, given_setup,
+                                        given_teardown),
+        cmocka_unit_test_setup_teardown(the_fingerprint_is_of_grids_too, given_setup,
                                         given_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

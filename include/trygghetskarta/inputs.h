@@ -55,7 +55,8 @@ TK_CHECK enum tk_status tk_inputs_unchanged(const struct tk_inputs *inputs,
                                             struct tk_error *err);
 
 /* The fingerprint of what an edition is made from: the configuration file and the tables it
- * names, every file in layers/, every input, as_of, the program's and the libraries' versions.
+ * names, every file in layers/ (links followed), every input, the grids named and installed,
+ * as_of, the program's and the libraries' versions.
  * *known is false where an input has no file to hash (a database): then nothing can be said
  * beforehand. */
 TK_CHECK enum tk_status tk_inputs_fingerprint(const struct tk_inputs *inputs,

@@ -46,6 +46,9 @@ TK_CHECK enum tk_status tk_session_time_zone(const char *name, struct tk_error *
 TK_CHECK enum tk_status tk_session_grids(struct tk_session *session, const char *const *grids,
                                          size_t n, struct tk_error *err);
 
+/* The directory of PROJ's own database and installed grids; "" where PROJ looks by itself. */
+const char *tk_session_proj_files(void);
+
 /* Versions of the program and of its libraries, as "GDAL 3.6.2, GEOS 3.11.1, …" in `out`. */
 void tk_session_versions(char *out, size_t size);
 
