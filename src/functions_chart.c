@@ -3,6 +3,8 @@
 #include "trygghetskarta/chart.h"
 #include "trygghetskarta/memory.h"
 
+#include <stdbool.h>
+
 /* What an aggregate has been given so far. */
 struct gathered {
     struct tk_bar *bars; /* with labels of their own */
@@ -10,32 +12,41 @@ struct gathered {
     char *first, *last;
 };
 
+/* A copy of a text, "" for NULL; NULL where there is no memory. */
 static char *own_text(sqlite3_value *value)
 {
-    const char *text = (const char *)sqlite3_value_text(value);
-    return tk_strdup(text ? text : "");
+    bool none = sqlite3_value_type(value) == SQLITE_NULL;
+    const char *text = none ? "" : (const char *)sqlite3_value_text(value);
+    return text ? tk_strdup(text) : NULL;
+}
+
+static bool gather_bar(struct gathered *g, sqlite3_value **values)
+{
+    struct tk_error err = {TK_OK, ""};
+    if (tk_grow(&g->bars, &g->capacity, g->n + 1, sizeof *g->bars, &err))
+        return false;
+    char *label = own_text(values[0]);
+    if (label)
+        g->bars[g->n++] = (struct tk_bar){.label = label,
+                                          .whole = sqlite3_value_int64(values[1]),
+                                          .part = sqlite3_value_int64(values[2])};
+    return label;
+}
+
+static bool gather_span(struct gathered *g, sqlite3_value **values)
+{
+    if (!g->first)
+        g->first = own_text(values[0]);
+    if (!g->last)
+        g->last = own_text(values[1]);
+    return g->first && g->last;
 }
 
 static void gather(sqlite3_context *context, int n_values, sqlite3_value **values)
 {
-    struct tk_error err = {TK_OK, ""};
     struct gathered *g = sqlite3_aggregate_context(context, sizeof *g);
-    if (!g || tk_grow(&g->bars, &g->capacity, g->n + 1, sizeof *g->bars, &err)) {
+    if (!g || !gather_bar(g, values) || (n_values == 5 && !gather_span(g, values + 3)))
         sqlite3_result_error_nomem(context);
-        return;
-    }
-    struct tk_bar *bar = &g->bars[g->n];
-    bar->label = own_text(values[0]);
-    bar->whole = sqlite3_value_int64(values[1]);
-    bar->part = sqlite3_value_int64(values[2]);
-    if (!bar->label)
-        sqlite3_result_error_nomem(context);
-    else
-        g->n++;
-    if (n_values == 5 && !g->first) {
-        g->first = own_text(values[3]);
-        g->last = own_text(values[4]);
-    }
 }
 
 static void answer(sqlite3_context *context, struct gathered *g, struct tk_buffer *svg)

@@ -85,11 +85,12 @@ static void time_word(sqlite3_context *context, int n, sqlite3_value **values)
         sqlite3_result_error(context, sqlite3_errmsg(w->clock->aside), -1);
         return;
     }
-    for (int i = 0; i < n; i++)
-        sqlite3_bind_value(w->statement, i + 1, values[i]);
-    if (clock)
-        sqlite3_bind_text(w->statement, at + 1, w->clock->today, -1, SQLITE_STATIC);
-    if (sqlite3_step(w->statement) == SQLITE_ROW)
+    int rc = SQLITE_OK;
+    for (int i = 0; i < n && rc == SQLITE_OK; i++)
+        rc = sqlite3_bind_value(w->statement, i + 1, values[i]);
+    if (clock && rc == SQLITE_OK)
+        rc = sqlite3_bind_text(w->statement, at + 1, w->clock->today, -1, SQLITE_STATIC);
+    if (rc == SQLITE_OK && sqlite3_step(w->statement) == SQLITE_ROW)
         sqlite3_result_value(context, sqlite3_column_value(w->statement, 0));
     else
         sqlite3_result_error(context, sqlite3_errmsg(w->clock->aside), -1);

@@ -85,8 +85,8 @@ static struct tk_cell stored_cell(sqlite3_stmt *row, int column)
 static enum tk_status read_back(struct noting *w, size_t position, struct tk_error *err)
 {
     sqlite3_reset(w->read_back);
-    sqlite3_bind_int64(w->read_back, 1, (sqlite3_int64)position + 1);
-    if (sqlite3_step(w->read_back) != SQLITE_ROW)
+    if (sqlite3_bind_int64(w->read_back, 1, (sqlite3_int64)position + 1) != SQLITE_OK ||
+        sqlite3_step(w->read_back) != SQLITE_ROW)
         return tk_fail(err, TK_INTERNAL, "noteringar: row %zu cannot be read back: %s",
                        position + 1, sqlite3_errmsg(tk_geopackage_db(w->n->gp)));
     return TK_OK;

@@ -96,9 +96,9 @@ static enum tk_status tell_same_position(const struct tk_noting *noting,
             "ORDER BY 1, 2",
             -1, &many, NULL) != SQLITE_OK)
         return tk_fail(err, TK_INTERNAL, "noteringar: %s", sqlite3_errmsg(db));
-    sqlite3_bind_int(many, 1, noting->validation->reading->edition->same_position);
-    int code = SQLITE_ROW;
-    while (!st && (code = sqlite3_step(many)) == SQLITE_ROW) {
+    int code = sqlite3_bind_int(many, 1, noting->validation->reading->edition->same_position);
+    while (!st && (code == SQLITE_OK || code == SQLITE_ROW) &&
+           (code = sqlite3_step(many)) == SQLITE_ROW) {
         const unsigned char *wkb;
         size_t size;
         bool empty;

@@ -63,25 +63,36 @@ enum tk_status tk_relation_open(struct tk_relation_row *row, struct tk_relations
     return prepare(r, table, columns, &row->insert, err);
 }
 
+static void bound(struct tk_relation_row *row, int code)
+{
+    if (row->code == SQLITE_OK)
+        row->code = code;
+}
+
+static void put_null(struct tk_relation_row *row)
+{
+    bound(row, sqlite3_bind_null(row->insert, ++row->at));
+}
+
 void tk_relation_text(struct tk_relation_row *row, const char *text)
 {
     if (text)
-        sqlite3_bind_text(row->insert, ++row->at, text, -1, SQLITE_TRANSIENT);
+        bound(row, sqlite3_bind_text(row->insert, ++row->at, text, -1, SQLITE_TRANSIENT));
     else
-        sqlite3_bind_null(row->insert, ++row->at);
+        put_null(row);
 }
 
 void tk_relation_real(struct tk_relation_row *row, double value)
 {
     if (isfinite(value))
-        sqlite3_bind_double(row->insert, ++row->at, value);
+        bound(row, sqlite3_bind_double(row->insert, ++row->at, value));
     else
-        sqlite3_bind_null(row->insert, ++row->at);
+        put_null(row);
 }
 
 void tk_relation_integer(struct tk_relation_row *row, int64_t value)
 {
-    sqlite3_bind_int64(row->insert, ++row->at, value);
+    bound(row, sqlite3_bind_int64(row->insert, ++row->at, value));
 }
 
 /* Negative means unknown. */
@@ -90,7 +101,7 @@ void tk_relation_known(struct tk_relation_row *row, int64_t value)
     if (value >= 0)
         tk_relation_integer(row, value);
     else
-        sqlite3_bind_null(row->insert, ++row->at);
+        put_null(row);
 }
 
 void tk_relation_day(struct tk_relation_row *row, int32_t day)
@@ -106,7 +117,7 @@ enum tk_status tk_relation_geometry(struct tk_relation_row *row, struct tk_sessi
 {
     struct tk_relations *r = row->r;
     if (!g) {
-        sqlite3_bind_null(row->insert, ++row->at);
+        put_null(row);
         return TK_OK;
     }
     tk_buffer_clear(&r->wkb);
@@ -118,20 +129,24 @@ enum tk_status tk_relation_geometry(struct tk_relation_row *row, struct tk_sessi
     if (!st)
         st = tk_buffer_check(&r->blob, err);
     if (!st)
-        sqlite3_bind_blob64(row->insert, ++row->at, r->blob.data, r->blob.length,
-                            SQLITE_TRANSIENT);
+        bound(row, sqlite3_bind_blob64(row->insert, ++row->at, r->blob.data, r->blob.length,
+                                       SQLITE_TRANSIENT));
     return st;
 }
 
 enum tk_status tk_relation_insert(struct tk_relation_row *row, struct tk_error *err)
 {
-    int code = sqlite3_step(row->insert);
+    enum tk_status st = TK_OK;
+    if (row->code != SQLITE_OK)
+        st = tk_fail(err, TK_INTERNAL, "relations: value %d of a row: %s", row->at,
+                     sqlite3_errstr(row->code));
+    else if (sqlite3_step(row->insert) != SQLITE_DONE)
+        st = tk_fail(err, TK_IO, "relations: %s", sqlite3_errmsg(row->r->db));
     sqlite3_reset(row->insert);
     sqlite3_clear_bindings(row->insert);
     row->at = 0;
-    return code == SQLITE_DONE
-               ? TK_OK
-               : tk_fail(err, TK_IO, "relations: %s", sqlite3_errmsg(row->r->db));
+    row->code = SQLITE_OK;
+    return st;
 }
 
 enum tk_status tk_relation_close(struct tk_relation_row *row, enum tk_status st)

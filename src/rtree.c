@@ -279,8 +279,9 @@ static enum tk_status failed(const struct packer *p, struct tk_error *err)
 static enum tk_status put_pair(struct packer *p, sqlite3_stmt *statement, size_t a, size_t b,
                                struct tk_error *err)
 {
-    sqlite3_bind_int64(statement, 1, (sqlite3_int64)a);
-    sqlite3_bind_int64(statement, 2, (sqlite3_int64)b);
+    if (sqlite3_bind_int64(statement, 1, (sqlite3_int64)a) != SQLITE_OK ||
+        sqlite3_bind_int64(statement, 2, (sqlite3_int64)b) != SQLITE_OK)
+        return failed(p, err);
     sqlite3_step(statement);
     return sqlite3_reset(statement) == SQLITE_OK ? TK_OK : failed(p, err);
 }
@@ -291,8 +292,9 @@ static enum tk_status put_node(struct packer *p, size_t number, size_t depth, si
     put_number(p->bytes, depth, 2);
     put_number(p->bytes + 2, n, 2);
     memset(p->bytes + 4 + n * CELL, 0, p->node_size - 4 - n * CELL);
-    sqlite3_bind_int64(p->node, 1, (sqlite3_int64)number);
-    sqlite3_bind_blob(p->node, 2, p->bytes, (int)p->node_size, SQLITE_STATIC);
+    if (sqlite3_bind_int64(p->node, 1, (sqlite3_int64)number) != SQLITE_OK ||
+        sqlite3_bind_blob(p->node, 2, p->bytes, (int)p->node_size, SQLITE_STATIC) != SQLITE_OK)
+        return failed(p, err);
     sqlite3_step(p->node);
     return sqlite3_reset(p->node) == SQLITE_OK ? TK_OK : failed(p, err);
 }

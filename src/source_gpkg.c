@@ -223,8 +223,8 @@ static int seek(struct tk_gpkg *gpkg, int64_t fid, const char *column)
 {
     if (!gpkg->there || gpkg->at != fid) {
         sqlite3_reset(gpkg->row);
-        sqlite3_bind_int64(gpkg->row, 1, fid);
-        gpkg->there = sqlite3_step(gpkg->row) == SQLITE_ROW;
+        gpkg->there = sqlite3_bind_int64(gpkg->row, 1, fid) == SQLITE_OK &&
+                      sqlite3_step(gpkg->row) == SQLITE_ROW;
         gpkg->at = fid;
     }
     for (int i = 0; gpkg->there && i < sqlite3_column_count(gpkg->row); i++)

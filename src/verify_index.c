@@ -56,8 +56,8 @@ enum tk_status tk_verify_index_feature(struct tk_verify_index *index, int64_t fi
 {
     double box[4];
     sqlite3_reset(index->box);
-    sqlite3_bind_int64(index->box, 1, fid);
-    bool there = sqlite3_step(index->box) == SQLITE_ROW;
+    bool there = sqlite3_bind_int64(index->box, 1, fid) == SQLITE_OK &&
+                 sqlite3_step(index->box) == SQLITE_ROW;
     for (int i = 0; there && i < 4; i++)
         box[i] = sqlite3_column_double(index->box, i);
     sqlite3_reset(index->box);

@@ -10,6 +10,8 @@
 #include "trygghetskarta/table.h"
 #include "trygghetskarta/text.h"
 
+#include "../src/functions_parts.h"
+
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
@@ -119,6 +121,31 @@ static enum tk_status read_layers(struct tk_error *err)
     return st;
 }
 
+/* A diagram is drawn in full, or not at all. */
+static enum tk_status draw(struct tk_error *err)
+{
+    static const char sql[] =
+        "WITH t(p, n) AS (VALUES ('2025-T1', 1), ('2025-T3', 2), ('2026-T1', 3))"
+        " SELECT diagram_staplar(p, n, 1) || diagram_perioder(p, n, 1, '2025-T1', '2026-T1')"
+        " FROM t";
+    static char whole[20000];
+    sqlite3 *db = NULL;
+    sqlite3_stmt *drawing = NULL;
+    assert_int_equal(sqlite3_open(":memory:", &db), SQLITE_OK);
+    assert_int_equal(tk_functions_install_charts(db), SQLITE_OK);
+    assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &drawing, NULL), SQLITE_OK);
+    int code = sqlite3_step(drawing);
+    const char *svg = code == SQLITE_ROW ? (const char *)sqlite3_column_text(drawing, 0) : NULL;
+    if (svg && !*whole)
+        snprintf(whole, sizeof whole, "%s", svg);
+    assert_true(code == SQLITE_NOMEM || svg);
+    if (svg)
+        assert_string_equal(svg, whole);
+    sqlite3_finalize(drawing);
+    sqlite3_close(db);
+    return svg ? TK_OK : tk_fail_memory(err);
+}
+
 /* Fails the first allocation of `work`, then the second, and so on, until it passes. */
 static void each_in_turn(enum tk_status (*work)(struct tk_error *), size_t least)
 {
@@ -198,6 +225,14 @@ static void tables(void **state)
     each_in_turn(read_table, 6);
 }
 
+static void diagrams(void **state)
+{
+    struct tk_error err = {TK_OK, ""};
+    (void)state;
+    assert_ok(draw(&err), &err);
+    each_in_turn(draw, 12);
+}
+
 static void folding(void **state)
 {
     (void)state;
@@ -224,9 +259,9 @@ static int tear_down(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(tables), cmocka_unit_test(dictionaries),
-                                       cmocka_unit_test(facts_and_layers),
-                                       cmocka_unit_test(configurations),
-                                       cmocka_unit_test(folding)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(tables),           cmocka_unit_test(dictionaries),
+        cmocka_unit_test(facts_and_layers), cmocka_unit_test(configurations),
+        cmocka_unit_test(folding),          cmocka_unit_test(diagrams)};
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
