@@ -1,5 +1,6 @@
 #include "trygghetskarta/crs.h"
 #include "trygghetskarta/memory.h"
+#include "trygghetskarta/text.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -72,7 +73,7 @@ static void open_candidate(struct tk_crs_guesser *g, struct candidate *c)
     if (info.code)
         snprintf(c->name, sizeof c->name, "%s:%d", info.organisation, info.code);
     else
-        snprintf(c->name, sizeof c->name, "%s", info.name);
+        tk_text_copy(c->name, sizeof c->name, info.name);
     tk_crs_info_free(&info);
     if (tk_crs_open(g->session, c->definition, g->target, &g->window, &c->crs, &unheard))
         c->crs = NULL;

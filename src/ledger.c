@@ -1,6 +1,7 @@
 #include "trygghetskarta/ledger.h"
 
 #include "trygghetskarta/memory.h"
+#include "trygghetskarta/text.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -37,18 +38,6 @@ enum tk_status tk_ledger_open(struct tk_ledger *ledger, const char *source, cons
     return TK_OK;
 }
 
-/* As much of a text as fits, whole characters only. */
-static void copy_text(char *to, size_t size, const char *from)
-{
-    size_t n = from ? strlen(from) : 0;
-    if (n >= size)
-        for (n = size - 1; n && ((unsigned char)from[n] & 0xC0) == 0x80;)
-            n--;
-    if (n)
-        memcpy(to, from, n);
-    to[n] = '\0';
-}
-
 static enum tk_status rule_of(struct tk_account *a, const char *rule,
                               struct tk_rule_count **out, struct tk_error *err)
 {
@@ -64,7 +53,7 @@ static enum tk_status rule_of(struct tk_account *a, const char *rule,
         return st;
     *out = &a->rules[a->n_rules++];
     **out = (struct tk_rule_count){.refused = 0};
-    copy_text((*out)->rule, sizeof(*out)->rule, rule);
+    tk_text_copy((*out)->rule, sizeof(*out)->rule, rule);
     return TK_OK;
 }
 
@@ -74,14 +63,14 @@ static void remember_refused(struct tk_account *a, const struct tk_finding *f)
     if (a->n_first < TK_EXAMPLES && !known) {
         struct tk_example *e = &a->first[a->n_first++];
         e->number = f->number;
-        copy_text(e->rule, sizeof e->rule, f->rule);
-        copy_text(e->field, sizeof e->field, f->field);
-        copy_text(e->value, sizeof e->value, f->value);
+        tk_text_copy(e->rule, sizeof e->rule, f->rule);
+        tk_text_copy(e->field, sizeof e->field, f->field);
+        tk_text_copy(e->value, sizeof e->value, f->value);
     }
     if (!f->fits || !*f->fits)
         return;
     if (!*a->fits)
-        copy_text(a->fits, sizeof a->fits, f->fits);
+        tk_text_copy(a->fits, sizeof a->fits, f->fits);
     a->n_fits += strcmp(a->fits, f->fits) == 0;
 }
 

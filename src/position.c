@@ -247,13 +247,16 @@ static enum tk_status diagnose(struct tk_positioner *p, size_t i, struct tk_note
         rule = "annat_crs";
     struct tk_position_finding *f = add_finding(out, rule, TK_REFUSED);
     snprintf(f->value, sizeof f->value, "%.10g %.10g", x, y);
-    snprintf(out->fits, sizeof out->fits, "%.95s", fits);
+    tk_text_copy(out->fits, sizeof out->fits, fits);
     char *turned = strstr(fits, swapped);
     if (turned)
         *turned = '\0';
-    if (*fits)
-        snprintf(f->detail, sizeof f->detail, "Läget skulle passa som %.80s%s.", fits,
+    if (*fits) {
+        char name[96];
+        tk_text_copy(name, sizeof name, fits);
+        snprintf(f->detail, sizeof f->detail, "Läget skulle passa som %s%s.", name,
                  turned ? " med x och y omkastade" : "");
+    }
     return TK_OK;
 }
 
@@ -264,7 +267,7 @@ enum tk_status tk_positioner_judge(struct tk_positioner *p, size_t i, const char
     if (p->fault[i]) {
         struct tk_position_finding *f = add_finding(out, p->fault[i], TK_REFUSED);
         if (p->batch->fault_value[i])
-            snprintf(f->value, sizeof f->value, "%.60s", p->batch->fault_value[i]);
+            tk_text_copy(f->value, sizeof f->value, p->batch->fault_value[i]);
         return TK_OK;
     }
     if (!p->given[i])

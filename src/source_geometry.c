@@ -226,12 +226,11 @@ static enum tk_status keep_value(struct tk_record *record, const char *text,
                                  struct tk_error *err)
 {
     const char *ignored;
-    size_t n = text ? strlen(text) : 0;
-    if (!n || !tk_text_valid(text, n, &ignored))
+    char kept[MAX_VALUE + 1];
+    if (!text || !*text || !tk_text_valid(text, strlen(text), &ignored))
         return TK_OK;
-    for (n = n > MAX_VALUE ? MAX_VALUE : n; !tk_text_valid(text, n, &ignored);)
-        n--;
-    record->fault_value = tk_arena_text(record->arena, text, n);
+    tk_text_copy(kept, sizeof kept, text);
+    record->fault_value = tk_arena_text(record->arena, kept, strlen(kept));
     return record->fault_value ? TK_OK : tk_fail_memory(err);
 }
 

@@ -287,6 +287,17 @@ bool tk_text_integer(const char *text, long long *out)
     return true;
 }
 
+void tk_text_copy(char *to, size_t size, const char *from)
+{
+    size_t n = from ? strnlen(from, size) : 0;
+    if (n >= size)
+        for (n = size - 1; n && ((unsigned char)from[n] & 0xC0) == 0x80;)
+            n--;
+    if (n)
+        memcpy(to, from, n);
+    to[n] = '\0';
+}
+
 void tk_text_from_number(double value, char *out)
 {
     enum { ROOM = 32 };

@@ -181,17 +181,21 @@ static const char *text_or_nothing(const struct tk_validator *v, enum tk_known_f
 static enum tk_status judge_id(struct tk_validator *v, struct tk_error *err)
 {
     struct tk_value *id = &v->note.values[v->known[PUNKT_ID]];
-    char content[1024], digest[TK_DIGEST_SIZE];
+    struct tk_buffer content = {0};
+    char digest[TK_DIGEST_SIZE], made[32];
     if (id->text || v->note.fate == TK_REFUSED)
         return TK_OK;
-    int n = snprintf(content, sizeof content, "%.200s|%.50s|%.0f|%.0f|%.50s|%.50s|%.200s",
-                     text_or_nothing(v, VANDRING_ID), text_or_nothing(v, LOPNR),
-                     v->note.position.x, v->note.position.y, text_or_nothing(v, KATEGORI),
-                     text_or_nothing(v, DATUM), text_or_nothing(v, PLATS));
-    tk_digest_bytes(content, (size_t)n, digest);
-    digest[16] = '\0';
-    snprintf(content, sizeof content, "ers-%s", digest);
-    id->text = tk_validator_keep(v, content, strlen(content));
+    tk_buffer_format(&content, "%s|%s|%.0f|%.0f|%s|%s|%s", text_or_nothing(v, VANDRING_ID),
+                     text_or_nothing(v, LOPNR), v->note.position.x, v->note.position.y,
+                     text_or_nothing(v, KATEGORI), text_or_nothing(v, DATUM),
+                     text_or_nothing(v, PLATS));
+    enum tk_status st = tk_buffer_check(&content, err);
+    tk_digest_bytes(content.data, st ? 0 : content.length, digest);
+    tk_buffer_free(&content);
+    if (st)
+        return st;
+    snprintf(made, sizeof made, "ers-%.16s", digest);
+    id->text = tk_validator_keep(v, made, strlen(made));
     if (v->mapping->fields[v->known[PUNKT_ID]].matched == TK_NOT_MATCHED)
         return TK_OK; /* told once, of the source */
     return tk_validator_tell(v, TK_AMENDED, "id_saknas", "punkt_id", NULL, NULL, err);

@@ -241,6 +241,25 @@ static void integers(void **state)
     assert_false(tk_text_integer("+", &value));
 }
 
+/* A character is copied whole or not at all; what lies beyond is never looked at. */
+static void copying(void **state)
+{
+    (void)state;
+    static const struct {
+        size_t size;
+        const char *from, *to;
+    } cases[] = {{1, "a", ""},     {2, "abc", "a"},     {3, "aå", "a"}, {4, "aå", "aå"},
+                 {4, "aåb", "aå"}, {3, "€", ""},        {4, "€", "€"},  {4, "😀", ""},
+                 {5, "😀x", "😀"},   {8, "kort", "kort"}, {8, NULL, ""},  {1, "å", ""}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char out[16];
+        memset(out, '#', sizeof out);
+        tk_text_copy(out, cases[i].size, cases[i].from);
+        assert_string_equal(out, cases[i].to);
+        assert_int_equal(out[cases[i].size], '#');
+    }
+}
+
 static void printing(void **state)
 {
     (void)state;
@@ -288,11 +307,11 @@ static void print_and_read(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(validity),       cmocka_unit_test(mojibake),
-        cmocka_unit_test(names),          cmocka_unit_test(words),
-        cmocka_unit_test(personal),       cmocka_unit_test(numbers),
-        cmocka_unit_test(integers),       cmocka_unit_test(printing),
-        cmocka_unit_test(print_and_read),
+        cmocka_unit_test(validity), cmocka_unit_test(mojibake),
+        cmocka_unit_test(names),    cmocka_unit_test(words),
+        cmocka_unit_test(personal), cmocka_unit_test(numbers),
+        cmocka_unit_test(integers), cmocka_unit_test(copying),
+        cmocka_unit_test(printing), cmocka_unit_test(print_and_read),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

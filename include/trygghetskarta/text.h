@@ -37,6 +37,10 @@ const char *tk_text_personal(const char *text);
 /* The text with its first letter as a title has it. */
 TK_CHECK enum tk_status tk_text_capital(const char *text, char **out, struct tk_error *err);
 
+/* Copies as much of a text as `size` bytes have room for, its closing NUL among them: whole
+ * characters only. NULL is copied as "". Size is at least 1. */
+void tk_text_copy(char *to, size_t size, const char *from);
+
 /* A number written with the given decimal sign ('.' or ','). Thousands are separated by
  * nothing, or all by a space (U+0020, U+00A0 or U+202F) in groups of three digits; spaces round
  * the number are fine. False for anything else, for inf and nan too. Never looks at the locale.
