@@ -194,7 +194,14 @@ enum tk_status tk_ledger_close(struct tk_ledger *ledger, size_t account, int64_t
                        " untouched + %" PRId64 " amended + %" PRId64
                        " refused: a record was lost or counted twice (law 1)",
                        a->source, read, filtered, a->untouched, a->amended, a->refused);
-    return (double)a->refused > a->max_refused * (double)(read - filtered)
+    return tk_ledger_judge(ledger, account, err);
+}
+
+enum tk_status tk_ledger_judge(const struct tk_ledger *ledger, size_t account,
+                               struct tk_error *err)
+{
+    const struct tk_account *a = &ledger->accounts[account];
+    return (double)a->refused > a->max_refused * (double)(a->read - a->filtered)
                ? too_many_refused(a, err)
                : TK_OK;
 }

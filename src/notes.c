@@ -400,6 +400,18 @@ static enum tk_status open_noting(struct noting *w, struct tk_error *err)
     return st;
 }
 
+/* What a source may lose is asked again when all are read: a later one may have taken the place
+ * of its records. */
+static enum tk_status judge_again(const struct noting *w, struct tk_error *err)
+{
+    enum tk_status st = TK_OK;
+    for (size_t i = 0; !st && i < w->inputs->n; i++)
+        if (w->inputs->items[i].config->role == TK_NOTES)
+            st = tk_ledger_judge(w->n->validation->reading->ledger, w->inputs->items[i].account,
+                                 err);
+    return st;
+}
+
 enum tk_status tk_notes_read(const struct tk_noting *noting, struct tk_inputs *inputs,
                              struct tk_noted *out, struct tk_error *err)
 {
@@ -411,6 +423,8 @@ enum tk_status tk_notes_read(const struct tk_noting *noting, struct tk_inputs *i
         w.input = &inputs->items[i];
         st = read_source(&w, err);
     }
+    if (!st)
+        st = judge_again(&w, err);
     if (!st)
         st = tk_notes_look_back(noting, inputs, err);
     if (!st)

@@ -191,40 +191,9 @@ static enum tk_status add_codes(struct tk_relations *r, const struct tk_codes *c
     return tk_relation_close(&row, st);
 }
 
-enum tk_status tk_relations_new(struct tk_geopackage *gp,
-                                const struct tk_dictionary *dictionary,
-                                struct tk_relations **out, struct tk_error *err)
-{
-    *out = NULL;
-    struct tk_relations *r = tk_alloc(1, sizeof *r);
-    if (!r)
-        return tk_fail_memory(err);
-    r->gp = gp;
-    r->db = tk_geopackage_db(gp);
-    enum tk_status st = tk_geopackage_execute(gp, schema, err);
-    for (size_t i = 0; !st && i < dictionary->n_codes; i++)
-        st = add_codes(r, dictionary->codes[i], err);
-    if (!st)
-        st = prepare(r, "indata_fynd", 11, &r->finding, err);
-    if (st)
-        tk_relations_free(r);
-    else
-        *out = r;
-    return st;
-}
-
-void tk_relations_free(struct tk_relations *r)
-{
-    if (!r)
-        return;
-    sqlite3_finalize(r->finding);
-    tk_buffer_free(&r->blob);
-    tk_buffer_free(&r->wkb);
-    tk_free(r);
-}
-
-enum tk_status tk_relations_finding(void *relations, const struct tk_finding *f,
-                                    struct tk_error *err)
+/* The ledger's sink. */
+static enum tk_status put_finding(void *relations, const struct tk_finding *f,
+                                  struct tk_error *err)
 {
     struct tk_relations *r = relations;
     struct tk_relation_row row = {.r = r, .insert = r->finding};
@@ -240,4 +209,45 @@ enum tk_status tk_relations_finding(void *relations, const struct tk_finding *f,
     tk_relation_real(&row, f->has_position ? f->y : NAN);
     tk_relation_real(&row, f->area_m2);
     return tk_relation_insert(&row, err);
+}
+
+enum tk_status tk_relations_new(struct tk_geopackage *gp,
+                                const struct tk_dictionary *dictionary,
+                                struct tk_ledger *ledger, struct tk_relations **out,
+                                struct tk_error *err)
+{
+    *out = NULL;
+    struct tk_relations *r = tk_alloc(1, sizeof *r);
+    if (!r)
+        return tk_fail_memory(err);
+    r->gp = gp;
+    r->ledger = ledger;
+    r->db = tk_geopackage_db(gp);
+    enum tk_status st = tk_geopackage_execute(gp, schema, err);
+    for (size_t i = 0; !st && i < dictionary->n_codes; i++)
+        st = add_codes(r, dictionary->codes[i], err);
+    if (!st)
+        st = prepare(r, "indata_fynd", 11, &r->finding, err);
+    if (st) {
+        tk_relations_free(r);
+        return st;
+    }
+    ledger->sink = put_finding;
+    ledger->sink_context = r;
+    *out = r;
+    return TK_OK;
+}
+
+void tk_relations_free(struct tk_relations *r)
+{
+    if (!r)
+        return;
+    if (r->ledger->sink_context == r) {
+        r->ledger->sink = NULL;
+        r->ledger->sink_context = NULL;
+    }
+    sqlite3_finalize(r->finding);
+    tk_buffer_free(&r->blob);
+    tk_buffer_free(&r->wkb);
+    tk_free(r);
 }

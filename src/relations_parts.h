@@ -6,6 +6,7 @@
 
 struct tk_relations {
     struct tk_geopackage *gp;
+    struct tk_ledger *ledger;
     sqlite3 *db;
     sqlite3_stmt *finding;
     struct tk_buffer blob, wkb;

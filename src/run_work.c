@@ -221,8 +221,6 @@ enum tk_status tk_work_edition(struct tk_work *w, struct tk_error *err)
     if (!st)
         st = tk_layers_create(w->layers, w->gp, err);
     if (!st)
-        st = tk_relations_new(w->gp, w->dictionary, &w->relations, err);
-    w->ledger.sink = tk_relations_finding;
-    w->ledger.sink_context = w->relations;
+        st = tk_relations_new(w->gp, w->dictionary, &w->ledger, &w->relations, err);
     return st;
 }

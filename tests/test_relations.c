@@ -75,10 +75,34 @@ static void a_value_not_taken_is_told(void **state)
     expect(e, "SELECT * FROM lang", "2,b\n");
 }
 
+/* What is told becomes rows, until the relations are gone. */
+static void findings_are_rows_while_there_are_relations(void **state)
+{
+    struct edition *e = *state;
+    struct tk_error err = {0};
+    size_t account;
+    struct tk_finding f = {.source = "prov",
+                           .number = 3,
+                           .rule = "datum_framtid",
+                           .verdict = TK_REFUSED,
+                           .area_m2 = NAN};
+    assert_ok(tk_ledger_open(&e->ledger, "prov", "notes", 1, &account, &err), &err);
+    assert_ok(tk_ledger_tell(&e->ledger, account, &f, &err), &err);
+    expect(e, "SELECT kalla, rad, post_id, regel, verdikt, x FROM indata_fynd",
+           "prov,3,,datum_framtid,avvisad,\n");
+    tk_relations_free(e->relations);
+    e->relations = NULL;
+    assert_ok(tk_ledger_tell(&e->ledger, account, &f, &err), &err);
+    assert_int_equal(e->ledger.accounts[account].rules[0].refused, 2);
+    expect(e, "SELECT count(*) FROM indata_fynd", "1\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(what_is_not_known_is_null, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(findings_are_rows_while_there_are_relations, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(a_value_not_taken_is_told, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

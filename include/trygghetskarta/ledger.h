@@ -92,6 +92,11 @@ void tk_ledger_recount(struct tk_ledger *ledger, size_t account, enum tk_verdict
 TK_CHECK enum tk_status tk_ledger_close(struct tk_ledger *ledger, size_t account, int64_t read,
                                         int64_t filtered, struct tk_error *err);
 
+/* Whether a closed account still has lost no more than it may: later sources may have taken the
+ * place of its records. TK_INPUT as of tk_ledger_close(). */
+TK_CHECK enum tk_status tk_ledger_judge(const struct tk_ledger *ledger, size_t account,
+                                        struct tk_error *err);
+
 /* How often each rule had that verdict, most often first: "4 datum_ogiltigt, 2 annat_crs".
  * Nothing is added where none had. */
 void tk_ledger_rules(const struct tk_account *account, enum tk_verdict verdict,

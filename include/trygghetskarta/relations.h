@@ -12,17 +12,14 @@
 
 struct tk_relations; /* opaque */
 
-/* Makes all relations: the code lists filled, the others empty. `sink` of the ledger can from
- * then on be tk_relations_finding with the relations as its context: rows of indata_fynd.
- * Borrows gp. */
+/* Makes all relations: the code lists filled, the others empty. From then on until they are
+ * freed what the ledger is told becomes rows of indata_fynd. Borrows gp and the ledger, which
+ * have to live as long. */
 TK_CHECK enum tk_status tk_relations_new(struct tk_geopackage *gp,
                                          const struct tk_dictionary *dictionary,
+                                         struct tk_ledger *ledger,
                                          struct tk_relations **out, struct tk_error *err);
 void tk_relations_free(struct tk_relations *relations);
-
-/* A tk_finding_sink. */
-enum tk_status tk_relations_finding(void *relations, const struct tk_finding *finding,
-                                    struct tk_error *err);
 
 /* What the run found. Borrowed. */
 struct tk_told {

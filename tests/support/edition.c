@@ -27,7 +27,7 @@ void edition_open(struct edition *e, const char *layers)
     assert_ok(tk_layers_read(e->dictionary, &e->layers, &err), &err);
     assert_ok(tk_geopackage_create(path, &crs, "2026-11-22T00:00:00.000Z", &e->gp, &err), &err);
     assert_ok(tk_layers_create(e->layers, e->gp, &err), &err);
-    assert_ok(tk_relations_new(e->gp, e->dictionary, &e->relations, &err), &err);
+    assert_ok(tk_relations_new(e->gp, e->dictionary, &e->ledger, &e->relations, &err), &err);
     e->db = tk_geopackage_db(e->gp);
     assert_ok(tk_functions_register(e->db, &e->session, NULL, SRS_ID, &err), &err);
 }
@@ -35,6 +35,7 @@ void edition_open(struct edition *e, const char *layers)
 void edition_close(struct edition *e)
 {
     tk_relations_free(e->relations);
+    tk_ledger_free(&e->ledger);
     tk_geopackage_free(e->gp);
     tk_facts_free(e->facts);
     tk_layers_free(e->layers);

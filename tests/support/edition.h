@@ -19,6 +19,7 @@ struct edition {
     struct tk_layers *layers;
     struct tk_geopackage *gp;
     struct tk_relations *relations;
+    struct tk_ledger ledger;
     struct tk_facts *facts;
     sqlite3 *db;               /* borrowed from gp */
     struct tk_buffer texts[3]; /* the keys of districts, parents, areas, each ended by NUL */
