@@ -92,42 +92,48 @@ static enum tk_status cut_open(struct cut *u, const struct cutting *c, const GEO
     return st ? st : tk_geom_area(c->s, u->area, &u->whole_m2, err);
 }
 
-/* Takes from piece i what a lower one has already: the districts' own rule, for the overlaps
- * too small to be told of there. */
-static enum tk_status yield_to_lower(const struct cut *u, size_t i, struct tk_error *err)
+/* Takes from piece b what the lower piece a has already. */
+static enum tk_status yield_to(const struct cut *u, size_t a, size_t b, struct tk_error *err)
 {
     struct tk_session *s = u->c->s;
-    struct tk_bounds mine = tk_geom_bounds(s, u->pieces[i]);
-    enum tk_status st = TK_OK;
-    for (size_t j = 0; !st && j < i; j++) {
-        struct tk_bounds theirs = tk_geom_bounds(s, u->pieces[j]);
-        GEOSGeometry *shared = NULL, *rest = NULL;
-        double m2 = 0;
-        if (!meet(&mine, &theirs))
-            continue;
-        st = tk_geom_intersection(s, u->pieces[i], u->pieces[j], &shared, err);
-        if (!st)
-            st = tk_geom_area(s, shared, &m2, err);
-        if (!st && m2 > 0)
-            st = tk_geom_difference(s, u->pieces[i], u->pieces[j], &rest, err);
-        tk_geom_free(s, shared);
-        if (!st && rest) {
-            tk_geom_free(s, u->pieces[i]);
-            u->pieces[i] = rest;
-        }
+    GEOSGeometry *shared = NULL, *rest = NULL;
+    double m2 = 0;
+    enum tk_status st = tk_geom_intersection(s, u->pieces[b], u->pieces[a], &shared, err);
+    if (!st)
+        st = tk_geom_area(s, shared, &m2, err);
+    if (!st && m2 > 0)
+        st = tk_geom_difference(s, u->pieces[b], u->pieces[a], &rest, err);
+    tk_geom_free(s, shared);
+    if (!st && rest) {
+        tk_geom_free(s, u->pieces[b]);
+        u->pieces[b] = rest;
     }
+    return st;
+}
+
+/* The districts' own rule, for the overlaps too small to be told of there. In the order of the
+ * pairs a piece has yielded to all lower ones before a higher one yields to it. */
+static enum tk_status settle_shared(const struct cut *u, struct tk_error *err)
+{
+    const GEOSGeometry *const *pieces = (const GEOSGeometry *const *)u->pieces;
+    struct tk_pair *pairs;
+    size_t n;
+    enum tk_status st = tk_geom_pairs(u->c->s, pieces, u->n, pieces, u->n, &pairs, &n, err);
+    for (size_t i = 0; !st && i < n; i++)
+        st = yield_to(u, pairs[i].a, pairs[i].b, err);
+    tk_free(pairs);
     return st;
 }
 
 static enum tk_status cut_pieces(struct cut *u, struct tk_error *err)
 {
     enum tk_status st = TK_OK;
-    for (size_t i = 0; !st && i < u->n; i++) {
+    for (size_t i = 0; !st && i < u->n; i++)
         st = tk_geom_intersection(u->c->s, u->area, u->districts[i], &u->pieces[i], err);
-        if (!st)
-            st = yield_to_lower(u, i, err);
-        if (!st)
-            st = tk_geom_area(u->c->s, u->pieces[i], &u->m2[i], err);
+    if (!st)
+        st = settle_shared(u, err);
+    for (size_t i = 0; !st && i < u->n; i++) {
+        st = tk_geom_area(u->c->s, u->pieces[i], &u->m2[i], err);
         u->inside_m2 += u->m2[i];
     }
     return st;

@@ -117,21 +117,45 @@ static enum tk_status fill_overlay(struct tk_relations *r, const struct tk_told 
     return tk_relation_close(&row, st);
 }
 
-/* Metres of route of one walk; -1 where it has none. */
-static enum tk_status route_length(const struct tk_told *t, const char *walk, double *out,
-                                   struct tk_error *err)
+/* Metres of the routes of one walk; -1 where it has none. Walks and routes are sorted by key:
+ * *at stands on the first route that is not of a walk before this one. */
+static enum tk_status route_length(const struct tk_told *t, const char *walk, size_t *at,
+                                   double *out, struct tk_error *err)
 {
     const struct tk_features *routes = &t->around->routes;
     enum tk_status st = TK_OK;
     *out = -1;
-    for (size_t i = 0; !st && i < routes->n; i++) {
+    while (*at < routes->n && strcmp(routes->items[*at].key, walk) < 0)
+        ++*at;
+    for (; !st && *at < routes->n && strcmp(routes->items[*at].key, walk) == 0; ++*at) {
         double length;
-        if (strcmp(routes->items[i].key, walk) != 0)
-            continue;
-        st = tk_geom_length(t->session, routes->items[i].geometry, &length, err);
+        st = tk_geom_length(t->session, routes->items[*at].geometry, &length, err);
         *out = (*out < 0 ? 0 : *out) + length;
     }
     return st;
+}
+
+static enum tk_status fill_walk(struct tk_relation_row *row, const struct tk_told *t,
+                                const struct tk_feature *walk, size_t *route,
+                                struct tk_error *err)
+{
+    const char *name = walk->attribute[TK_ATTR_DISTRICT];
+    size_t district = TK_NOWHERE;
+    double length;
+    enum tk_status st = name ? tk_districts_find(t->districts, name, &district, err) : TK_OK;
+    if (!st)
+        st = route_length(t, walk->key, route, &length, err);
+    if (st)
+        return st;
+    tk_relation_text(row, walk->key);
+    tk_relation_text(row, walk->attribute[TK_ATTR_DATE]);
+    tk_relation_text(row, district == TK_NOWHERE ? name : t->districts->key[district]);
+    tk_relation_text(row, walk->attribute[TK_ATTR_LIGHT]);
+    tk_relation_text(row, walk->attribute[TK_ATTR_TYPE]);
+    tk_relation_text(row, walk->attribute[TK_ATTR_PEOPLE]);
+    tk_relation_integer(row, length >= 0);
+    tk_relation_real(row, length < 0 ? NAN : length);
+    return tk_relation_insert(row, err);
 }
 
 static enum tk_status fill_walks(struct tk_relations *r, const struct tk_told *t,
@@ -139,29 +163,10 @@ static enum tk_status fill_walks(struct tk_relations *r, const struct tk_told *t
 {
     const struct tk_features *walks = &t->around->walks;
     struct tk_relation_row row;
+    size_t route = 0;
     enum tk_status st = tk_relation_open(&row, r, "indata_vandringar", 8, err);
-    for (size_t i = 0; !st && i < walks->n; i++) {
-        const struct tk_feature *f = &walks->items[i];
-        size_t district = TK_NOWHERE;
-        double length;
-        if (f->attribute[TK_ATTR_DISTRICT])
-            st =
-                tk_districts_find(t->districts, f->attribute[TK_ATTR_DISTRICT], &district, err);
-        if (!st)
-            st = route_length(t, f->key, &length, err);
-        if (st)
-            break;
-        tk_relation_text(&row, f->key);
-        tk_relation_text(&row, f->attribute[TK_ATTR_DATE]);
-        tk_relation_text(&row, district == TK_NOWHERE ? f->attribute[TK_ATTR_DISTRICT]
-                                                      : t->districts->key[district]);
-        tk_relation_text(&row, f->attribute[TK_ATTR_LIGHT]);
-        tk_relation_text(&row, f->attribute[TK_ATTR_TYPE]);
-        tk_relation_text(&row, f->attribute[TK_ATTR_PEOPLE]);
-        tk_relation_integer(&row, length >= 0);
-        tk_relation_real(&row, length < 0 ? NAN : length);
-        st = tk_relation_insert(&row, err);
-    }
+    for (size_t i = 0; !st && i < walks->n; i++)
+        st = fill_walk(&row, t, &walks->items[i], &route, err);
     return tk_relation_close(&row, st);
 }
 
