@@ -9,7 +9,7 @@
 
 /* Lengths are tenths of a millimetre: 28 is a text of about eight points. */
 enum { WIDTH = 900, TEXT = 26, ROW = 44, LABELS = 400, BARS_END = 810, MOST_BARS = 10 };
-enum { HEIGHT = 250, AXIS = 80, TOP = 24, BASE = 200 };
+enum { HEIGHT = 250, AXIS = 110, TOP = 24, BASE = 200 };
 
 static const char light[] = "#a9bccb", dark[] = "#1f4e79", ink[] = "#222222",
                   grid[] = "#d0d0d0";

@@ -86,7 +86,7 @@ static void swedish(double value, struct tk_buffer *out)
         *point = ',';
     int digits = point ? (int)(point - text) : n;
     for (int i = 0; i < n; i++) {
-        if (i && i < digits && (digits - i) % 3 == 0 && digits > 4)
+        if (i && i < digits && (digits - i) % 3 == 0)
             tk_buffer_text(out, "\u202f");
         tk_buffer_add(out, text + i, 1);
     }

@@ -112,9 +112,9 @@ static void periods_have_their_places(void **state)
     assert_int_equal(count(svg.data, "fill=\"#a9bccb\""), 2);
     assert_int_equal(count(svg.data, ">2024<"), 1);
     assert_int_equal(count(svg.data, ">2025<"), 1);
-    /* the second stands three places of 205 to the right of the first */
-    assert_contains(svg.data, "<rect x=\"104.6\"");
-    assert_contains(svg.data, "<rect x=\"719.6\"");
+    /* the second stands three places of 197.5 to the right of the first */
+    assert_contains(svg.data, "<rect x=\"133.7\"");
+    assert_contains(svg.data, "<rect x=\"726.2\"");
     tk_buffer_free(&svg);
 }
 

@@ -3,7 +3,7 @@
      övrigt); filled is open, hollow is closed, a ring round it is overdue. Notes that would lie on each other are one
      circle with their number. A code that has no category here is drawn as the last one; names come from the code list. -->
 <qgis labelsEnabled="1">
-  <renderer-v2 type="pointCluster" symbollevels="0" enableorderby="0" forceraster="0" tolerance="5.5" toleranceUnit="MM" toleranceUnitScale="3x:0,0,0,0,0,0">
+  <renderer-v2 type="pointCluster" symbollevels="0" enableorderby="0" forceraster="0" tolerance="7" toleranceUnit="MM" toleranceUnitScale="3x:0,0,0,0,0,0">
     <renderer-v2 type="categorizedSymbol" symbollevels="0" enableorderby="0" forceraster="0" attr="kategori">
       <categories>
         <category value="belysning" symbol="belysning" label="Belysning" render="true" type="string"/>
@@ -1055,7 +1055,7 @@
             <Option name="properties" type="Map">
               <Option name="size" type="Map">
                 <Option name="active" type="bool" value="true"/>
-                <Option name="expression" type="QString" value="3.9 + 0.4 * ln(@cluster_size)"/>
+                <Option name="expression" type="QString" value="3.6 + 0.32 * ln(@cluster_size)"/>
                 <Option name="type" type="int" value="3"/>
               </Option>
             </Option>

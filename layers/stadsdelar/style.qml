@@ -7,7 +7,7 @@
   <renderer-v2 type="graduatedSymbol" symbollevels="0" enableorderby="0" forceraster="0" attr="coalesce(&quot;per_km2_land&quot;, &quot;per_km2&quot;, -1)" graduatedMethod="GraduatedColor"
                classes_from="coalesce(per_km2_land, per_km2)">
     <ranges>
-      <range lower="-1" upper="-1" symbol="okand" label="Inget känt: ingen känd vandring och ingen notering" render="true"/>
+      <range lower="-1" upper="-1" symbol="okand" label="Varken vandring eller notering känd" render="true"/>
       <range lower="0" upper="0" symbol="noll" label="Inga brister noterade" render="true"/>
       <range lower="" upper="" symbol="0" label="{{range}} brister per km²" render="true"/>
       <range lower="" upper="" symbol="1" label="{{range}} brister per km²" render="true"/>
