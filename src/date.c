@@ -120,3 +120,15 @@ void tk_date_now(struct tk_date *local, char utc[24])
     size_t n = strlen(utc);
     snprintf(utc + n, 24 - n, "T%02u:%02u:%02uZ", second / 3600, second / 60 % 60, second % 60);
 }
+
+bool tk_date_utc(const char *utc, int64_t *moment)
+{
+    int year, month, of_month, hour, minute, second, length = 0;
+    int32_t day;
+    if (sscanf(utc, "%4d-%2d-%2dT%2d:%2d:%2dZ%n", &year, &month, &of_month, &hour, &minute,
+               &second, &length) != 6 ||
+        length != 20 || utc[length] || !tk_date_from_ymd(year, month, of_month, &day))
+        return false;
+    *moment = (int64_t)day * DAY_SECONDS + hour * 3600 + minute * 60 + second;
+    return true;
+}

@@ -14,6 +14,8 @@ static const char usage[] =
     "                            [--accept-change] [--strict] [-q] [--json]\n"
     "       trygghetskarta check KARTA.yaml          read and judge the inputs, publish "
     "nothing\n"
+    "       trygghetskarta status KARTA.yaml         when a run last went well; 1 if too long "
+    "ago\n"
     "       trygghetskarta layers [KARTA.yaml]       what an edition holds\n"
     "       trygghetskarta rename OLD.gpkg NEW.gpkg  a copy under another name, its project "
     "too\n"
@@ -26,11 +28,12 @@ static const char usage[] =
     "                          edition of a later day is published\n"
     "      --strict            warnings end in exit code 65\n"
     "  -q, --quiet             errors and warnings only\n"
-    "      --json              the manifest on standard output\n"
+    "      --json              one JSON object on standard output: the manifest, how things\n"
+    "                          stand, or the error\n"
     "\n"
-    "Exit codes: 0 done, 2 wrong call or configuration, 65 input refused, 66 input missing,\n"
-    "69 target not safe to replace, 70 our own fault, 73 target cannot be made, 74 writing\n"
-    "failed, 75 another run holds the lock, 77 not permitted.\n";
+    "Exit codes: 0 done, 1 late (status only), 2 wrong call or configuration, 65 input\n"
+    "refused, 66 input missing, 69 target not safe to replace, 70 our own fault, 73 target\n"
+    "cannot be made, 74 writing failed, 75 another run holds the lock, 77 not permitted.\n";
 
 static const char formats[] =
     "GPKG            GeoPackage\nESRI Shapefile  .shp with .dbf and .shx\nGeoJSON         "
@@ -115,11 +118,14 @@ static enum tk_status run_command(struct call *call, int n, char **words, struct
         r->command = TK_BUILD;
     else if (n == 2 && strcmp(words[0], "check") == 0)
         r->command = TK_CHECK_INPUTS;
+    else if (n == 2 && strcmp(words[0], "status") == 0)
+        r->command = TK_STATUS;
     else if ((n == 1 || n == 2) && strcmp(words[0], "layers") == 0)
         r->command = TK_LIST_LAYERS;
     else
-        return tk_fail(err, TK_USAGE,
-                       "build, check, layers or rename, and what to work on; see --help");
+        return tk_fail(
+            err, TK_USAGE,
+            "build, check, status, layers or rename, and what to work on; see --help");
     r->configuration = n == 2 ? words[1] : NULL;
     return tk_run(r, log, stdout, err);
 }

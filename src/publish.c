@@ -12,7 +12,6 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
-#define STAMP ".senast_lyckad"
 #define ROOM 3 /* times the last edition: it, the new one, and what SQLite sorts with */
 
 struct tk_publication {
@@ -115,26 +114,16 @@ static enum tk_status check_room(const struct tk_publication *p, const char *las
                    p->place.path, free_bytes / 1e6, needed / 1e6, ROOM);
 }
 
-/* The newest edition is the one that `aktuell` shows: names may lie, when the clock was wrong.
- */
 static enum tk_status find_last(struct tk_publication *p, struct tk_error *err)
 {
-    struct tk_editions editions;
-    enum tk_status st = tk_editions_read(&p->place, &editions, err);
-    if (!st && editions.n) {
-        p->last = editions.names[editions.n - 1];
-        for (size_t i = 0; i < editions.n; i++)
-            if (tk_pointer_shows(&p->place, editions.names[i].text))
-                p->last = editions.names[i];
-        tk_free(p->last_file);
-        tk_free(p->last_manifest);
-        p->last_file = join(p->place.path, p->last.text, TK_EDITION_FILE);
-        p->last_manifest = join(p->place.path, p->last.text, TK_MANIFEST_FILE);
-        if (!p->last_file || !p->last_manifest)
-            st = tk_fail_memory(err);
-    }
-    tk_editions_free(&editions);
-    return st;
+    enum tk_status st = tk_editions_newest(&p->place, &p->last, err);
+    if (st || !p->last.text[0])
+        return st;
+    tk_free(p->last_file);
+    tk_free(p->last_manifest);
+    p->last_file = join(p->place.path, p->last.text, TK_EDITION_FILE);
+    p->last_manifest = join(p->place.path, p->last.text, TK_MANIFEST_FILE);
+    return p->last_file && p->last_manifest ? TK_OK : tk_fail_memory(err);
 }
 
 static enum tk_status open_directory(struct tk_publication *p,
@@ -281,7 +270,7 @@ const char *tk_publish_last_manifest(const struct tk_publication *p)
 static enum tk_status renew_stamp(const struct tk_publication *p, const char *utc,
                                   const char *fingerprint, struct tk_error *err)
 {
-    static const char fresh[] = STAMP "-ny";
+    static const char fresh[] = TK_STAMP "-ny";
     char text[256];
     snprintf(text, sizeof text, "%s %s\n", utc, fingerprint);
     enum tk_status st = tk_place_remove(&p->place, fresh, err);
@@ -290,7 +279,7 @@ static enum tk_status renew_stamp(const struct tk_publication *p, const char *ut
     if (!st)
         st = tk_place_seal(&p->place, fresh, 0644, err);
     if (!st)
-        st = tk_place_rename(&p->place, fresh, STAMP, err);
+        st = tk_place_rename(&p->place, fresh, TK_STAMP, err);
     return st ? st : tk_place_sync(&p->place, err);
 }
 

@@ -8,6 +8,21 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+enum tk_status tk_editions_newest(const struct tk_place *place, struct tk_edition_name *out,
+                                  struct tk_error *err)
+{
+    struct tk_editions editions;
+    *out = (struct tk_edition_name){""};
+    enum tk_status st = tk_editions_read(place, &editions, err);
+    if (!st && editions.n)
+        *out = editions.names[editions.n - 1];
+    for (size_t i = 0; !st && i < editions.n; i++)
+        if (tk_pointer_shows(place, editions.names[i].text))
+            *out = editions.names[i];
+    tk_editions_free(&editions);
+    return st;
+}
+
 /* First its name goes, so that a run that dies meanwhile leaves what is swept, not half an
  * edition. */
 static enum tk_status remove_edition(const struct tk_place *place, const char *name,

@@ -8,6 +8,7 @@
 #include "trygghetskarta/publish.h"
 
 #define TK_CURRENT "aktuell"
+#define TK_STAMP ".senast_lyckad"
 
 /* --- target */
 
@@ -16,6 +17,11 @@
 TK_CHECK enum tk_status tk_target_check(const struct tk_place *place, struct tk_error *err);
 
 /* --- keep */
+
+/* The newest edition; "" if there is none. It is the one that `aktuell` shows: names may lie,
+ * when the clock was wrong. */
+TK_CHECK enum tk_status tk_editions_newest(const struct tk_place *place,
+                                           struct tk_edition_name *out, struct tk_error *err);
 
 /* Removes all but the newest `keep` editions and the one that `aktuell` shows. Those with side
  * files stay, and are told. */

@@ -14,6 +14,7 @@ static const struct step {
     enum tk_status (*take)(struct tk_work *work, struct tk_error *err);
 } steps[] = {
     {"configuration", 0, tk_work_configure}, /* what is asked for */
+    {"standing", 0, tk_work_standing},       /* all that `status` asks for */
     {"dictionary", 0, tk_work_dictionary},   /* fields, codes, columns, layers */
     {"target", 0, tk_work_target},           /* the lock, and where to build */
     {"inputs", 5, tk_work_inputs},       /* every source opened and hashed; unchanged: done */
@@ -64,7 +65,7 @@ enum tk_status tk_run(const struct tk_request *request, struct tk_log *log, FILE
                       struct tk_error *err)
 {
     struct tk_work work = {.request = request, .log = log, .out = out};
-    bool shown = request->command != TK_LIST_LAYERS;
+    bool shown = request->command != TK_LIST_LAYERS && request->command != TK_STATUS;
     int reached = 0;
     enum tk_status st = tk_work_open(&work, err);
     for (size_t i = 0; !st && !work.done && i < sizeof steps / sizeof *steps; i++) {
@@ -81,6 +82,8 @@ enum tk_status tk_run(const struct tk_request *request, struct tk_log *log, FILE
     }
     if (reached < 100)
         tk_log_progress_stop(log);
+    if (st && request->json)
+        tk_work_tell_error(&work, err);
     tk_work_close(&work);
     return st;
 }

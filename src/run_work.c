@@ -143,7 +143,7 @@ enum tk_status tk_work_configure(struct tk_work *w, struct tk_error *err)
     enum tk_status st = TK_OK;
     if (w->request->configuration)
         st = tk_config_read(w->request->configuration, &w->config, err);
-    if (!st)
+    if (!st && w->request->command != TK_STATUS)
         st = find_layers(w, err);
     if (st || !w->config)
         return st;
@@ -207,9 +207,8 @@ enum tk_status tk_work_inputs(struct tk_work *w, struct tk_error *err)
     if (!st && known && w->request->command == TK_BUILD)
         st = tk_publish_unchanged(w->publication, m->fingerprint, m->started, &unchanged, err);
     if (!st && unchanged) {
-        tk_log_info(w->log, "nothing has changed since the newest edition (%s)",
-                    tk_publish_last_file(w->publication));
         w->done = true;
+        st = tk_work_tell_unchanged(w, err);
     }
     return st;
 }

@@ -56,6 +56,12 @@ void tk_work_close(struct tk_work *work);
  * that is not published and not read by this run. Else TK_UNSAFE. */
 TK_CHECK enum tk_status tk_work_may_replace(const struct tk_work *work, struct tk_error *err);
 
+/* What is printed at the end: the edition that was published, or the one that stands where
+ * nothing had changed; or, as JSON, the error. */
+void tk_work_tell(const struct tk_work *work, const char *json);
+TK_CHECK enum tk_status tk_work_tell_unchanged(struct tk_work *work, struct tk_error *err);
+void tk_work_tell_error(const struct tk_work *work, const struct tk_error *err);
+
 /* Law 8: totals and sources held against the newest edition's manifest: TK_INPUT if one moved
  * too far, unless --accept-change. */
 TK_CHECK enum tk_status tk_work_plausible(const struct tk_work *work, struct tk_error *err);
@@ -68,6 +74,7 @@ void tk_work_warn_kinds(struct tk_work *work);
 void tk_work_warn_notes(struct tk_work *work);
 
 TK_CHECK enum tk_status tk_work_configure(struct tk_work *work, struct tk_error *err);
+TK_CHECK enum tk_status tk_work_standing(struct tk_work *work, struct tk_error *err);
 TK_CHECK enum tk_status tk_work_dictionary(struct tk_work *work, struct tk_error *err);
 TK_CHECK enum tk_status tk_work_target(struct tk_work *work, struct tk_error *err);
 TK_CHECK enum tk_status tk_work_inputs(struct tk_work *work, struct tk_error *err);

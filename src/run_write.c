@@ -5,8 +5,6 @@
 #include "trygghetskarta/qgis.h"
 #include "trygghetskarta/verify.h"
 
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* What the layers may need: the roles there are sources of, the kinds of areas as areas:KIND,
@@ -129,21 +127,6 @@ static void fill_manifest(struct tk_work *w)
     tk_date_now(&local, m->finished);
 }
 
-static void print_summary(const struct tk_work *w)
-{
-    fprintf(w->out, "%s\n%s, %s",
-            w->published ? w->published : "(checked only, nothing published)",
-            w->config->edition.title, w->as_of_day);
-    if (*w->config->edition.notice)
-        fprintf(w->out, " (%s)", w->config->edition.notice);
-    fprintf(w->out, "\n");
-    for (size_t i = 0; i < w->layers->n; i++) {
-        const struct tk_layer *layer = &w->layers->layers[i];
-        fprintf(w->out, "  %-22s %8lld  %s%s%s\n", layer->name, (long long)layer->n_rows,
-                layer->title, *layer->empty_because ? " - " : "", layer->empty_because);
-    }
-}
-
 /* The inputs as the manifest tells them: borrowed, so nothing of it is freed with the manifest.
  */
 static enum tk_status write_manifest(struct tk_work *w, struct tk_buffer *json,
@@ -192,10 +175,8 @@ enum tk_status tk_work_report(struct tk_work *w, struct tk_error *err)
     enum tk_status st = TK_OK;
     if (w->request->json)
         st = write_manifest(w, &json, err);
-    if (!st && w->request->json)
-        fputs(json.data, w->out);
-    else if (!st && !w->log->quiet)
-        print_summary(w);
+    if (!st)
+        tk_work_tell(w, tk_buffer_string(&json));
     tk_buffer_free(&json);
     return st;
 }

@@ -57,6 +57,8 @@ const char *tk_status_name(enum tk_status status)
         return "done";
     case TK_USAGE:
         return "wrong call or configuration";
+    case TK_LATE:
+        return "late";
     case TK_INPUT:
         return "input refused";
     case TK_NO_INPUT:

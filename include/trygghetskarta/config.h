@@ -123,6 +123,7 @@ struct tk_edition_config {
     struct tk_terms terms;
     char *focus; /* the kind of area that inne_ute compares with the rest */
     double gap_tolerance_m, location_error_m, max_overlap, max_repair, max_change;
+    double alarm_hours;   /* so long after the last successful run `status` gives the alarm */
     double route_width_m; /* within this of a route a place counts as walked */
     int same_position;    /* that many notes on one position are told */
     double cluster_m;     /* clusters of open notes: neighbours within this distance */

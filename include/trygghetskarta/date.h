@@ -87,4 +87,7 @@ void tk_date_print_time(int32_t second, char out[8]);
  * the clock where it is set to a number. */
 void tk_date_now(struct tk_date *local, char utc[24]);
 
+/* The moment, in seconds since 1970, of a text as tk_date_now() writes it; false of another. */
+bool tk_date_utc(const char *utc, int64_t *moment);
+
 #endif

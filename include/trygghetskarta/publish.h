@@ -35,6 +35,19 @@ TK_CHECK enum tk_status tk_publish_open(const struct tk_edition_config *edition,
                                         const char *file, struct tk_publication **out,
                                         struct tk_error *err);
 
+/* How things stand in a directory of editions, for the alarm. */
+struct tk_standing {
+    char last_run[24];     /* UTC of the last successful run; "" if there was none */
+    char edition[64];      /* the newest edition's directory; "" if there is none */
+    char *file, *manifest; /* its files' paths; "" if there is none */
+};
+
+/* Looks, and neither locks nor changes anything: a run may be at work meanwhile. A directory
+ * that is not there had no run. TK_NOT_PERMITTED, TK_IO. */
+TK_CHECK enum tk_status tk_publish_standing(const struct tk_edition_config *edition,
+                                            struct tk_standing *out, struct tk_error *err);
+void tk_standing_free(struct tk_standing *standing);
+
 /* Gives up whatever is not committed: the build directory is removed, the lock let go. NULL is
  * fine. */
 void tk_publish_close(struct tk_publication *p);

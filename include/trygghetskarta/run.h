@@ -9,7 +9,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 
-enum tk_command { TK_BUILD, TK_CHECK_INPUTS, TK_LIST_LAYERS };
+enum tk_command { TK_BUILD, TK_CHECK_INPUTS, TK_LIST_LAYERS, TK_STATUS };
 
 struct tk_request { /* what the command line asked for; "" or NULL where it said nothing */
     enum tk_command command;
@@ -19,11 +19,16 @@ struct tk_request { /* what the command line asked for; "" or NULL where it said
     const char *layers; /* a directory that stands for layers/ */
     bool accept_change; /* law 8 may be broken */
     bool strict;        /* warnings are TK_INPUT */
-    bool json;          /* the manifest on standard output instead of the summary */
+    bool json;          /* one JSON object on standard output instead of the summary */
 };
 
 /* Runs it. Where the edition lies and what is in it is printed on `out` unless the log is
- * quiet. Whatever is returned but TK_OK, the published edition stands as it was. */
+ * quiet. With `json` that is the manifest of the edition that stands afterwards, or of what was
+ * checked; how things stand for TK_STATUS; and {"error": {"code", "name", "message"}} for what
+ * fails. Whatever is returned but TK_OK, the published edition stands as it was.
+ *
+ * TK_STATUS ends in TK_LATE where the last successful run is more than alarm_hours ago, or
+ * there was none. */
 TK_CHECK enum tk_status tk_run(const struct tk_request *request, struct tk_log *log, FILE *out,
                                struct tk_error *err);
 

@@ -1,0 +1,103 @@
+#include "run_work.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+/* How things stand: one line, or JSON. */
+struct standing {
+    struct tk_standing is;
+    double hours; /* since the last successful run; below 0 if the clock was turned back */
+    bool ran, late;
+    char notes[32], warnings[32];
+};
+
+static enum tk_status look(const struct tk_work *w, struct standing *s, struct tk_error *err)
+{
+    struct tk_date local;
+    char utc[24];
+    int64_t now = 0, then = 0;
+    enum tk_status st = tk_publish_standing(&w->config->edition, &s->is, err);
+    if (!st && *s->is.manifest)
+        st = tk_manifest_read(s->is.manifest, "notes.kept", s->notes, sizeof s->notes, err);
+    if (!st && *s->is.manifest)
+        st = tk_manifest_read(s->is.manifest, "warnings", s->warnings, sizeof s->warnings, err);
+    tk_date_now(&local, utc);
+    s->ran = !st && tk_date_utc(utc, &now) && tk_date_utc(s->is.last_run, &then);
+    s->hours = s->ran ? (double)(now - then) / 3600 : 0;
+    /* an hour ahead is a clock that was wrong: how old the edition is, nobody knows */
+    s->late = !s->ran || s->hours > w->config->edition.alarm_hours || s->hours < -1;
+    return st;
+}
+
+static void put_standing(const struct tk_work *w, const struct standing *s,
+                         struct tk_buffer *out)
+{
+    tk_buffer_text(out, "{\"directory\": ");
+    tk_buffer_json(out, w->config->edition.directory);
+    tk_buffer_text(out, ", \"last_run\": ");
+    tk_buffer_json(out, s->is.last_run);
+    tk_buffer_format(out, ", \"hours\": %.2f, \"alarm_hours\": %g, \"late\": %s", s->hours,
+                     w->config->edition.alarm_hours, s->late ? "true" : "false");
+    tk_buffer_text(out, ", \"edition\": ");
+    tk_buffer_json(out, s->is.edition);
+    tk_buffer_text(out, ", \"file\": ");
+    tk_buffer_json(out, s->is.file);
+    tk_buffer_format(out, ", \"notes\": %s, \"warnings\": %s", *s->notes ? s->notes : "0",
+                     *s->warnings ? s->warnings : "0");
+    tk_buffer_text(out, "}\n");
+}
+
+static void say_standing(const struct tk_work *w, const struct standing *s,
+                         struct tk_buffer *out)
+{
+    tk_buffer_format(out, "%s: ", w->config->edition.directory);
+    if (s->ran)
+        tk_buffer_format(out, "last successful run %s, %.1f h ago", s->is.last_run, s->hours);
+    else
+        tk_buffer_text(out, "no successful run yet");
+    if (*s->is.edition)
+        tk_buffer_format(out, "; newest edition %s: %s notes, %s warnings", s->is.edition,
+                         s->notes, s->warnings);
+    tk_buffer_text(out, "\n");
+}
+
+static enum tk_status judge(const struct tk_work *w, const struct standing *s,
+                            struct tk_error *err)
+{
+    const char *directory = w->config->edition.directory;
+    if (!s->late)
+        return TK_OK;
+    if (!s->ran)
+        return tk_fail(err, TK_LATE, "%s: no run has been successful here yet", directory);
+    if (s->hours < 0)
+        return tk_fail(err, TK_LATE,
+                       "%s: the last successful run, %s, lies ahead: a clock is or was wrong",
+                       directory, s->is.last_run);
+    return tk_fail(err, TK_LATE,
+                   "%s: the last successful run was %s, %.1f hours ago, and `alarm_hours` is "
+                   "%g: the log of the runs since then says why",
+                   directory, s->is.last_run, s->hours, w->config->edition.alarm_hours);
+}
+
+enum tk_status tk_work_standing(struct tk_work *w, struct tk_error *err)
+{
+    struct standing s = {.ran = false};
+    struct tk_buffer text = {0};
+    if (w->request->command != TK_STATUS)
+        return TK_OK;
+    w->done = true;
+    enum tk_status st = look(w, &s, err);
+    if (!st && w->request->json)
+        put_standing(w, &s, &text);
+    else if (!st && !w->log->quiet)
+        say_standing(w, &s, &text);
+    if (!st)
+        st = tk_buffer_check(&text, err);
+    if (!st)
+        fputs(tk_buffer_string(&text), w->out);
+    tk_buffer_free(&text);
+    if (!st)
+        st = judge(w, &s, err);
+    tk_standing_free(&s.is);
+    return st;
+}
