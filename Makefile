@@ -70,6 +70,8 @@ $(BUILD)/san/tests/test_%: $(BUILD)/san/tests/test_%.o $(call objects,$(BUILD)/s
 	$(CC) $(CFLAGS) $(SANITIZE) $(LDFLAGS) -o $@ $^ $(LIBS) -lcmocka
 $(BUILD)/san/tests/dump: $(BUILD)/san/tests/dump.o
 	$(CC) $(CFLAGS) $(SANITIZE) $(LDFLAGS) -o $@ $^ -lsqlite3
+$(BUILD)/san/tests/convert: $(BUILD)/san/tests/convert.o
+	$(CC) $(CFLAGS) $(SANITIZE) $(LDFLAGS) -o $@ $^ $(shell pkg-config --libs gdal)
 
 # Each fuzzed parser twice: with the seeds as a test, and, by clang, with what libFuzzer invents.
 $(BUILD)/san/tests/fuzz/replay_%: $(BUILD)/san/tests/fuzz/%.o $(BUILD)/san/tests/fuzz/fuzz.o $(BUILD)/san/tests/fuzz/replay.o $(BUILD)/san/rooms.a
@@ -98,7 +100,8 @@ $(BUILD)/%.o: %.c
 	$(CC) $(ALL_CFLAGS) -c -o $@ $<
 
 # Everything with sanitizers: what the tests run.
-sanitized: $(TEST_PROGRAMS) $(REPLAYS) $(BUILD)/san/tests/dump $(BUILD)/san/tests/planted \
+sanitized: $(TEST_PROGRAMS) $(REPLAYS) $(BUILD)/san/tests/dump $(BUILD)/san/tests/convert \
+           $(BUILD)/san/tests/planted \
            $(if $(wildcard src/main.c),$(BUILD)/san/trygghetskarta) \
            $(if $(GENERATOR),$(BUILD)/san/trygghetskarta-generate)
 
