@@ -88,11 +88,11 @@ make_notes() {
 
 # told MANIFEST: what the run itself found.
 told() {
-  sed '/^  "seconds": {/,/^  }/d; /"\(fingerprint\|started\|finished\|path\|sha256\|size\)":/d' "$1"
+  sed '/^  "steps": {/,/^  }/d; /"\(fingerprint\|started\|finished\|path\|sha256\|size\)":/d' "$1"
 }
 # judge FORMAT: an edition of its own; says how it differs from the CSV's.
 judge() {
-  make_notes "$1" >made 2>&1 || { echo 'the notes cannot be made:' && cat made; return; }
+  make_notes "$1" >made 2>&1 || { echo 'the notes cannot be made:'; cat made; return; }
   "$program" build "$1.yaml" -o "$1/x.gpkg" --layers "$layers" --json >"$1/manifest" 2>said || { cat said; return; }
   "$dump" "$1/x.gpkg" --all fid,rad,fil,drivrutin >"$1/rows" || { echo 'its rows cannot be read'; return; }
   told "$1/manifest" >"$1/told"
@@ -111,7 +111,7 @@ judge_dirt() {
 
 formats=(GPKG GeoJSON 'ESRI Shapefile' XLSX ODS)
 [[ $# == 0 ]] || formats=("$@")
-make_inputs >made 2>&1 || { cat made; exit 1; }
+make_inputs >"$room/made" 2>&1 || { cat "$room/made"; exit 1; }
 for format in CSV "${formats[@]}"; do
   echo "[ RUN      ] $format"
   wrong=$(judge "$format" 2>&1)
