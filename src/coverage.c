@@ -182,10 +182,11 @@ enum tk_status tk_coverage_close_gaps(struct tk_session *s, struct tk_coverage *
 {
     GEOSGeometry *whole = NULL, **gaps = NULL;
     size_t n_gaps = 0;
+    bool exact;
     tk_coverage_free(coverage->gaps);
     coverage->gaps = NULL;
     coverage->tolerance = tolerance_m;
-    enum tk_status st = tk_geom_union(s, polygons, n, &whole, err);
+    enum tk_status st = tk_geom_dissolve(s, polygons, n, &whole, &exact, err);
     if (!st)
         st = tk_geom_holes(s, whole, &gaps, &n_gaps, err);
     if (!st && n_gaps)

@@ -90,17 +90,17 @@ static enum tk_status add_gap(struct tk_session *s, const GEOSGeometry *const *p
     return st ? st : add_fault(s, faults, gap, fault, err);
 }
 
+/* The holes of the polygons' union, `whole`. */
 static enum tk_status find_gaps(struct tk_session *s, const GEOSGeometry *const *polygons,
-                                size_t n, struct faults *faults, struct tk_error *err)
+                                size_t n, const GEOSGeometry *whole, struct faults *faults,
+                                struct tk_error *err)
 {
-    GEOSGeometry *whole = NULL, **gaps = NULL;
+    GEOSGeometry **gaps = NULL;
     size_t n_gaps = 0;
     struct tk_bounds *bounds = tk_alloc(n, sizeof *bounds);
     enum tk_status st = bounds ? TK_OK : tk_fail_memory(err);
     for (size_t i = 0; !st && i < n; i++)
         bounds[i] = tk_geom_bounds(s, polygons[i]);
-    if (!st)
-        st = tk_geom_union(s, polygons, n, &whole, err);
     if (!st)
         st = tk_geom_holes(s, whole, &gaps, &n_gaps, err);
     for (size_t i = 0; i < n_gaps; i++) {
@@ -109,7 +109,6 @@ static enum tk_status find_gaps(struct tk_session *s, const GEOSGeometry *const 
         tk_geom_free(s, gaps[i]);
     }
     tk_free(gaps);
-    tk_geom_free(s, whole);
     tk_free(bounds);
     return st;
 }
@@ -135,9 +134,14 @@ enum tk_status tk_coverage_check(struct tk_session *s, const GEOSGeometry *const
     struct faults found = {0};
     *faults = NULL;
     *n_faults = 0;
-    enum tk_status st = find_overlaps(s, polygons, n, &found, err);
+    GEOSGeometry *whole = NULL;
+    bool exact = false;
+    enum tk_status st = tk_geom_dissolve(s, polygons, n, &whole, &exact, err);
+    if (!st && !exact)
+        st = find_overlaps(s, polygons, n, &found, err);
     if (!st)
-        st = find_gaps(s, polygons, n, &found, err);
+        st = find_gaps(s, polygons, n, whole, &found, err);
+    tk_geom_free(s, whole);
     if (st) {
         tk_free(found.list);
         return st;

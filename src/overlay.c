@@ -1,5 +1,6 @@
 #include "trygghetskarta/overlay.h"
 
+#include "trygghetskarta/interrupt.h"
 #include "trygghetskarta/memory.h"
 
 #include <math.h>
@@ -7,24 +8,48 @@
 /* Law 3: how far the parts of an area may be from its whole, as a share of the whole. */
 static const double conserved = 1e-9;
 
-/* The districts and their bounds, which spare most calls of GEOS. */
+/* The districts, and what is made of them once. */
 struct cutting {
     struct tk_session *s;
     const GEOSGeometry *const *districts;
     size_t n;
     struct tk_bounds *bounds;
+    /* of an exact coverage only, else NULL: all districts together */
+    GEOSGeometry *whole;
+    struct tk_prepared *cover;
 };
 
 static enum tk_status cutting_open(struct cutting *c, struct tk_session *s,
                                    const GEOSGeometry *const *districts, size_t n,
                                    struct tk_error *err)
 {
-    *c = (struct cutting){s, districts, n, tk_alloc(n, sizeof *c->bounds)};
+    *c = (struct cutting){
+        .s = s, .districts = districts, .n = n, .bounds = tk_alloc(n, sizeof *c->bounds)};
     if (!c->bounds)
         return tk_fail_memory(err);
     for (size_t i = 0; i < n; i++)
         c->bounds[i] = tk_geom_bounds(s, districts[i]);
     return TK_OK;
+}
+
+static void cutting_close(struct cutting *c)
+{
+    tk_prepared_free(c->s, c->cover);
+    tk_geom_free(c->s, c->whole);
+    tk_free(c->bounds);
+}
+
+/* Where borders cross, their union has corners of its own, which far from the map's origin lie
+ * off by too much for law 3: then each area has its own made, near to itself. */
+static enum tk_status join_districts(struct cutting *c, struct tk_error *err)
+{
+    bool exact;
+    enum tk_status st = tk_geom_dissolve(c->s, c->districts, c->n, &c->whole, &exact, err);
+    if (!st && exact)
+        return tk_prepared_new(c->s, c->whole, &c->cover, err);
+    tk_geom_free(c->s, c->whole);
+    c->whole = NULL;
+    return st;
 }
 
 static bool meet(const struct tk_bounds *a, const struct tk_bounds *b)
@@ -66,27 +91,25 @@ static void cut_close(struct cut *u)
     tk_free(u->m2);
 }
 
+/* `pairs`: the area and each district it may meet. */
 static enum tk_status cut_open(struct cut *u, const struct cutting *c, const GEOSGeometry *area,
-                               size_t position, struct tk_error *err)
+                               const struct tk_pair *pairs, size_t n_pairs, size_t position,
+                               struct tk_error *err)
 {
     struct tk_bounds bounds = tk_geom_bounds(c->s, area);
-    size_t met = 0;
     *u = (struct cut){
         .c = c, .position = position, .x = floor(bounds.min_x), .y = floor(bounds.min_y)};
-    for (size_t i = 0; i < c->n; i++)
-        met += meet(&bounds, &c->bounds[i]);
-    u->districts = tk_alloc(met, sizeof(GEOSGeometry *));
-    u->pieces = tk_alloc(met, sizeof(GEOSGeometry *));
-    u->positions = tk_alloc(met, sizeof *u->positions);
-    u->m2 = tk_alloc(met, sizeof *u->m2);
+    u->districts = tk_alloc(n_pairs, sizeof(GEOSGeometry *));
+    u->pieces = tk_alloc(n_pairs, sizeof(GEOSGeometry *));
+    u->positions = tk_alloc(n_pairs, sizeof *u->positions);
+    u->m2 = tk_alloc(n_pairs, sizeof *u->m2);
     if (!u->districts || !u->pieces || !u->positions || !u->m2)
         return tk_fail_memory(err);
     enum tk_status st = tk_geom_shift(c->s, area, -u->x, -u->y, &u->area, err);
-    for (size_t i = 0; !st && i < c->n; i++) {
-        if (!meet(&bounds, &c->bounds[i]))
-            continue;
-        u->positions[u->n] = i;
-        st = tk_geom_shift(c->s, c->districts[i], -u->x, -u->y, &u->districts[u->n], err);
+    for (size_t i = 0; !st && i < n_pairs; i++) {
+        const GEOSGeometry *district = c->districts[pairs[i].b];
+        u->positions[i] = pairs[i].b;
+        st = tk_geom_shift(c->s, district, -u->x, -u->y, &u->districts[i], err);
         u->n += !st;
     }
     return st ? st : tk_geom_area(c->s, u->area, &u->whole_m2, err);
@@ -125,13 +148,10 @@ static enum tk_status settle_shared(const struct cut *u, struct tk_error *err)
     return st;
 }
 
-static enum tk_status cut_pieces(struct cut *u, struct tk_error *err)
+static enum tk_status measure_pieces(struct cut *u, struct tk_error *err)
 {
     enum tk_status st = TK_OK;
-    for (size_t i = 0; !st && i < u->n; i++)
-        st = tk_geom_intersection(u->c->s, u->area, u->districts[i], &u->pieces[i], err);
-    if (!st)
-        st = settle_shared(u, err);
+    u->inside_m2 = 0;
     for (size_t i = 0; !st && i < u->n; i++) {
         st = tk_geom_area(u->c->s, u->pieces[i], &u->m2[i], err);
         u->inside_m2 += u->m2[i];
@@ -139,14 +159,35 @@ static enum tk_status cut_pieces(struct cut *u, struct tk_error *err)
     return st;
 }
 
+static enum tk_status cut_pieces(struct cut *u, struct tk_error *err)
+{
+    enum tk_status st = TK_OK;
+    for (size_t i = 0; !st && i < u->n; i++)
+        st = tk_geom_intersection(u->c->s, u->area, u->districts[i], &u->pieces[i], err);
+    return st ? st : measure_pieces(u, err);
+}
+
+/* All districts together, near to the area: those it meets will do. */
+static enum tk_status join_near(const struct cut *u, GEOSGeometry **out, struct tk_error *err)
+{
+    const struct cutting *c = u->c;
+    if (c->whole)
+        return tk_geom_shift(c->s, c->whole, -u->x, -u->y, out, err);
+    return tk_geom_union(c->s, (const GEOSGeometry *const *)u->districts, u->n, out, err);
+}
+
 /* What lies in none of the districts, told by their union and not by what the pieces leave:
  * law 3 is to compare two things. */
-static enum tk_status cut_outside(struct cut *u, struct tk_error *err)
+static enum tk_status cut_outside(struct cut *u, const GEOSGeometry *area, struct tk_error *err)
 {
     struct tk_session *s = u->c->s;
     GEOSGeometry *together = NULL, *rest = NULL;
+    bool covered = false;
     enum tk_status st =
-        tk_geom_union(s, (const GEOSGeometry *const *)u->districts, u->n, &together, err);
+        u->c->cover ? tk_prepared_covers(s, u->c->cover, area, &covered, err) : TK_OK;
+    if (st || covered)
+        return st;
+    st = join_near(u, &together, err);
     if (!st)
         st = tk_geom_difference(s, u->area, together, &rest, err);
     if (!st)
@@ -154,6 +195,20 @@ static enum tk_status cut_outside(struct cut *u, struct tk_error *err)
     tk_geom_free(s, together);
     tk_geom_free(s, rest);
     return st;
+}
+
+static double off_account(const struct cut *u)
+{
+    return fabs(u->inside_m2 + u->outside_m2 - u->whole_m2);
+}
+
+/* What several districts hold shows in the account, and is looked for only then. */
+static enum tk_status settle_overlaps(struct cut *u, struct tk_error *err)
+{
+    if (off_account(u) <= least_share * u->whole_m2)
+        return TK_OK;
+    enum tk_status st = settle_shared(u, err);
+    return st ? st : measure_pieces(u, err);
 }
 
 static enum tk_status add_piece(struct tk_overlay *o, size_t *capacity, struct tk_piece piece,
@@ -194,7 +249,7 @@ static enum tk_status keep_pieces(const struct cut *u, struct tk_overlay *o, siz
 
 static enum tk_status account(const struct cut *u, struct tk_overlay *o, struct tk_error *err)
 {
-    double off = fabs(u->inside_m2 + u->outside_m2 - u->whole_m2);
+    double off = off_account(u);
     if (u->whole_m2 > 0)
         o->worst = fmax(o->worst, off / u->whole_m2);
     o->whole_m2[u->position] = u->whole_m2;
@@ -207,33 +262,54 @@ static enum tk_status account(const struct cut *u, struct tk_overlay *o, struct 
         u->position, u->inside_m2, u->outside_m2, u->whole_m2, off);
 }
 
+static enum tk_status cut_one(const struct cutting *c, const GEOSGeometry *area,
+                              const struct tk_pair *pairs, size_t n_pairs, size_t position,
+                              struct tk_overlay *out, size_t *capacity, struct tk_error *err)
+{
+    struct cut u;
+    enum tk_status st = tk_interrupt_check(err);
+    if (st)
+        return st;
+    st = cut_open(&u, c, area, pairs, n_pairs, position, err);
+    if (!st)
+        st = cut_pieces(&u, err);
+    if (!st)
+        st = cut_outside(&u, area, err);
+    if (!st)
+        st = settle_overlaps(&u, err);
+    if (!st)
+        st = account(&u, out, err);
+    if (!st)
+        st = keep_pieces(&u, out, capacity, err);
+    cut_close(&u);
+    return st;
+}
+
 enum tk_status tk_overlay_new(struct tk_session *s, const GEOSGeometry *const *districts,
                               size_t n_districts, const GEOSGeometry *const *areas,
                               size_t n_areas, struct tk_overlay *out, struct tk_error *err)
 {
     struct cutting c;
-    size_t capacity = 0;
+    struct tk_pair *pairs = NULL;
+    size_t capacity = 0, n_pairs = 0, at = 0;
     *out = (struct tk_overlay){.whole_m2 = tk_alloc(n_areas, sizeof *out->whole_m2)};
     enum tk_status st = cutting_open(&c, s, districts, n_districts, err);
     if (!st && !out->whole_m2)
         st = tk_fail_memory(err);
+    if (!st && n_areas)
+        st = join_districts(&c, err);
+    if (!st)
+        st = tk_geom_pairs(s, areas, n_areas, districts, n_districts, &pairs, &n_pairs, err);
     for (size_t a = 0; !st && a < n_areas; a++) {
-        struct cut u;
-        if (tk_geom_empty(s, areas[a]))
-            continue;
+        size_t first = at;
+        while (at < n_pairs && pairs[at].a == a)
+            at++;
         tk_log_progress(s->log, (double)a / (double)n_areas);
-        st = cut_open(&u, &c, areas[a], a, err);
-        if (!st)
-            st = cut_pieces(&u, err);
-        if (!st)
-            st = cut_outside(&u, err);
-        if (!st)
-            st = account(&u, out, err);
-        if (!st)
-            st = keep_pieces(&u, out, &capacity, err);
-        cut_close(&u);
+        if (!tk_geom_empty(s, areas[a]))
+            st = cut_one(&c, areas[a], pairs + first, at - first, a, out, &capacity, err);
     }
-    tk_free(c.bounds);
+    tk_free(pairs);
+    cutting_close(&c);
     if (st)
         tk_overlay_free(s, out);
     return st;
@@ -249,32 +325,30 @@ void tk_overlay_free(struct tk_session *s, struct tk_overlay *overlay)
 }
 
 /* The area of the union of the parts inside one district: each part is cut first, since what is
- * cut is small and its union cheap. */
-static enum tk_status union_inside(const struct cutting *c, size_t district,
+ * cut is small and its union cheap. `pairs`: the district and each part it may meet. */
+static enum tk_status union_inside(struct tk_session *s, const GEOSGeometry *district,
                                    const GEOSGeometry *const *parts,
-                                   const struct tk_bounds *bounds, size_t n_parts,
+                                   const struct tk_pair *pairs, size_t n_pairs,
                                    GEOSGeometry **cuts, double *m2, struct tk_error *err)
 {
     GEOSGeometry *together = NULL;
     size_t n = 0;
     enum tk_status st = TK_OK;
     *m2 = 0;
-    for (size_t i = 0; !st && i < n_parts; i++) {
-        if (!meet(&bounds[i], &c->bounds[district]))
-            continue;
-        st = tk_geom_intersection(c->s, parts[i], c->districts[district], &cuts[n], err);
-        if (!st && tk_geom_empty(c->s, cuts[n]))
-            tk_geom_free(c->s, cuts[n]);
+    for (size_t i = 0; !st && i < n_pairs; i++) {
+        st = tk_geom_intersection(s, parts[pairs[i].b], district, &cuts[n], err);
+        if (!st && tk_geom_empty(s, cuts[n]))
+            tk_geom_free(s, cuts[n]);
         else if (!st)
             n++;
     }
     if (!st && n > 1)
-        st = tk_geom_union(c->s, (const GEOSGeometry *const *)cuts, n, &together, err);
+        st = tk_geom_union(s, (const GEOSGeometry *const *)cuts, n, &together, err);
     if (!st && n)
-        st = tk_geom_area(c->s, n > 1 ? together : cuts[0], m2, err);
-    tk_geom_free(c->s, together);
+        st = tk_geom_area(s, n > 1 ? together : cuts[0], m2, err);
+    tk_geom_free(s, together);
     for (size_t i = 0; i < n; i++)
-        tk_geom_free(c->s, cuts[i]);
+        tk_geom_free(s, cuts[i]);
     return st;
 }
 
@@ -282,19 +356,20 @@ enum tk_status tk_overlay_union_area(struct tk_session *s, const GEOSGeometry *c
                                      size_t n_districts, const GEOSGeometry *const *parts,
                                      size_t n_parts, double *m2, struct tk_error *err)
 {
-    struct cutting c;
-    struct tk_bounds *bounds = tk_alloc(n_parts, sizeof *bounds);
+    struct tk_pair *pairs = NULL;
+    size_t n_pairs = 0, at = 0;
     GEOSGeometry **cuts = tk_alloc(n_parts, sizeof *cuts);
-    enum tk_status st = cutting_open(&c, s, districts, n_districts, err);
-    if (!st && (!bounds || !cuts))
-        st = tk_fail_memory(err);
-    for (size_t i = 0; !st && i < n_parts; i++)
-        bounds[i] = tk_geom_bounds(s, parts[i]);
-    for (size_t d = 0; !st && d < n_districts; d++)
-        st = union_inside(&c, d, parts, bounds, n_parts, cuts, &m2[d], err);
-    tk_free(bounds);
+    enum tk_status st = cuts ? TK_OK : tk_fail_memory(err);
+    if (!st)
+        st = tk_geom_pairs(s, districts, n_districts, parts, n_parts, &pairs, &n_pairs, err);
+    for (size_t d = 0; !st && d < n_districts; d++) {
+        size_t first = at;
+        while (at < n_pairs && pairs[at].a == d)
+            at++;
+        st = union_inside(s, districts[d], parts, pairs + first, at - first, cuts, &m2[d], err);
+    }
+    tk_free(pairs);
     tk_free(cuts);
-    tk_free(c.bounds);
     return st;
 }
 
@@ -356,6 +431,6 @@ enum tk_status tk_overlay_length(struct tk_session *s, const GEOSGeometry *const
     *outside_m = 0;
     for (size_t i = 0; !st && i < n_lines; i++)
         st = measure_line(&c, lines[i], m, outside_m, err);
-    tk_free(c.bounds);
+    cutting_close(&c);
     return st;
 }

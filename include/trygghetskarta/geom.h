@@ -80,6 +80,12 @@ TK_CHECK enum tk_status tk_geom_difference(struct tk_session *s, const GEOSGeome
 /* Of no parts: an empty polygon. */
 TK_CHECK enum tk_status tk_geom_union(struct tk_session *s, const GEOSGeometry *const *parts,
                                       size_t n, GEOSGeometry **out, struct tk_error *err);
+/* The union of polygons, in a fraction of the time where they are an exact coverage: shared
+ * borders have the same vertices and no two overlap, to 1e-9 square units together. *exact
+ * tells whether they are; if not, it is tk_geom_union()'s. */
+TK_CHECK enum tk_status tk_geom_dissolve(struct tk_session *s, const GEOSGeometry *const *parts,
+                                         size_t n, GEOSGeometry **out, bool *exact,
+                                         struct tk_error *err);
 /* 16 segments to a quarter circle, round ends. */
 TK_CHECK enum tk_status tk_geom_buffer(struct tk_session *s, const GEOSGeometry *g,
                                        double distance, GEOSGeometry **out,
@@ -143,5 +149,9 @@ void tk_prepared_free(struct tk_session *s, struct tk_prepared *p);
 TK_CHECK enum tk_status tk_prepared_intersects(struct tk_session *s,
                                                const struct tk_prepared *p, double x, double y,
                                                bool *out, struct tk_error *err);
+/* Whether no point of g lies outside it. */
+TK_CHECK enum tk_status tk_prepared_covers(struct tk_session *s, const struct tk_prepared *p,
+                                           const GEOSGeometry *g, bool *out,
+                                           struct tk_error *err);
 
 #endif
