@@ -171,9 +171,9 @@ static enum tk_status measure_kinds(const struct tk_measuring *w, struct tk_erro
     const struct tk_areas *a = w->around->areas;
     size_t capacity = 0;
     const struct tk_feature **sorted = tk_alloc(a->n, sizeof *sorted);
-    const GEOSGeometry **parts = tk_alloc(a->n, sizeof *parts);
+    bool *wanted = tk_alloc(a->n, sizeof *wanted);
     double *m2 = tk_alloc(w->d->n, sizeof *m2);
-    enum tk_status st = sorted && parts && m2 ? TK_OK : tk_fail_memory(err);
+    enum tk_status st = sorted && wanted && m2 ? TK_OK : tk_fail_memory(err);
     for (size_t i = 0; !st && i < a->n; i++)
         sorted[i] = &a->items[i];
     if (!st && a->n)
@@ -181,14 +181,17 @@ static enum tk_status measure_kinds(const struct tk_measuring *w, struct tk_erro
     for (size_t from = 0, to; !st && from < a->n; from = to) {
         const char *kind = sorted[from]->kind;
         for (to = from; to < a->n && strcmp(sorted[to]->kind, kind) == 0; to++)
-            parts[to - from] = sorted[to]->geometry;
-        st = tk_overlay_union_area(w->reading->session, shapes(w->d), w->d->n,
-                                   (const GEOSGeometry *const *)parts, to - from, m2, err);
+            continue;
+        for (size_t i = 0; i < a->n; i++)
+            wanted[i] = strcmp(a->items[i].kind, kind) == 0;
+        st = tk_overlay_wanted_area(w->reading->session, &w->m->overlay, w->d->n,
+                                    (const GEOSGeometry *const *)a->geometry, a->n, wanted, m2,
+                                    err);
         if (!st)
             st = keep_kind(w->m, kind, m2, &capacity, err);
     }
     tk_free(sorted);
-    tk_free(parts);
+    tk_free(wanted);
     tk_free(m2);
     return st;
 }

@@ -263,6 +263,54 @@ static void holes_of_a_union(void **state)
     tk_geom_free(&session, g);
 }
 
+/* Exact: quarters that meet, a hole, an island in it. Not exact: an overlap by a strip, by a
+ * corner, twice the same, one within another, a border with a vertex on one side only. */
+static void dissolved_only_if_exact(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *a, *b, *whole;
+        bool exact;
+    } cases[] = {
+        {"POLYGON ((0 0, 1 0, 1 1, 0 1, 0 0))", "POLYGON ((1 0, 2 0, 2 1, 1 1, 1 0))",
+         "POLYGON ((0 0, 2 0, 2 1, 0 1, 0 0))", true},
+        {"POLYGON ((0 0, 9 0, 9 9, 0 9, 0 0), (1 1, 8 1, 8 8, 1 8, 1 1))",
+         "POLYGON ((3 3, 4 3, 4 4, 3 4, 3 3))",
+         "MULTIPOLYGON (((0 0, 9 0, 9 9, 0 9, 0 0), (1 1, 8 1, 8 8, 1 8, 1 1)), "
+         "((3 3, 4 3, 4 4, 3 4, 3 3)))",
+         true},
+        {"POLYGON ((0 0, 2 0, 2 1, 0 1, 0 0))", "POLYGON ((1 0, 3 0, 3 1, 1 1, 1 0))",
+         "POLYGON ((0 0, 3 0, 3 1, 0 1, 0 0))", false},
+        {"POLYGON ((0 0, 2 0, 2 2, 0 2, 0 0))", "POLYGON ((1 1, 3 1, 3 3, 1 3, 1 1))",
+         "POLYGON ((0 0, 2 0, 2 1, 3 1, 3 3, 1 3, 1 2, 0 2, 0 0))", false},
+        {"POLYGON ((0 0, 1 0, 1 1, 0 1, 0 0))", "POLYGON ((0 0, 1 0, 1 1, 0 1, 0 0))",
+         "POLYGON ((0 0, 1 0, 1 1, 0 1, 0 0))", false},
+        {"POLYGON ((0 0, 9 0, 9 9, 0 9, 0 0))", "POLYGON ((3 3, 4 3, 4 4, 3 4, 3 3))",
+         "POLYGON ((0 0, 9 0, 9 9, 0 9, 0 0))", false},
+        {"POLYGON ((0 0, 1 0, 1 1, 0 1, 0 0))", "POLYGON ((1 0, 2 0, 2 1, 1 1, 1 0.5, 1 0))",
+         "POLYGON ((0 0, 2 0, 2 1, 0 1, 0 0))", false},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        GEOSGeometry *parts[] = {wkt(cases[i].a), wkt(cases[i].b)}, *whole,
+                     *expected = wkt(cases[i].whole);
+        bool exact;
+        assert_ok(tk_geom_dissolve(&session, (const GEOSGeometry *const *)parts, 2, &whole,
+                                   &exact, &err),
+                  &err);
+        assert_int_equal(exact, cases[i].exact);
+        assert_int_equal(GEOSEquals_r(session.geos, whole, expected), 1);
+        tk_geom_free(&session, whole);
+        tk_geom_free(&session, expected);
+        tk_geom_free(&session, parts[0]);
+        tk_geom_free(&session, parts[1]);
+    }
+    GEOSGeometry *none;
+    bool exact;
+    assert_ok(tk_geom_dissolve(&session, NULL, 0, &none, &exact, &err), &err);
+    assert_true(tk_geom_empty(&session, none) && !exact);
+    tk_geom_free(&session, none);
+}
+
 static void pairs_in_order(void **state)
 {
     (void)state;
@@ -385,6 +433,7 @@ int main(void)
         with_session(buffer_distance_inner_point),
         with_session(multi_of_each_kind),
         with_session(holes_of_a_union),
+        with_session(dissolved_only_if_exact),
         with_session(pairs_in_order),
         with_session(rings_are_laid_out),
         with_session(coordinates_are_changed),

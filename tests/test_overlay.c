@@ -125,6 +125,40 @@ static void a_strip_in_two_districts_counts_once(void **state)
     support_polygons_free(&session, a, 1);
 }
 
+/* Of areas that overlap, the union counts; of areas that meet, the sum; of those not wanted,
+ * nothing. */
+static void wanted_areas_count_once(void **state)
+{
+    (void)state;
+    static const char *const districts[] = {"POLYGON ((0 0, 10 0, 10 10, 0 10, 0 0))",
+                                            "POLYGON ((10 0, 20 0, 20 10, 10 10, 10 0))"};
+    static const char *const areas[] = {
+        "POLYGON ((5 0, 15 0, 15 4, 5 4, 5 0))", "POLYGON ((8 2, 12 2, 12 6, 8 6, 8 2))",
+        "POLYGON ((5 4, 15 4, 15 5, 5 5, 5 4))", "POLYGON ((18 0, 30 0, 30 1, 18 1, 18 0))"};
+    static const struct {
+        bool wanted[4];
+        double m2[2];
+    } cases[] = {{{true, true, false, false}, {24, 24}},
+                 {{true, false, true, false}, {25, 25}},
+                 {{false, false, false, true}, {0, 2}},
+                 {{false, false, false, false}, {0, 0}},
+                 {{true, true, true, true}, {27, 29}}};
+    GEOSGeometry **d = many(districts, 2), **a = many(areas, 4);
+    struct tk_overlay o;
+    double m2[2];
+    assert_ok(tk_overlay_new(&session, borrowed(d), 2, borrowed(a), 4, &o, &err), &err);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        assert_ok(
+            tk_overlay_wanted_area(&session, &o, 2, borrowed(a), 4, cases[i].wanted, m2, &err),
+            &err);
+        assert_near(m2[0], cases[i].m2[0], 1e-9);
+        assert_near(m2[1], cases[i].m2[1], 1e-9);
+    }
+    tk_overlay_free(&session, &o);
+    support_polygons_free(&session, d, 2);
+    support_polygons_free(&session, a, 4);
+}
+
 /* A square of 64 m2 in district 0 with a hole where the square is not, in district 1: what is
  * inside and what is outside do not make the whole. Only a geometry that is not valid does
  * that. */
@@ -351,6 +385,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         with_session(squares_are_cut_as_with_a_pencil),
         with_session(a_strip_in_two_districts_counts_once),
+        with_session(wanted_areas_count_once),
         with_session(a_broken_account_is_our_own_fault),
         with_session(area_is_conserved_on_shaken_nets),
         with_session(stockholm_is_conserved),

@@ -9,6 +9,8 @@
 #include "trygghetskarta/coverage.h"
 #include "trygghetskarta/geom.h"
 
+#include <stdbool.h>
+
 struct tk_piece {
     size_t district, area; /* positions; district TK_NOWHERE for what lies outside all */
     double area_m2;
@@ -31,6 +33,14 @@ TK_CHECK enum tk_status tk_overlay_new(struct tk_session *s,
                                        const GEOSGeometry *const *areas, size_t n_areas,
                                        struct tk_overlay *out, struct tk_error *err);
 void tk_overlay_free(struct tk_session *s, struct tk_overlay *overlay);
+
+/* Area in m2, inside each district, of the union of those areas that are wanted[n_areas], told
+ * from the pieces they were cut into: m2[n_districts]. Districts and areas as tk_overlay_new()
+ * had them. */
+TK_CHECK enum tk_status
+tk_overlay_wanted_area(struct tk_session *s, const struct tk_overlay *overlay,
+                       size_t n_districts, const GEOSGeometry *const *areas, size_t n_areas,
+                       const bool *wanted, double *m2, struct tk_error *err);
 
 /* Area in m2 of the union of `parts` inside each district: m2[n_districts]. Overlaps of the
  * parts count once. */
