@@ -1,5 +1,7 @@
 #include "qgis_parts.h"
 
+#include "trygghetskarta/wording.h"
+
 #include <cpl_conv.h>
 #include <cpl_string.h>
 #include <stdio.h>
@@ -170,17 +172,21 @@ static enum tk_status layout(const char *name, struct fit *fit, struct tk_buffer
 {
     char path[4200];
     fit->template_path = path;
-    struct tk_buffer text = {0};
+    struct tk_buffer text = {0}, worded = {0};
     CPLXMLNode *tree = NULL, *root = NULL;
     enum tk_status st = tk_qgis_piece(fit->edition, name, path, sizeof path, &text, err);
     if (!st)
-        st = tk_qgis_parse(path, tk_buffer_string(&text), "Layout", &tree, &root, err);
+        st = tk_wording_fill(fit->edition->dictionary->wording, TK_WORDING_XML, path,
+                             tk_buffer_string(&text), &worded, err);
+    if (!st)
+        st = tk_qgis_parse(path, tk_buffer_string(&worded), "Layout", &tree, &root, err);
     if (!st)
         st = fit_all(root, fit, err);
     if (!st)
         st = tk_qgis_serialize(root, out, err);
     CPLDestroyXMLNode(tree);
     tk_buffer_free(&text);
+    tk_buffer_free(&worded);
     return st;
 }
 

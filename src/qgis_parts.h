@@ -101,9 +101,11 @@ TK_CHECK enum tk_status tk_qgis_more_style(const struct tk_yaml *plan,
 /* By qgis_plan.c, from project.yaml: each is TK_USAGE with file:line:column where it names
  * what the layers do not have. */
 TK_CHECK enum tk_status tk_qgis_themes(const struct tk_yaml *plan,
+                                       const struct tk_edition *edition,
                                        const struct tk_layers *layers, struct tk_buffer *out,
                                        struct tk_error *err);
 TK_CHECK enum tk_status tk_qgis_relations(const struct tk_yaml *plan,
+                                          const struct tk_edition *edition,
                                           const struct tk_layers *layers, struct tk_buffer *out,
                                           struct tk_error *err);
 TK_CHECK enum tk_status tk_qgis_bookmarks(struct tk_geopackage *gp, const struct tk_yaml *plan,

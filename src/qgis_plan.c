@@ -1,6 +1,7 @@
 #include "qgis_parts.h"
 
 #include "trygghetskarta/blob.h"
+#include "trygghetskarta/wording.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -103,13 +104,30 @@ static enum tk_status theme_layer(const struct tk_yaml *plan, const struct tk_no
     return TK_OK;
 }
 
-static enum tk_status theme(const struct tk_yaml *plan, const struct tk_node *name,
-                            const struct tk_node *list, const struct tk_layers *layers,
-                            struct tk_buffer *out, struct tk_error *err)
+/* A name of the plan's own, in the municipality's words. */
+static enum tk_status put_name(const struct tk_yaml *plan, const struct tk_edition *edition,
+                               const char *name, struct tk_buffer *out, struct tk_error *err)
+{
+    struct tk_buffer worded = {0};
+    enum tk_status st = tk_wording_fill(edition->dictionary->wording, TK_WORDING_TEXT,
+                                        plan->path, name, &worded, err);
+    if (!st)
+        st = tk_buffer_check(&worded, err);
+    if (!st)
+        tk_buffer_xml(out, tk_buffer_string(&worded));
+    tk_buffer_free(&worded);
+    return st;
+}
+
+static enum tk_status theme(const struct tk_yaml *plan, const struct tk_edition *edition,
+                            const struct tk_node *name, const struct tk_node *list,
+                            const struct tk_layers *layers, struct tk_buffer *out,
+                            struct tk_error *err)
 {
     enum tk_status st = tk_yaml_need(plan, list, TK_NODE_LIST, name->text, err);
     tk_buffer_text(out, "<visibility-preset has-expanded-info=\"0\" name=\"");
-    tk_buffer_xml(out, name->text);
+    if (!st)
+        st = put_name(plan, edition, name->text, out, err);
     tk_buffer_text(out, "\">\n");
     for (size_t i = 0; !st && i < list->n; i++)
         st = theme_layer(plan, &list->items[i], layers, out, err);
@@ -117,19 +135,20 @@ static enum tk_status theme(const struct tk_yaml *plan, const struct tk_node *na
     return st;
 }
 
-enum tk_status tk_qgis_themes(const struct tk_yaml *plan, const struct tk_layers *layers,
-                              struct tk_buffer *out, struct tk_error *err)
+enum tk_status tk_qgis_themes(const struct tk_yaml *plan, const struct tk_edition *edition,
+                              const struct tk_layers *layers, struct tk_buffer *out,
+                              struct tk_error *err)
 {
     const struct tk_node *themes = tk_yaml_get(&plan->root, "themes");
     enum tk_status st = TK_OK;
     for (size_t i = 0; themes && !st && i < themes->n; i++)
-        st = theme(plan, &themes->keys[i], &themes->items[i], layers, out, err);
+        st = theme(plan, edition, &themes->keys[i], &themes->items[i], layers, out, err);
     return st;
 }
 
-static enum tk_status relation(const struct tk_yaml *plan, const struct tk_node *node,
-                               const struct tk_layers *layers, struct tk_buffer *out,
-                               struct tk_error *err)
+static enum tk_status relation(const struct tk_yaml *plan, const struct tk_edition *edition,
+                               const struct tk_node *node, const struct tk_layers *layers,
+                               struct tk_buffer *out, struct tk_error *err)
 {
     const struct tk_node *name = tk_yaml_get(node, "name"), *from = tk_yaml_get(node, "from"),
                          *to = tk_yaml_get(node, "to");
@@ -148,22 +167,23 @@ static enum tk_status relation(const struct tk_yaml *plan, const struct tk_node 
         return st;
     tk_buffer_format(out, "<relation id=\"%s_%s\" strength=\"Association\" name=\"",
                      parent->name, child->name);
-    tk_buffer_xml(out, name->text);
+    st = put_name(plan, edition, name->text, out, err);
     tk_buffer_format(out,
                      "\" referencedLayer=\"" TK_QGIS_ID "%s\" referencingLayer=\"" TK_QGIS_ID
                      "%s\"><fieldRef referencedField=\"%s\" referencingField=\"%s\"/>"
                      "</relation>\n",
                      parent->name, child->name, key, key);
-    return TK_OK;
+    return st;
 }
 
-enum tk_status tk_qgis_relations(const struct tk_yaml *plan, const struct tk_layers *layers,
-                                 struct tk_buffer *out, struct tk_error *err)
+enum tk_status tk_qgis_relations(const struct tk_yaml *plan, const struct tk_edition *edition,
+                                 const struct tk_layers *layers, struct tk_buffer *out,
+                                 struct tk_error *err)
 {
     const struct tk_node *list = tk_yaml_get(&plan->root, "relations");
     enum tk_status st = TK_OK;
     for (size_t i = 0; list && !st && i < list->n; i++)
-        st = relation(plan, &list->items[i], layers, out, err);
+        st = relation(plan, edition, &list->items[i], layers, out, err);
     return st;
 }
 

@@ -100,9 +100,9 @@ static enum tk_status pieces(struct tk_geopackage *gp, const struct tk_layers *l
     tk_qgis_tree(layers, themes && themes->n ? &themes->items[0] : NULL, file_name, &w->tree);
     enum tk_status st = tk_qgis_layers(gp, layers, edition, plan, file_name, &w->layers, err);
     if (!st)
-        st = tk_qgis_themes(plan, layers, &w->themes, err);
+        st = tk_qgis_themes(plan, edition, layers, &w->themes, err);
     if (!st)
-        st = tk_qgis_relations(plan, layers, &w->relations, err);
+        st = tk_qgis_relations(plan, edition, layers, &w->relations, err);
     if (!st)
         st = tk_qgis_bookmarks(gp, plan, layers, edition->crs, &w->bookmarks, err);
     if (!st)

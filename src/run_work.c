@@ -180,9 +180,15 @@ static void print_layers(const struct tk_work *w)
 enum tk_status tk_work_dictionary(struct tk_work *w, struct tk_error *err)
 {
     const struct tk_config *c = w->config;
+    struct tk_terms terms = {0};
+    if (c) {
+        terms = c->edition.terms;
+        terms.cluster_m = c->edition.cluster_m;
+        terms.cluster_min = c->edition.cluster_min;
+    }
     enum tk_status st =
-        tk_dictionary_read_worded(w->layers_directory, c ? &c->edition.terms : NULL,
-                                  c ? c->codes : NULL, c ? c->n_codes : 0, &w->dictionary, err);
+        tk_dictionary_read_worded(w->layers_directory, &terms, c ? c->codes : NULL,
+                                  c ? c->n_codes : 0, &w->dictionary, err);
     if (!st && c)
         st = tk_config_check(c, w->dictionary, err);
     if (!st)

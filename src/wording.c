@@ -7,11 +7,12 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { N_WORDS = 8 };
+enum { N_NOUNS = 8, N_WORDS = 10 };
 
-static const char *const names[N_WORDS] = {"district", "districts", "parent", "parents",
-                                           "District", "Districts", "Parent", "Parents"};
-static const char *const preset[N_WORDS / 2] = {"stadsdel", "stadsdelar", "stadsdelsområde",
+static const char *const names[N_WORDS] = {"district",  "districts",  "parent", "parents",
+                                           "District",  "Districts",  "Parent", "Parents",
+                                           "cluster_m", "cluster_min"};
+static const char *const preset[N_NOUNS / 2] = {"stadsdel", "stadsdelar", "stadsdelsområde",
                                                 "stadsdelsområden"};
 
 struct tk_wording {
@@ -30,13 +31,25 @@ static enum tk_status add_word(struct tk_wording *w, size_t i, char *word, struc
     return w->quoted[i] ? TK_OK : tk_fail_memory(err);
 }
 
+/* With a decimal comma, as planners write. */
+static void number_of(double given, double otherwise, char out[32])
+{
+    tk_text_from_number(given > 0 ? given : otherwise, out);
+    char *point = strchr(out, '.');
+    if (point)
+        *point = ',';
+}
+
 enum tk_status tk_wording_new(const struct tk_terms *terms, struct tk_wording **out,
                               struct tk_error *err)
 {
     struct tk_wording *w = *out = tk_alloc(1, sizeof *w);
     if (!w)
         return tk_fail_memory(err);
-    const char *given[N_WORDS / 2] = {0};
+    const char *given[N_NOUNS / 2] = {0};
+    char numbers[2][32];
+    number_of(terms ? terms->cluster_m : 0, 50, numbers[0]);
+    number_of(terms ? terms->cluster_min : 0, 3, numbers[1]);
     if (terms) {
         given[0] = terms->district;
         given[1] = terms->district_plural;
@@ -45,10 +58,13 @@ enum tk_status tk_wording_new(const struct tk_terms *terms, struct tk_wording **
     }
     enum tk_status st = TK_OK;
     for (size_t i = 0; !st && i < N_WORDS; i++) {
-        const char *term = given[i % 4] && *given[i % 4] ? given[i % 4] : preset[i % 4];
+        const char *term = i >= N_NOUNS                    ? numbers[i - N_NOUNS]
+                           : given[i % 4] && *given[i % 4] ? given[i % 4]
+                                                           : preset[i % 4];
         char *word = NULL;
-        st = i < 4 ? TK_OK : tk_text_capital(term, &word, err);
-        if (i < 4 && !(word = tk_strdup(term)))
+        bool capital = i >= N_NOUNS / 2 && i < N_NOUNS;
+        st = capital ? tk_text_capital(term, &word, err) : TK_OK;
+        if (!capital && !(word = tk_strdup(term)))
             st = tk_fail_memory(err);
         if (!st)
             st = add_word(w, i, word, err);

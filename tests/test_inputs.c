@@ -128,7 +128,7 @@ static void the_fingerprint_is_of_all_that_counts(void **state)
 static void the_fingerprint_follows_links(void **state)
 {
     struct given *g = *state;
-    char layers[300], path[400], target[400], first[TK_DIGEST_SIZE], other[TK_DIGEST_SIZE];
+    char layers[300], path[500], target[400], first[TK_DIGEST_SIZE], other[TK_DIGEST_SIZE];
     snprintf(layers, sizeof layers, "%s/lankade", g->directory);
     assert_int_equal(mkdir(layers, 0755), 0);
     support_write(layers, "fields.csv", "name\n");

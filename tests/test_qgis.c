@@ -2,6 +2,7 @@
 
 #include "trygghetskarta/file.h"
 #include "trygghetskarta/qgis.h"
+#include "trygghetskarta/wording.h"
 #include "trygghetskarta/zip.h"
 
 #include <stdio.h>
@@ -484,6 +485,55 @@ static void a_layout_loses_its_authors_paths(void **state)
     free(xml);
 }
 
+/* The municipality's own words stand in layouts and in the names of the plan, whatever signs
+ * there are in them; ours stand in our own templates and plan nowhere. */
+static void layouts_and_plans_are_worded(void **state)
+{
+    struct test *t = *state;
+    struct tk_terms terms = {
+        "delområde", "delområden", "område för vård & \"omsorg\"", "vårdområden", 0, 0};
+    struct tk_dictionary *worded = NULL;
+    char directory[512];
+    assert_ok(tk_dictionary_read_worded("layers", &terms, NULL, 0, &worded, &t->err), &t->err);
+    t->shown.wording = worded->wording;
+    snprintf(directory, sizeof directory, "%s/project", t->directory);
+    support_write(directory, "sida.qpt",
+                  "<Layout name=\"{{District}}, sida\"><LayoutItem type=\"65641\" "
+                  "labelText=\"{{Parent}} {{range}}\"/></Layout>");
+    support_write(directory, "project.yaml",
+                  "themes:\n  \"{{Districts}} nu\": [stadsdelar]\n"
+                  "relations:\n  - {name: \"Noteringar per {{parent}}\", from: stadsdelar,"
+                  " to: noteringar, column: stadsdel}\nlayouts: [sida.qpt]\n");
+    build(t);
+    char *xml = project_of(t, t->path);
+    assert_contains(xml, "name=\"Delområde, sida\"");
+    assert_contains(xml, "labelText=\"Område för vård &amp; &quot;omsorg&quot; {{range}}\"");
+    assert_contains(xml, "name=\"Delområden nu\"");
+    assert_contains(xml, "name=\"Noteringar per område för vård &amp; &quot;omsorg&quot;\"");
+    free(xml);
+    t->shown.wording = t->dictionary->wording;
+    const struct tk_table *rules = &tk_dictionary_codes(worded, "regel")->table;
+    for (size_t i = 0; i < rules->n_rows; i++) {
+        static const char *const shown[] = {"namn", "beskrivning"};
+        for (size_t k = 0; k < 2; k++) {
+            const char *cell = tk_table_cell(rules, i, tk_table_column(rules, shown[k]));
+            assert_null(strstr(cell, "tadsdel"));
+            assert_null(strstr(cell, "{{"));
+        }
+    }
+    tk_dictionary_free(worded);
+    static const char *const ours[] = {"hela_staden_a3.qpt", "stadsdelssida_a4.qpt",
+                                       "project.yaml"};
+    for (size_t i = 0; i < sizeof ours / sizeof *ours; i++) {
+        struct tk_buffer text = {0};
+        snprintf(directory, sizeof directory, "layers/project/%s", ours[i]);
+        assert_ok(tk_file_read(directory, 1 << 20, &text, &t->err), &t->err);
+        assert_null(strstr(tk_buffer_string(&text), "Stadsdel"));
+        assert_null(strstr(tk_buffer_string(&text), "stadsdelen"));
+        tk_buffer_free(&text);
+    }
+}
+
 /* A style for the page of the atlas: what is no page's falls into no category, not even into
  * the one for the rest. */
 static void a_style_draws_only_what_it_is_told_to(void **state)
@@ -679,6 +729,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(classes_without_data_are_left_out, set_up, tear_down),
         cmocka_unit_test_setup_teardown(classes_from_nonsense_are_told, set_up, tear_down),
         cmocka_unit_test_setup_teardown(each_code_has_its_category, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(layouts_and_plans_are_worded, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_layout_loses_its_authors_paths, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_style_draws_only_what_it_is_told_to, set_up,
                                         tear_down),

@@ -25,13 +25,14 @@ static void assert_filled(const struct tk_wording *w, enum tk_wording_form form,
 static void words_in_each_form(void **state)
 {
     (void)state;
-    struct tk_terms terms = {(char[]){"ö & 'ås'"}, (char[]){"öar"}, (char[]){"län"},
-                             (char[]){""}};
+    struct tk_terms terms = {
+        (char[]){"ö & 'ås'"}, (char[]){"öar"}, (char[]){"län"}, (char[]){""}, 37.5, 4};
     struct tk_wording *w = worded(&terms);
     assert_filled(w, TK_WORDING_TEXT, "{{District}}, {{district}}", "Ö & 'ås', ö & 'ås'");
     assert_filled(w, TK_WORDING_XML, "{{district}} {{range}}", "ö &amp; 'ås' {{range}}");
     assert_filled(w, TK_WORDING_SQL, "'{{Districts}}' '{{district}}'", "'Öar' 'ö & ''ås'''");
     assert_filled(w, TK_WORDING_TEXT, "{{Parent}} {{parents}}", "Län stadsdelsområden");
+    assert_filled(w, TK_WORDING_TEXT, "{{cluster_min}} inom {{cluster_m}} m", "4 inom 37,5 m");
     tk_wording_free(w);
 }
 
@@ -41,6 +42,7 @@ static void our_own_words(void **state)
     struct tk_wording *w = worded(NULL);
     assert_filled(w, TK_WORDING_TEXT, "{{district}} {{Districts}} {{parent}} {{Parents}}",
                   "stadsdel Stadsdelar stadsdelsområde Stadsdelsområden");
+    assert_filled(w, TK_WORDING_TEXT, "{{cluster_min}} {{cluster_m}}", "3 50");
     tk_wording_free(w);
 }
 

@@ -1,8 +1,9 @@
 /* wording: what this municipality calls its districts and the areas above them, in the texts of
  * layers/ that planners read. There they are written {{district}}, {{districts}}, {{parent}}
  * and
- * {{parents}}, and {{District}} … where a sentence or a title begins. Names of tables and
- * columns are never changed by it.
+ * {{parents}}, and {{District}} … where a sentence or a title begins; {{cluster_m}} and
+ * {{cluster_min}} are the edition's numbers of those names. Names of tables and columns are
+ * never changed by it.
  */
 #ifndef TRYGGHETSKARTA_WORDING_H
 #define TRYGGHETSKARTA_WORDING_H
@@ -12,6 +13,8 @@
 
 struct tk_terms {
     char *district, *district_plural, *parent, *parent_plural; /* stadsdel, stadsdelar, … */
+    double cluster_m; /* what makes a cluster, for texts to say; 0: 50 metres … */
+    int cluster_min;  /* … and 3 notes */
 };
 
 struct tk_wording; /* opaque */
