@@ -198,7 +198,7 @@ static enum tk_status unknown_key(const struct config_reader *r, const char *sec
         const bool here = strcmp(options[i].section, section) == 0;
         if (here && n_names < MOST_KEYS)
             names[n_names++] = options[i].key;
-        if (!here && strcmp(options[i].key, key->text) == 0)
+        if (!here && !elsewhere && strcmp(options[i].key, key->text) == 0)
             elsewhere = options[i].section;
     }
     const char *meant = tk_suggest(key->text, names, n_names);

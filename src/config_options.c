@@ -3,6 +3,7 @@
 #define CONFIG(member) offsetof(struct tk_config, member)
 #define EDITION(member) offsetof(struct tk_edition_config, member)
 #define TERM(member) offsetof(struct tk_terms, member)
+#define DELIVER(member) offsetof(struct tk_deliver_config, member)
 #define SOURCE(member) offsetof(struct tk_source_config, member)
 #define FIELD(member) offsetof(struct tk_field_source, member)
 
@@ -13,6 +14,8 @@ static const struct tk_option options[] = {
      "What is made, where it is published and by which rules.", .offset = CONFIG(edition)},
     {"", "sources", TK_OPTION_LIST, NULL, "The inputs, one entry each.",
      .offset = CONFIG(sources)},
+    {"", "deliver", TK_OPTION_LIST, "", "Mounted shares that get a copy of each edition.",
+     .offset = CONFIG(deliver)},
     {"", "codes", TK_OPTION_MAP, "",
      "Code lists of your own that replace ours: the list's name and a file.",
      .offset = CONFIG(codes)},
@@ -111,6 +114,20 @@ static const struct tk_option options[] = {
      "One of the areas that districts belong to.", .offset = TERM(parent)},
     {"terms", "parent_plural", TK_OPTION_TEXT, "stadsdelsområden", "Several of them.",
      .offset = TERM(parent_plural)},
+
+    {"deliver", "directory", TK_OPTION_PATH, NULL, "The share, or a directory in it.",
+     .offset = DELIVER(directory)},
+    {"deliver", "keep", TK_OPTION_WHOLE, "14", "How many copies are kept there.",
+     .offset = DELIVER(keep), .lowest = 1, .highest = 100000},
+    {"deliver", "mounted", TK_OPTION_YES_NO, "yes",
+     "Whether it has to be on another file system than the editions; no for a directory that "
+     "is no share.",
+     .offset = DELIVER(mounted)},
+    {"deliver", "attempts", TK_OPTION_WHOLE, "5",
+     "How often it is tried in one run, where a client holds a file or the share fails.",
+     .offset = DELIVER(attempts), .lowest = 1, .highest = 1000},
+    {"deliver", "wait_s", TK_OPTION_NUMBER, "30", "How many seconds lie between the attempts.",
+     .offset = DELIVER(wait_s), .lowest = 0, .highest = 3600},
 
     {"sources", "name", TK_OPTION_TEXT, NULL,
      "What the source is called in messages and in kallor.", .offset = SOURCE(name)},

@@ -216,6 +216,21 @@ static enum tk_status read_sources(struct config_reader *r, const struct tk_node
     return st;
 }
 
+static enum tk_status read_deliver(struct config_reader *r, const struct tk_node *node,
+                                   void *into, struct tk_error *err)
+{
+    struct tk_config *const config = into;
+    if (!node)
+        return TK_OK;
+    enum tk_status st = tk_yaml_need(r->yaml, node, TK_NODE_LIST, "deliver", err);
+    if (!st)
+        st = room(r, node->n, sizeof *config->deliver, &config->deliver, err);
+    for (size_t i = 0; i < node->n && !st; i++)
+        st = config_section(r, "deliver", &node->items[i],
+                            &config->deliver[config->n_deliver++], err);
+    return st;
+}
+
 static enum tk_status read_codes(struct config_reader *r, const struct tk_node *node,
                                  void *into, struct tk_error *err)
 {
@@ -249,15 +264,11 @@ enum tk_status config_compound(struct config_reader *r, const struct tk_option *
         enum tk_status (*read)(struct config_reader *, const struct tk_node *, void *,
                                struct tk_error *);
     } readers[] = {
-        {"", "edition", read_edition},
-        {"", "sources", read_sources},
-        {"", "codes", read_codes},
-        {"edition", "terms", read_terms},
-        {"edition", "grids", read_grids},
-        {"sources", "only", read_only},
-        {"sources", "fields", read_fields},
-        {"sources", "values", read_values},
-        {"sources", "unknown_at", read_unknown_at},
+        {"", "edition", read_edition},      {"", "sources", read_sources},
+        {"", "codes", read_codes},          {"", "deliver", read_deliver},
+        {"edition", "terms", read_terms},   {"edition", "grids", read_grids},
+        {"sources", "only", read_only},     {"sources", "fields", read_fields},
+        {"sources", "values", read_values}, {"sources", "unknown_at", read_unknown_at},
     };
     for (size_t i = 0; i < sizeof readers / sizeof readers[0]; i++)
         if (strcmp(readers[i].section, option->section) == 0 &&

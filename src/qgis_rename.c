@@ -80,9 +80,9 @@ static enum tk_status no_edition(const struct copy *c, const char *why, struct t
 }
 
 /* The project's XML, unpacked into c->xml. */
-static enum tk_status read_project(struct copy *c, struct tk_error *err)
+static enum tk_status read_project(struct copy *c, int how, struct tk_error *err)
 {
-    if (sqlite3_open_v2(c->path, &c->db, SQLITE_OPEN_READWRITE, NULL) != SQLITE_OK)
+    if (sqlite3_open_v2(c->path, &c->db, how, NULL) != SQLITE_OK)
         return c->db ? no_edition(c, sqlite3_errmsg(c->db), err) : tk_fail_memory(err);
     sqlite3_stmt *s = NULL;
     GByte *bytes = NULL;
@@ -185,7 +185,7 @@ enum tk_status tk_qgis_rename(const char *from, const char *to, struct tk_error 
         st = make_copy(&c, err);
     bool made = !st;
     if (!st)
-        st = read_project(&c, err);
+        st = read_project(&c, SQLITE_OPEN_READWRITE, err);
     if (!st)
         st = change_sources(&c, err);
     if (!st)
@@ -200,6 +200,25 @@ enum tk_status tk_qgis_rename(const char *from, const char *to, struct tk_error 
     tk_buffer_free(&c.xml);
     tk_buffer_free(&c.changed);
     tk_buffer_free(&c.archive);
+    return st;
+}
+
+enum tk_status tk_qgis_project_for(const char *file, const char *name, struct tk_buffer *xml,
+                                   struct tk_error *err)
+{
+    struct copy c = {.from = file, .name = name};
+    snprintf(c.path, sizeof c.path, "%s", file);
+    enum tk_status st = read_project(&c, SQLITE_OPEN_READONLY, err);
+    if (!st)
+        st = change_sources(&c, err);
+    if (!st) {
+        tk_buffer_text(xml, tk_buffer_string(&c.changed));
+        st = tk_buffer_check(xml, err);
+    }
+    sqlite3_close(c.db);
+    sqlite3_free(c.title);
+    tk_buffer_free(&c.xml);
+    tk_buffer_free(&c.changed);
     return st;
 }
 

@@ -29,6 +29,7 @@ static const struct step {
     {"verify", 13, tk_work_verify},    /* read again by another road; the laws */
     {"publish", 5, tk_work_publish},   /* manifest, durable, exchanged */
     {"report", 0, tk_work_report},     /* what was made, for whoever started it */
+    {"deliver", 0, tk_work_deliver},   /* copies where planners are */
 };
 
 static double clock_at(clockid_t clock)

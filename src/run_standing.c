@@ -1,15 +1,41 @@
 #include "run_work.h"
 
+#include "trygghetskarta/deliver.h"
+
 #include <stdio.h>
-#include <stdlib.h>
+#include <string.h>
 
 /* How things stand: one line, or JSON. */
 struct standing {
     struct tk_standing is;
     double hours; /* since the last successful run; below 0 if the clock was turned back */
     bool ran, late;
+    size_t delivered;     /* shares that show the newest edition */
+    double edition_hours; /* how old that is */
+    const char *behind; /* a share that shows another, although it has had time; NULL if none */
     char notes[32], warnings[32];
 };
+
+/* Which shares show the newest edition. One that does not is late when that edition is. */
+static void look_at_shares(const struct tk_work *w, struct standing *s, int64_t now)
+{
+    char finished[32] = "", shown[64];
+    int64_t then = 0;
+    struct tk_error unheard = {TK_OK, ""};
+    if (!*s->is.manifest ||
+        tk_manifest_read(s->is.manifest, "finished", finished, sizeof finished, &unheard) ||
+        !tk_date_utc(finished, &then))
+        return;
+    s->edition_hours = (double)(now - then) / 3600;
+    for (size_t i = 0; i < w->config->n_deliver; i++) {
+        tk_deliver_shows(&w->config->deliver[i], shown);
+        if (strcmp(shown, s->is.edition) == 0)
+            s->delivered++;
+        else if (s->edition_hours > w->config->edition.alarm_hours)
+            s->behind = w->config->deliver[i].directory;
+    }
+    s->late = s->late || s->behind;
+}
 
 static enum tk_status look(const struct tk_work *w, struct standing *s, struct tk_error *err)
 {
@@ -26,7 +52,25 @@ static enum tk_status look(const struct tk_work *w, struct standing *s, struct t
     s->hours = s->ran ? (double)(now - then) / 3600 : 0;
     /* an hour ahead is a clock that was wrong: how old the edition is, nobody knows */
     s->late = !s->ran || s->hours > w->config->edition.alarm_hours || s->hours < -1;
+    if (!st)
+        look_at_shares(w, s, now);
     return st;
+}
+
+static void put_shares(const struct tk_work *w, const struct standing *s, struct tk_buffer *out)
+{
+    tk_buffer_text(out, ", \"deliver\": [");
+    for (size_t i = 0; i < w->config->n_deliver; i++) {
+        char shown[64];
+        tk_deliver_shows(&w->config->deliver[i], shown);
+        tk_buffer_text(out, i ? ", {\"directory\": " : "{\"directory\": ");
+        tk_buffer_json(out, w->config->deliver[i].directory);
+        tk_buffer_text(out, ", \"edition\": ");
+        tk_buffer_json(out, shown);
+        bool same = strcmp(shown, s->is.edition) == 0;
+        tk_buffer_format(out, ", \"newest\": %s}", same ? "true" : "false");
+    }
+    tk_buffer_text(out, "]");
 }
 
 static void put_standing(const struct tk_work *w, const struct standing *s,
@@ -44,6 +88,7 @@ static void put_standing(const struct tk_work *w, const struct standing *s,
     tk_buffer_json(out, s->is.file);
     tk_buffer_format(out, ", \"notes\": %s, \"warnings\": %s", *s->notes ? s->notes : "0",
                      *s->warnings ? s->warnings : "0");
+    put_shares(w, s, out);
     tk_buffer_text(out, "}\n");
 }
 
@@ -58,6 +103,8 @@ static void say_standing(const struct tk_work *w, const struct standing *s,
     if (*s->is.edition)
         tk_buffer_format(out, "; newest edition %s: %s notes, %s warnings", s->is.edition,
                          s->notes, s->warnings);
+    if (w->config->n_deliver)
+        tk_buffer_format(out, "; delivered to %zu of %zu", s->delivered, w->config->n_deliver);
     tk_buffer_text(out, "\n");
 }
 
@@ -73,6 +120,11 @@ static enum tk_status judge(const struct tk_work *w, const struct standing *s,
         return tk_fail(err, TK_LATE,
                        "%s: the last successful run, %s, lies ahead: a clock is or was wrong",
                        directory, s->is.last_run);
+    if (s->hours <= w->config->edition.alarm_hours)
+        return tk_fail(err, TK_LATE,
+                       "%s: does not show the newest edition, which is %.1f hours old: the log "
+                       "of the runs since then says why",
+                       s->behind, s->edition_hours);
     return tk_fail(err, TK_LATE,
                    "%s: the last successful run was %s, %.1f hours ago, and `alarm_hours` is "
                    "%g: the log of the runs since then says why",

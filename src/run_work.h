@@ -88,6 +88,7 @@ TK_CHECK enum tk_status tk_work_metadata(struct tk_work *work, struct tk_error *
 TK_CHECK enum tk_status tk_work_finish(struct tk_work *work, struct tk_error *err);
 TK_CHECK enum tk_status tk_work_verify(struct tk_work *work, struct tk_error *err);
 TK_CHECK enum tk_status tk_work_publish(struct tk_work *work, struct tk_error *err);
+TK_CHECK enum tk_status tk_work_deliver(struct tk_work *work, struct tk_error *err);
 TK_CHECK enum tk_status tk_work_report(struct tk_work *work, struct tk_error *err);
 
 #endif

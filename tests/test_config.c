@@ -408,11 +408,9 @@ static char *slurp(const char *path)
 /* The section that a heading opens, or NULL for one without keys. */
 static const char *section_of(const char *heading)
 {
-    static const char *const headings[][2] = {{"## The file", ""},
-                                              {"## edition", "edition"},
-                                              {"### terms", "terms"},
-                                              {"## sources", "sources"},
-                                              {"### fields", "fields"}};
+    static const char *const headings[][2] = {
+        {"## The file", ""},       {"## edition", "edition"}, {"### terms", "terms"},
+        {"## deliver", "deliver"}, {"## sources", "sources"}, {"### fields", "fields"}};
     for (size_t i = 0; i < sizeof headings / sizeof headings[0]; i++)
         if (strcmp(heading, headings[i][0]) == 0)
             return headings[i][1];

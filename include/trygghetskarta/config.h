@@ -135,12 +135,22 @@ struct tk_edition_config {
     int round_most;       /* … and this many notes at most */
 };
 
+struct tk_deliver_config { /* a share that gets a copy of each edition */
+    char *directory;       /* resolved */
+    int keep;
+    bool mounted; /* it has to be on another file system than the editions */
+    int attempts;
+    double wait_s; /* between them */
+};
+
 struct tk_config {
     char *path;
     char *layers; /* resolved directory; "" = the program's own */
     struct tk_edition_config edition;
     struct tk_source_config *sources;
     size_t n_sources;
+    struct tk_deliver_config *deliver;
+    size_t n_deliver;
     struct tk_codes_file *codes; /* code lists that replace ours */
     size_t n_codes;
     void **blocks; /* all memory of the texts and arrays above */
@@ -162,7 +172,7 @@ enum tk_option_type {
 
 /* One key of the configuration. */
 struct tk_option {
-    const char *section; /* "" for the top, "edition", "terms", "sources" */
+    const char *section; /* "" for the top, "edition", "terms", "deliver", "sources" */
     const char *key;
     enum tk_option_type type;
     const char *preset; /* as it would be written; "" if none, NULL if the key is required */

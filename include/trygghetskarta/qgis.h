@@ -20,6 +20,11 @@ TK_CHECK enum tk_status tk_qgis_project(struct tk_geopackage *gp,
  * TK_CANNOT_CREATE if the new file exists, TK_INPUT if the old is no edition. */
 TK_CHECK enum tk_status tk_qgis_rename(const char *from, const char *to, struct tk_error *err);
 
+/* The project of an edition as XML, for a file beside which the edition lies as ./NAME (with
+ * directories). TK_INPUT if the file is no edition. */
+TK_CHECK enum tk_status tk_qgis_project_for(const char *file, const char *name,
+                                            struct tk_buffer *xml, struct tk_error *err);
+
 /* Whether a file is an edition of ours as we left it: a GeoPackage whose one project was last
  * written by this program, and not by somebody in QGIS. What cannot be read is none. */
 bool tk_qgis_is_edition(const char *path);

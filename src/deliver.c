@@ -1,0 +1,207 @@
+#include "deliver_parts.h"
+
+#include "trygghetskarta/buffer.h"
+#include "trygghetskarta/interrupt.h"
+#include "trygghetskarta/manifest.h"
+#include "trygghetskarta/memory.h"
+#include "trygghetskarta/qgis.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#define POINTER "senaste.json"
+#define PROJECT "lagesbild.qgs"
+
+/* A share that is not mounted is an empty directory on our own disk. */
+static enum tk_status check_mounted(const struct tk_deliver_config *c,
+                                    const struct tk_place *share,
+                                    const struct tk_standing *edition, struct tk_error *err)
+{
+    struct stat there, here;
+    if (fstat(share->fd, &there) != 0 || stat(edition->file, &here) != 0)
+        return tk_place_fail(share, "", "cannot be looked at", TK_IO, err);
+    if (!c->mounted || there.st_dev != here.st_dev)
+        return TK_OK;
+    return tk_fail(err, TK_CANNOT_CREATE,
+                   "%s: is on the same disk as the editions: nothing is mounted there. If it "
+                   "is meant to be no share, say `mounted: no`",
+                   share->path);
+}
+
+static enum tk_status open_share(const struct tk_deliver_config *c,
+                                 const struct tk_standing *edition, struct tk_place *out,
+                                 struct tk_error *err)
+{
+    *out = (struct tk_place){-1, tk_strdup(c->directory)};
+    if (!out->path)
+        return tk_fail_memory(err);
+    out->fd = open(c->directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (out->fd < 0)
+        return tk_place_fail(out, "", "cannot be opened; is the share mounted?",
+                             TK_CANNOT_CREATE, err);
+    return check_mounted(c, out, edition, err);
+}
+
+/* A small file written beside and renamed over the old one. */
+static enum tk_status replace(const struct tk_place *share, const char *name, const char *text,
+                              struct tk_error *err)
+{
+    char fresh[TK_NAME_SIZE];
+    snprintf(fresh, sizeof fresh, "%s" TK_FRESH, name);
+    struct tk_error unheard = {TK_OK, ""};
+    enum tk_status st = tk_place_remove(share, fresh, err);
+    if (!st)
+        st = tk_place_write(share, fresh, text, err);
+    if (!st) /* for planners: it is made for nobody but us */
+        (void)fchmodat(share->fd, fresh, 0644, 0);
+    if (!st)
+        st = tk_place_rename(share, fresh, name, err);
+    if (st)
+        (void)!tk_place_remove(share, fresh, &unheard);
+    return st;
+}
+
+static enum tk_status replace_project(const struct tk_place *share,
+                                      const struct tk_standing *edition, struct tk_error *err)
+{
+    struct tk_buffer xml = {0}, name = {0};
+    tk_buffer_format(&name, "%s/" TK_EDITION_FILE, edition->edition);
+    enum tk_status st = tk_buffer_check(&name, err);
+    if (!st)
+        st = tk_qgis_project_for(edition->file, name.data, &xml, err);
+    if (!st)
+        st = replace(share, PROJECT, tk_buffer_string(&xml), err);
+    tk_buffer_free(&name);
+    tk_buffer_free(&xml);
+    return st;
+}
+
+static enum tk_status replace_pointer(const struct tk_place *share,
+                                      const struct tk_standing *edition, struct tk_error *err)
+{
+    struct tk_buffer json = {0};
+    tk_buffer_format(&json, "{\"edition\": \"%s\", \"file\": \"%s/" TK_EDITION_FILE "\"}\n",
+                     edition->edition, edition->edition);
+    enum tk_status st = tk_buffer_check(&json, err);
+    if (!st)
+        st = replace(share, POINTER, json.data, err);
+    tk_buffer_free(&json);
+    return st;
+}
+
+void tk_deliver_shows(const struct tk_deliver_config *c, char edition[64])
+{
+    struct tk_buffer path = {0};
+    struct tk_error unheard = {TK_OK, ""};
+    edition[0] = '\0';
+    tk_buffer_format(&path, "%s/" POINTER, c->directory);
+    if (!tk_buffer_check(&path, &unheard) &&
+        tk_manifest_read(path.data, "edition", edition, TK_NAME_SIZE, &unheard))
+        edition[0] = '\0';
+    tk_buffer_free(&path);
+}
+
+/* What an earlier run began (.ny), or could not remove to the end (.bort). */
+static enum tk_status sweep_one(void *context, const char *name, struct tk_error *err)
+{
+    (void)err;
+    const struct tk_place *share = context;
+    struct tk_error held = {TK_OK, ""};
+    size_t n = tk_editions_dated(name);
+    if (n && (strcmp(name + n, TK_FRESH) == 0 || strcmp(name + n, TK_RETIRED) == 0))
+        (void)!tk_place_remove(share, name, &held); /* the next run tries again */
+    return TK_OK;
+}
+
+static void retire(const struct tk_place *share, const char *name, struct tk_log *log)
+{
+    char side[TK_NAME_SIZE];
+    struct tk_error held = {TK_OK, ""};
+    struct tk_place copy;
+    if (!tk_place_open(share, name, &copy, &held)) {
+        bool edited = tk_place_side_file(&copy, TK_EDITION_FILE, side, sizeof side);
+        tk_place_close(&copy);
+        if (edited) {
+            tk_log_warn(log, "%s/%s/%s: kept beyond its time: someone has edited it",
+                        share->path, name, side);
+            return;
+        }
+    }
+    if (tk_deliver_retire(share, name, &held))
+        tk_log_info(log, "%s; somebody may hold it: the next run tries again", held.message);
+}
+
+static void retain(const struct tk_deliver_config *c, const struct tk_place *share,
+                   const char *newest, struct tk_log *log)
+{
+    struct tk_editions editions;
+    struct tk_error unread = {TK_OK, ""};
+    struct tk_place copy = *share;
+    (void)!tk_place_each(share, sweep_one, &copy, &unread);
+    if (tk_editions_read(share, &editions, &unread)) {
+        tk_log_warn(log, "%s", unread.message);
+        return;
+    }
+    for (size_t i = 0; i + (size_t)c->keep < editions.n; i++)
+        if (strcmp(editions.names[i].text, newest) != 0)
+            retire(share, editions.names[i].text, log);
+    tk_editions_free(&editions);
+}
+
+/* All that is to be done; what was done by an earlier attempt is found done. */
+static enum tk_status attempt(const struct tk_deliver_config *c,
+                              const struct tk_standing *edition, struct tk_log *log,
+                              struct tk_error *err)
+{
+    struct tk_place share;
+    char shown[TK_NAME_SIZE];
+    enum tk_status st = open_share(c, edition, &share, err);
+    tk_deliver_shows(c, shown);
+    bool fresh = !st && strcmp(shown, edition->edition) != 0;
+    if (fresh)
+        st = tk_deliver_copy(&share, edition, err);
+    if (fresh && !st)
+        st = replace_project(&share, edition, err);
+    if (fresh && !st)
+        st = replace_pointer(&share, edition, err);
+    if (!st)
+        retain(c, &share, edition->edition, log);
+    if (fresh && !st)
+        tk_log_info(log, "%s: delivered %s", c->directory, edition->edition);
+    tk_place_close(&share);
+    return st;
+}
+
+/* Waits, unless somebody ends the run. */
+static enum tk_status wait_for(double seconds, struct tk_error *err)
+{
+    enum tk_status st = tk_interrupt_check(err);
+    for (double left = seconds; !st && left > 0; left -= 1) {
+        double now = left < 1 ? left : 1;
+        nanosleep(&(struct timespec){now >= 1, now < 1 ? (long)(now * 1e9) : 0}, NULL);
+        st = tk_interrupt_check(err);
+    }
+    return st;
+}
+
+enum tk_status tk_deliver(const struct tk_deliver_config *c, const struct tk_standing *edition,
+                          struct tk_log *log, struct tk_error *err)
+{
+    for (int i = 1;; i++) {
+        struct tk_error now = {TK_OK, ""};
+        enum tk_status st = attempt(c, edition, log, &now);
+        if (!st)
+            return TK_OK;
+        if (i >= c->attempts || st == TK_CANNOT_CREATE)
+            return tk_fail(err, st, "%s", now.message);
+        tk_log_info(log, "%s; trying again in %g s", now.message, c->wait_s);
+        st = wait_for(c->wait_s, err);
+        if (st)
+            return st;
+    }
+}

@@ -1,0 +1,141 @@
+#include "deliver_parts.h"
+
+#include "trygghetskarta/buffer.h"
+#include "trygghetskarta/digest.h"
+#include "trygghetskarta/file.h"
+#include "trygghetskarta/manifest.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { PIECE = 1 << 16 };
+
+static enum tk_status move_bytes(int in, int out, const struct tk_place *to, const char *name,
+                                 struct tk_error *err)
+{
+    char piece[PIECE];
+    ssize_t n;
+    while ((n = read(in, piece, sizeof piece)) > 0)
+        for (ssize_t done = 0, now; done < n; done += now)
+            if ((now = write(out, piece + done, (size_t)(n - done))) < 0)
+                return tk_place_fail(to, name, "cannot be written", TK_IO, err);
+    return n < 0 ? tk_fail(err, TK_IO, "%s: cannot be read: %s", name, strerror(errno)) : TK_OK;
+}
+
+/* Copies a file and lets go of what the client keeps of it in memory, so that reading it back
+ * asks the server. */
+static enum tk_status copy_file(const char *from, const struct tk_place *to, const char *name,
+                                struct tk_error *err)
+{
+    int in;
+    enum tk_status st = tk_file_open(from, &in, err);
+    if (st)
+        return st;
+    int flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
+    int out = openat(to->fd, name, flags, 0644);
+    if (out < 0)
+        st = tk_place_fail(to, name, "cannot be made", TK_CANNOT_CREATE, err);
+    if (!st)
+        st = move_bytes(in, out, to, name, err);
+    if (!st && fsync(out) != 0)
+        st = tk_place_fail(to, name, "cannot be made durable", TK_IO, err);
+    if (!st) {
+        (void)posix_fadvise(out, 0, 0, POSIX_FADV_DONTNEED);
+        (void)fchmod(out, 0444); /* where the share has modes */
+    }
+    if (out >= 0 && close(out) != 0 && !st)
+        st = tk_place_fail(to, name, "cannot be written", TK_IO, err);
+    close(in);
+    return st;
+}
+
+static enum tk_status digest_at(const struct tk_place *place, const char *directory,
+                                const char *name, char out[TK_DIGEST_SIZE],
+                                struct tk_error *err)
+{
+    struct tk_buffer path = {0};
+    tk_buffer_format(&path, "%s/%s/%s", place->path, directory, name);
+    enum tk_status st = tk_buffer_check(&path, err);
+    if (!st)
+        st = tk_digest_file(path.data, out, err);
+    tk_buffer_free(&path);
+    return st;
+}
+
+/* Holds a copy against what the manifest says of the edition, and the manifest's copy against
+ * the manifest. */
+static enum tk_status compare(const struct tk_place *share, const char *directory,
+                              const struct tk_standing *edition, struct tk_error *err)
+{
+    char wanted[TK_DIGEST_SIZE] = "", manifest[TK_DIGEST_SIZE] = "", found[TK_DIGEST_SIZE];
+    enum tk_status st =
+        tk_manifest_read(edition->manifest, "sha256", wanted, sizeof wanted, err);
+    if (!st)
+        st = digest_at(share, directory, TK_EDITION_FILE, found, err);
+    if (!st && strcmp(found, wanted) != 0)
+        return tk_fail(err, TK_IO, "%s/%s/%s: what was read back differs from the edition",
+                       share->path, directory, TK_EDITION_FILE);
+    if (!st)
+        st = tk_digest_file(edition->manifest, manifest, err);
+    if (!st)
+        st = digest_at(share, directory, TK_MANIFEST_FILE, found, err);
+    if (!st && strcmp(found, manifest) != 0)
+        return tk_fail(err, TK_IO, "%s/%s/%s: what was read back differs from the edition",
+                       share->path, directory, TK_MANIFEST_FILE);
+    return st;
+}
+
+static enum tk_status fill(const struct tk_place *share, const char *name,
+                           const struct tk_standing *edition, struct tk_error *err)
+{
+    struct tk_place fresh = {.fd = -1};
+    enum tk_status st = tk_place_make(share, name, err);
+    if (!st)
+        st = tk_place_open(share, name, &fresh, err);
+    if (!st)
+        st = copy_file(edition->file, &fresh, TK_EDITION_FILE, err);
+    if (!st)
+        st = copy_file(edition->manifest, &fresh, TK_MANIFEST_FILE, err);
+    if (!st)
+        (void)fchmod(fresh.fd, 0755);
+    if (fresh.fd >= 0)
+        tk_place_close(&fresh);
+    return st ? st : compare(share, name, edition, err);
+}
+
+enum tk_status tk_deliver_retire(const struct tk_place *share, const char *name,
+                                 struct tk_error *err)
+{
+    char doomed[TK_NAME_SIZE + 8];
+    snprintf(doomed, sizeof doomed, "%s" TK_RETIRED, name);
+    enum tk_status st = tk_place_rename(share, name, doomed, err);
+    return st ? st : tk_place_remove(share, doomed, err);
+}
+
+enum tk_status tk_deliver_copy(const struct tk_place *share, const struct tk_standing *edition,
+                               struct tk_error *err)
+{
+    char fresh[TK_NAME_SIZE + 8];
+    struct stat status;
+    struct tk_error unheard = {TK_OK, ""};
+    enum tk_status st = TK_OK;
+    if (fstatat(share->fd, edition->edition, &status, AT_SYMLINK_NOFOLLOW) == 0) {
+        if (compare(share, edition->edition, edition, &unheard) == TK_OK)
+            return TK_OK;
+        st = tk_deliver_retire(share, edition->edition, err);
+    }
+    snprintf(fresh, sizeof fresh, "%s" TK_FRESH, edition->edition);
+    if (!st)
+        st = tk_place_remove(share, fresh, err);
+    if (!st)
+        st = fill(share, fresh, edition, err);
+    if (!st)
+        st = tk_place_rename(share, fresh, edition->edition, err);
+    if (st)
+        (void)!tk_place_remove(share, fresh, &unheard);
+    return st;
+}

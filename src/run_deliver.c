@@ -1,0 +1,26 @@
+#include "run_work.h"
+
+#include "trygghetskarta/deliver.h"
+
+/* The edition stands, whatever becomes of its copies: what goes wrong is told, and is the next
+ * run's work. */
+enum tk_status tk_work_deliver(struct tk_work *w, struct tk_error *err)
+{
+    struct tk_standing edition;
+    const struct tk_config *c = w->config;
+    bool single = w->request->output && *w->request->output;
+    if (w->request->command != TK_BUILD || single || c->n_deliver == 0)
+        return TK_OK;
+    enum tk_status st = tk_publish_standing(&c->edition, &edition, err);
+    if (st)
+        return st;
+    for (size_t i = 0; i < c->n_deliver; i++) {
+        struct tk_error wrong = {TK_OK, ""};
+        if (tk_deliver(&c->deliver[i], &edition, w->log, &wrong))
+            tk_log_warn(w->log,
+                        "not delivered: %s. The edition stands; the next run tries again",
+                        wrong.message);
+    }
+    tk_standing_free(&edition);
+    return TK_OK;
+}

@@ -1,0 +1,90 @@
+#!/usr/bin/env bash
+# Copies to where planners are: whole, read back, replaced last; what cannot be done tonight is done by the next run, and
+# never touches what is published. tests/large/deliver.sh does it over SMB.
+set -u
+cd "$(dirname "$0")/.." || exit 1
+program=$PWD/${BUILD:-build}/san/trygghetskarta layers=$PWD/layers
+scratch=$(mktemp -d)
+trap 'chattr -R -i "$scratch" 2>/dev/null; chmod -R u+w "$scratch"; rm -rf "$scratch"' EXIT
+cp tests/cases/rutnat/*.csv tests/cases/rutnat/karta.yaml "$scratch" && cd "$scratch" || exit 1
+mkdir share
+printf 'layers: %s\ndeliver:\n  - {directory: share, keep: 2, mounted: no, attempts: 2, wait_s: 0.1}\n' "$layers" >>karta.yaml
+failed=0
+wrong() { failed=1 && echo "$*:" && sed 's/^/  /' said; }
+
+day=0
+# build: one more edition, of one more day; always exit 0.
+build() {
+  day=$((day + 1))
+  timeout 120 "$program" build karta.yaml --as-of "2026-11-$((10 + day))" >said 2>&1 || wrong "exit $?"
+  newest=$(cd utgavor && ls -d 2* | tail -n 1)
+}
+again() { timeout 120 "$program" build karta.yaml --as-of "2026-11-$((10 + day))" >said 2>&1 || wrong "exit $?"; }
+shows() { grep -qF "\"edition\": \"$1\"" share/senaste.json || wrong "the share does not show $1: $(<share/senaste.json)"; }
+says() { grep -qF -- "$1" said || wrong "does not say '$1'"; }
+clean() { [[ -z $(find share -name '*.ny' -o -name '*.bort') ]] || wrong "left behind: $(ls share)"; }
+
+build
+says "share: delivered $newest"
+shows "$newest"
+cmp -s "share/$newest/lagesbild.gpkg" utgavor/aktuell/lagesbild.gpkg || wrong 'the copy differs'
+cmp -s "share/$newest/korning.json" utgavor/aktuell/korning.json || wrong 'the copy of the manifest differs'
+grep -qF "<datasource>./$newest/lagesbild.gpkg|" share/lagesbild.qgs || wrong 'the project does not open the copy'
+grep -qF '"./lagesbild.gpkg|' share/lagesbild.qgs && wrong 'the project opens something else, too'
+clean
+first=$newest
+again
+grep -q delivered said && wrong 'delivered again'
+
+# a run that died on the way, and what is none of ours
+mkdir share/2020-01-01T000000Z.ny share/2020-01-02T000000Z.bort share/egna.ny
+sleep 1
+build
+[[ -d share/egna.ny ]] && rmdir share/egna.ny || wrong "somebody's own directory is gone"
+[[ ! -e share/2020-01-01T000000Z.ny && ! -e share/2020-01-02T000000Z.bort ]] || wrong 'what a dead run left is there'
+sleep 1
+build
+[[ ! -e share/$first && $(ls -d share/2* | wc -l) == 2 ]] || wrong "keep: 2: $(ls share)"
+clean
+
+# a copy that is no longer whole is made anew, as long as the share does not show it
+sleep 1
+rm -rf "share/$newest" share/senaste.json && mkdir "share/$newest" && echo x >"share/$newest/lagesbild.gpkg"
+again
+shows "$newest"
+cmp -s "share/$newest/lagesbild.gpkg" utgavor/aktuell/lagesbild.gpkg || wrong 'a damaged copy was kept'
+
+# somebody holds the project: tomorrow's work
+if chattr +i share/lagesbild.qgs 2>/dev/null; then
+  was=$newest
+  sleep 1
+  build
+  says 'trying again in 0.1 s'
+  says 'warning: not delivered: share/lagesbild.qgs'
+  [[ $(grep -c 'trying again' said) == 1 ]] || wrong 'not two attempts'
+  shows "$was"
+  grep -qF "./$was/" share/lagesbild.qgs || wrong 'the project was touched'
+  [[ -d share/$was && $(ls -d utgavor/2* | wc -l) == 4 ]] || wrong 'the edition does not stand'
+  "$program" status karta.yaml >said 2>&1 || wrong "status: exit $?"
+  says 'delivered to 0 of 1'
+  sed 's/^  title/  alarm_hours: 0.01\n  title/' karta.yaml >sen.yaml
+  chmod u+w "utgavor/$newest/korning.json" # an edition of last year
+  sed 's/"finished": "20../"finished": "2025/' "utgavor/$newest/korning.json" >korning.json && cat korning.json >"utgavor/$newest/korning.json"
+  "$program" status sen.yaml >said 2>&1
+  [[ $? == 1 ]] || wrong 'a share that stays behind gives no alarm'
+  says 'share: does not show the newest edition'
+  chattr -i share/lagesbild.qgs
+fi
+
+# and a share that is not mounted
+sed -i 's/, mounted: no//' karta.yaml
+sleep 1
+build
+says 'share: is on the same disk as the editions: nothing is mounted there'
+mv share borta
+sleep 1
+build
+says 'share: cannot be opened; is the share mounted?: No such file'
+"$program" check karta.yaml --layers "$layers" >said 2>&1
+grep -q delivered said && wrong 'a check delivers'
+exit "$failed"
