@@ -148,7 +148,8 @@ uninstall:
 	rm -f $(addprefix $(DESTDIR)$(PREFIX)/lib/systemd/system/,$(notdir $(UNITS))) $(DESTDIR)$(PREFIX)/lib/sysusers.d/trygghetskarta.conf
 	rm -rf $(SHARE)/trygghetskarta $(SHARE)/doc/trygghetskarta
 
-# The editions of demo, Stockholm and Boston, opened in the QGIS that is installed.
+# The editions of demo, Stockholm and Boston, opened in the QGIS that is installed; QGIS_ROOT=DIR: in that of another
+# Debian (docs/qgis.md).
 check-qgis: all
 	@tests/large/qgis.sh
 
