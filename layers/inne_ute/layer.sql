@@ -2,48 +2,51 @@
 -- the row says so. q is Benjamini and Hochberg's, over the categories within a measure.
 WITH
 matt AS MATERIALIZED (
-    SELECT 'km² land' AS namnare, sum(inne_land_m2) / 1e6 AS inne,
+    SELECT 'km² land' AS namnare, 1 AS arsvis, sum(inne_land_m2) / 1e6 AS inne,
            sum(land_m2 - inne_land_m2) / 1e6 AS ute
     FROM indata_stadsdelar HAVING count(inne_land_m2) = count(*)
     UNION ALL
-    SELECT 'km² yta med vatten', sum(inne_m2) / 1e6, sum(area_m2 - inne_m2) / 1e6
+    SELECT 'km² yta med vatten', 1, sum(inne_m2) / 1e6, sum(area_m2 - inne_m2) / 1e6
     FROM indata_stadsdelar HAVING count(inne_land_m2) < count(*)
     UNION ALL
-    SELECT 'km vandrad', sum(inne_vandrad_m) / 1e3, sum(vandrad_m - inne_vandrad_m) / 1e3
+    SELECT 'km vandrad', 0, sum(inne_vandrad_m) / 1e3, sum(vandrad_m - inne_vandrad_m) / 1e3
     FROM indata_stadsdelar HAVING count(inne_vandrad_m) = count(*) AND sum(vandrad_m) > 0
 ),
 -- The others have no position or no district, or lie where the measure is 0: they cannot be divided by
 -- it. Nor can notes that came in another way where no route is known.
 a AS MATERIALIZED (
-    SELECT a.kategori AS urval, a.inne, a.n_brist, m.namnare,
+    SELECT a.kategori AS urval, CAST(a.ar AS TEXT) AS ar, a.inne, a.n_brist, m.namnare, m.arsvis,
            s.stadsdel IS NULL OR (m.namnare = 'km vandrad' AND s.vandrad_m = 0) AS ovrig
-    FROM antal('kategori,stadsdel,inne') a, matt m LEFT JOIN indata_stadsdelar s USING (stadsdel)
+    FROM antal('kategori,stadsdel,inne,ar') a, matt m LEFT JOIN indata_stadsdelar s USING (stadsdel)
+),
+-- Each count stands under its category and under all, in its year and in all years.
+u AS (
+    SELECT urval, 'alla' AS period, inne, n_brist, namnare, ovrig FROM a
+    UNION ALL SELECT 'alla', 'alla', inne, n_brist, namnare, ovrig FROM a
+    UNION ALL SELECT urval, ar, inne, n_brist, namnare, ovrig FROM a WHERE arsvis AND ar IS NOT NULL
+    UNION ALL SELECT 'alla', ar, inne, n_brist, namnare, ovrig FROM a WHERE arsvis AND ar IS NOT NULL
 ),
 n AS (
-    SELECT urval, namnare,
+    SELECT urval, period, namnare,
            coalesce(sum(n_brist) FILTER (WHERE inne = 1 AND NOT ovrig), 0) AS inne,
            coalesce(sum(n_brist) FILTER (WHERE inne = 0 AND NOT ovrig), 0) AS ute,
            coalesce(sum(n_brist) FILTER (WHERE ovrig), 0) AS ovriga
-    FROM (SELECT * FROM a UNION ALL SELECT 'alla', inne, n_brist, namnare, ovrig FROM a)
-    GROUP BY urval, namnare HAVING sum(n_brist) > 0 OR urval = 'alla'
+    FROM u GROUP BY urval, period, namnare HAVING sum(n_brist) > 0 OR urval = 'alla'
 ),
 test AS MATERIALIZED (
-    SELECT n.urval, namnare, n.inne, n.ute, n.ovriga, m.inne AS m_inne, m.ute AS m_ute,
+    SELECT n.urval, n.period, namnare, n.inne, n.ute, n.ovriga, m.inne AS m_inne, m.ute AS m_ute,
            rate_ratio_p(n.inne, m.inne, n.ute, m.ute) AS p
     FROM n JOIN matt m USING (namnare)
 ),
-ordnade AS (
-    SELECT urval, namnare, p,
-           row_number() OVER (PARTITION BY namnare ORDER BY p, urval) AS plats,
-           count(*) OVER (PARTITION BY namnare) AS antal
-    FROM test WHERE p IS NOT NULL AND urval <> 'alla'
+antalet AS (
+    SELECT *, count(p) OVER (PARTITION BY namnare, period) AS antal FROM test WHERE p IS NOT NULL AND urval <> 'alla'
 ),
 q AS MATERIALIZED (
-    SELECT urval, namnare,
-           min(p * antal / plats) OVER (PARTITION BY namnare ORDER BY plats DESC) AS q
-    FROM ordnade
+    SELECT urval, period, namnare,
+           bh_q(p, antal) OVER (PARTITION BY namnare, period ORDER BY p DESC) AS q
+    FROM antalet
 )
-SELECT t.urval, coalesce(k.namn, 'Alla kategorier') AS namn, t.namnare,
+SELECT t.urval, coalesce(k.namn, 'Alla kategorier') AS namn, t.period, t.namnare,
        t.inne AS n_brist_inne, t.ute AS n_brist_ute, t.ovriga AS n_brist_ovriga,
        t.m_inne AS matt_inne, t.m_ute AS matt_ute,
        CASE WHEN t.m_inne > 0 THEN t.inne / t.m_inne END AS per_matt_inne,
@@ -51,6 +54,6 @@ SELECT t.urval, coalesce(k.namn, 'Alla kategorier') AS namn, t.namnare,
        rate_ratio(t.inne, t.m_inne, t.ute, t.m_ute) AS kvot,
        rate_ratio_low(t.inne, t.m_inne, t.ute, t.m_ute) AS kvot_lag,
        rate_ratio_high(t.inne, t.m_inne, t.ute, t.m_ute) AS kvot_hog,
-       t.p AS p_varde, min(q.q, 1.0) AS q_varde,
+       t.p AS p_varde, q.q AS q_varde,
        t.inne < 20 OR t.ute < 20 AS osaker
-FROM test t LEFT JOIN q USING (urval, namnare) LEFT JOIN kod_kategori k ON k.kod = t.urval
+FROM test t LEFT JOIN q USING (urval, period, namnare) LEFT JOIN kod_kategori k ON k.kod = t.urval

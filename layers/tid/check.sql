@@ -35,3 +35,6 @@ SELECT 'n of a year is not the number of its notes', coalesce(t.period, r.ar), t
 FROM (SELECT period, n FROM tid WHERE periodtyp = 'ar' AND stadsdel = 'hela') t
 FULL JOIN (SELECT substr(datum, 1, 4) AS ar, count(*) AS n FROM noteringar GROUP BY 1) r ON r.ar = t.period
 WHERE t.n IS NOT r.n;
+
+SELECT 'the difference is not that to the year before', periodtyp, period, stadsdel FROM tid
+WHERE skillnad_fjol IS NOT n_brist - n_brist_fjol OR q_varde < p_varde * (1 - 1e-12) OR p_varde > 1;

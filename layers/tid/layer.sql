@@ -50,11 +50,30 @@ perioder AS MATERIALIZED (
     SELECT period_start, manader,
            date(period_start, '+' || manader || ' months', '-1 day') AS period_slut
     FROM (SELECT DISTINCT period_start, manader FROM alla)
+),
+-- The same period a year before: none or unknown notes there are 0 if the sources had begun by then.
+rader AS MATERIALIZED (
+    SELECT a.*, coalesce(a.stadsdel, 'hela') AS hem, p.period_slut, p.period_slut < r.as_of AS hel,
+           (CAST(substr(a.period_start, 1, 4) AS INTEGER) - 1) || substr(a.period_start, 5) AS fjol
+    FROM alla a JOIN perioder p USING (period_start, manader), korning r
+),
+borjan AS MATERIALIZED (SELECT min(manad) || '-01' AS dag FROM manad),
+jamforda AS MATERIALIZED (
+    SELECT n.*, CASE WHEN n.fjol >= b.dag THEN coalesce(f.n_brist, 0) END AS fore
+    FROM rader n CROSS JOIN borjan b
+    LEFT JOIN rader f ON f.periodtyp = n.periodtyp AND f.period_start = n.fjol AND f.hem = n.hem
+),
+provade AS MATERIALIZED (
+    SELECT *, CASE WHEN hel AND periodtyp IN ('tertial', 'ar')
+                   THEN rate_ratio_p(n_brist, 1, fore, 1) END AS p
+    FROM jamforda
 )
-SELECT periodtyp, period, coalesce(stadsdel, 'hela') AS stadsdel, period_start, period_slut,
-       period_slut < r.as_of AS hel_period,
+SELECT periodtyp, period, hem AS stadsdel, period_start, period_slut, hel AS hel_period,
        n, n_brist, n_oppna, n_stangda, n_atgardade, n_forsenade,
        n_skotsel, n_utformning, n_socialt, n_ovrigt, n_styrka, n_forslag,
        n_dubblett,
-       poisson_low(n_brist) AS n_lag, poisson_high(n_brist) AS n_hog, n_brist < 20 AS osaker
-FROM alla JOIN perioder USING (period_start, manader), korning r
+       poisson_low(n_brist) AS n_lag, poisson_high(n_brist) AS n_hog, n_brist < 20 AS osaker,
+       fore AS n_brist_fjol, n_brist - fore AS skillnad_fjol, p AS p_varde,
+       CASE WHEN p IS NOT NULL AND hem <> 'hela'
+            THEN bh_q(p, antal) OVER (PARTITION BY periodtyp, period, hem = 'hela' ORDER BY p DESC) END AS q_varde
+FROM (SELECT *, count(p) OVER (PARTITION BY periodtyp, period, hem = 'hela') AS antal FROM provade)
