@@ -37,7 +37,10 @@ static const char schema[] =
     " kluster_min INTEGER, arende_m REAL, aterkommer_m REAL, aterkommer_dagar INTEGER,"
     " runda_m REAL, runda_hogst INTEGER, stadsdel_ord TEXT, har_vandringar INTEGER, har_rutter "
     "INTEGER,"
-    " har_land INTEGER, har_invanare INTEGER, har_fokus INTEGER);";
+    " har_land INTEGER, har_invanare INTEGER, har_fokus INTEGER);"
+    "CREATE TEMP TABLE indata_fore(jamfort_med TEXT, as_of TEXT);"
+    "CREATE TEMP TABLE indata_andrade(jamfort_med TEXT, fid INTEGER, fore_fid INTEGER);"
+    "CREATE TEMP TABLE fore_noteringar AS SELECT '' AS jamfort_med, * FROM noteringar WHERE 0;";
 
 static enum tk_status prepare(struct tk_relations *r, const char *table, int columns,
                               sqlite3_stmt **out, struct tk_error *err)

@@ -3,6 +3,7 @@
 #define TRYGGHETSKARTA_RUN_WORK_H
 
 #include "trygghetskarta/areas.h"
+#include "trygghetskarta/before.h"
 #include "trygghetskarta/config.h"
 #include "trygghetskarta/date.h"
 #include "trygghetskarta/districts.h"

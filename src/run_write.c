@@ -39,12 +39,27 @@ static enum tk_status run_layers(struct tk_work *w, struct tk_error *err)
     return st;
 }
 
+static enum tk_status compare_with_earlier(struct tk_work *w, struct tk_error *err)
+{
+    struct tk_before before;
+    const struct tk_edition_config *edition = &w->config->edition;
+    enum tk_status st = tk_before_find(
+        edition->directory, w->as_of.day, w->crs.name,
+        edition->audience == TK_PUBLIC_AUDIENCE ? "public" : "internal", &before, err);
+    for (size_t i = 0; i < before.n && !st; i++)
+        tk_log_info(w->log, "compared with the edition of %s (%s)", before.editions[i].as_of,
+                    before.editions[i].path);
+    return st ? st : tk_before_compare(w->gp, &before, err);
+}
+
 enum tk_status tk_work_layers(struct tk_work *w, struct tk_error *err)
 {
     struct tk_told told = {&w->session,  &w->config->edition, w->as_of_day,
                            w->districts, &w->around,          w->measures,
                            &w->inputs,   &w->ledger,          &w->noted};
     enum tk_status st = tk_relations_fill(w->relations, &told, err);
+    if (!st)
+        st = compare_with_earlier(w, err);
     if (!st)
         st = tk_functions_register(tk_geopackage_db(w->gp), &w->session, w->facts,
                                    tk_geopackage_srs_id(w->gp), err);

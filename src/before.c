@@ -1,0 +1,84 @@
+#include "trygghetskarta/before.h"
+
+#include "trygghetskarta/date.h"
+#include "trygghetskarta/editions.h"
+#include "trygghetskarta/manifest.h"
+#include "trygghetskarta/place.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+static const struct {
+    const char *name;
+    int32_t days; /* earlier, at least */
+} wanted[TK_MOST_BEFORE] = {{"senaste", 1}, {"vecka", 7}, {"manad", 30}};
+
+/* What is looked for. */
+struct search {
+    const char *directory, *crs, *audience;
+    int32_t as_of;
+    int32_t day[TK_MOST_BEFORE]; /* of the best so far */
+    char path[TK_MOST_BEFORE][4096];
+};
+
+/* The day of an edition that can be compared with; TK_NO_DAY of any other. */
+static int32_t day_of(const struct search *s, const char *manifest)
+{
+    struct tk_error unheard = {TK_OK, ""};
+    struct tk_date date;
+    const char *fault;
+    char as_of[32], crs[256], audience[32];
+    if (tk_manifest_read(manifest, "as_of", as_of, sizeof as_of, &unheard) ||
+        tk_manifest_read(manifest, "crs", crs, sizeof crs, &unheard) ||
+        tk_manifest_read(manifest, "audience", audience, sizeof audience, &unheard) ||
+        strcmp(crs, s->crs) != 0 || strcmp(audience, s->audience) != 0 ||
+        !tk_date_parse(as_of, NULL, &date, &fault))
+        return TK_NO_DAY;
+    return date.day;
+}
+
+/* Of one day the edition that was made last is taken: they come oldest first. */
+static void look_at(struct search *s, const char *name)
+{
+    char path[4096];
+    snprintf(path, sizeof path, "%.3900s/%s/" TK_MANIFEST_FILE, s->directory, name);
+    int32_t day = day_of(s, path);
+    for (size_t i = 0; i < TK_MOST_BEFORE && day != TK_NO_DAY; i++)
+        if (day <= s->as_of - wanted[i].days && (s->day[i] == TK_NO_DAY || day >= s->day[i])) {
+            s->day[i] = day;
+            snprintf(s->path[i], sizeof s->path[i], "%.3900s/%s/" TK_EDITION_FILE, s->directory,
+                     name);
+        }
+}
+
+enum tk_status tk_before_find(const char *directory, int32_t as_of, const char *crs,
+                              const char *audience, struct tk_before *out, struct tk_error *err)
+{
+    char path[4096];
+    struct tk_editions editions = {0};
+    struct search s = {directory, crs, audience, as_of, {TK_NO_DAY, TK_NO_DAY, TK_NO_DAY},
+                       {""}};
+    *out = (struct tk_before){0};
+    snprintf(path, sizeof path, "%s", directory);
+    struct tk_place place = {.fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC),
+                             .path = path};
+    if (place.fd < 0)
+        return TK_OK;
+    enum tk_status st = tk_editions_read(&place, &editions, err);
+    for (size_t i = 0; i < editions.n && !st; i++)
+        look_at(&s, editions.names[i].text);
+    for (size_t i = 0; i < TK_MOST_BEFORE && !st; i++) {
+        if (s.day[i] == TK_NO_DAY || (i > 0 && strcmp(s.path[i], s.path[i - 1]) == 0))
+            continue;
+        struct tk_earlier *e = &out->editions[out->n++];
+        e->name = wanted[i].name;
+        snprintf(e->path, sizeof e->path, "%s", s.path[i]);
+        tk_date_print(s.day[i], e->as_of);
+    }
+    tk_editions_free(&editions);
+    close(place.fd);
+    return st;
+}

@@ -1,0 +1,223 @@
+#include "trygghetskarta/before.h"
+
+#include "trygghetskarta/buffer.h"
+
+#include <sqlite3.h>
+#include <stdio.h>
+#include <string.h>
+
+/* Columns that differ from one day to the next, or from one file to the next, of themselves. */
+static bool is_compared(const char *column)
+{
+    return strcmp(column, "fid") != 0 && strcmp(column, "alder_dagar") != 0 &&
+           strcmp(column, "rad") != 0;
+}
+
+/* FNV-1a over the kinds and bytes of all values: what a row says, in one number. */
+static void content(sqlite3_context *context, int n, sqlite3_value **values)
+{
+    uint64_t h = 0xCBF29CE484222325U;
+    for (int i = 0; i < n; i++) {
+        int kind = sqlite3_value_type(values[i]);
+        const unsigned char *bytes = sqlite3_value_blob(values[i]);
+        int size = sqlite3_value_bytes(values[i]);
+        h = (h ^ (unsigned)kind) * 0x100000001B3U;
+        for (int k = 0; k < size; k++)
+            h = (h ^ bytes[k]) * 0x100000001B3U;
+        h = (h ^ 0xFFU) * 0x100000001B3U;
+    }
+    sqlite3_result_int64(context, (int64_t)h);
+}
+
+static bool has_column(sqlite3 *db, const char *schema, const char *column)
+{
+    return sqlite3_table_column_metadata(db, schema, "noteringar", column, NULL, NULL, NULL,
+                                         NULL, NULL) == SQLITE_OK;
+}
+
+/* The columns of noteringar, one after the other: as they stand in a schema, or only those that
+ * are compared in both. */
+static enum tk_status list_columns(struct tk_geopackage *gp, const char *schema, bool compared,
+                                   struct tk_buffer *out, struct tk_error *err)
+{
+    sqlite3 *db = tk_geopackage_db(gp);
+    sqlite3_stmt *row = NULL;
+    int rc = sqlite3_prepare_v2(db, "SELECT name FROM pragma_table_info('noteringar', 'main')",
+                                -1, &row, NULL);
+    while (rc == SQLITE_OK && (rc = sqlite3_step(row)) == SQLITE_ROW) {
+        const char *name = (const char *)sqlite3_column_text(row, 0);
+        bool there = has_column(db, schema, name);
+        rc = SQLITE_OK;
+        if (compared && (!there || !is_compared(name)))
+            continue;
+        tk_buffer_text(out, out->length ? ", " : "");
+        tk_buffer_text(out, there ? "" : "NULL AS ");
+        tk_buffer_identifier(out, name);
+    }
+    sqlite3_finalize(row);
+    if (rc != SQLITE_DONE)
+        return tk_fail(err, TK_INTERNAL, "before: %s", sqlite3_errmsg(db));
+    return tk_buffer_check(out, err);
+}
+
+static enum tk_status run_and_free(struct tk_geopackage *gp, struct tk_buffer *sql,
+                                   struct tk_error *err)
+{
+    enum tk_status st = tk_buffer_check(sql, err);
+    if (!st)
+        st = tk_geopackage_execute(gp, sql->data, err);
+    tk_buffer_free(sql);
+    return st;
+}
+
+static enum tk_status attach(struct tk_geopackage *gp, const struct tk_earlier *earlier,
+                             struct tk_buffer *view, struct tk_error *err)
+{
+    struct tk_buffer columns = {0}, sql = {0};
+    struct tk_error why = {TK_OK, ""};
+    char schema[32];
+    snprintf(schema, sizeof schema, "fore_%s", earlier->name);
+    tk_buffer_text(&sql, "ATTACH ");
+    tk_buffer_literal(&sql, earlier->path);
+    tk_buffer_format(&sql, " AS %s", schema);
+    enum tk_status st = run_and_free(gp, &sql, &why);
+    if (!st)
+        st = list_columns(gp, schema, false, &columns, &why);
+    if (st)
+        st = tk_fail(err, TK_INPUT, "%s: the edition to compare with cannot be read: %.400s",
+                     earlier->path, why.message);
+    tk_buffer_format(view, "%sSELECT '%s' AS jamfort_med, %s FROM \"%s\".noteringar",
+                     view->length ? " UNION ALL " : "", earlier->name,
+                     tk_buffer_string(&columns), schema);
+    tk_buffer_free(&columns);
+    return st;
+}
+
+/* Both in byte order of their ids: side by side, as two decks of cards. */
+struct side {
+    sqlite3_stmt *rows;
+    bool more;
+};
+
+static enum tk_status step(struct side *side, struct tk_error *err)
+{
+    int rc = sqlite3_step(side->rows);
+    side->more = rc == SQLITE_ROW;
+    return side->more || rc == SQLITE_DONE
+               ? TK_OK
+               : tk_fail(err, TK_INPUT, "before: %s",
+                         sqlite3_errmsg(sqlite3_db_handle(side->rows)));
+}
+
+static enum tk_status open_side(struct tk_geopackage *gp, const char *schema,
+                                const char *columns, struct side *out, struct tk_error *err)
+{
+    struct tk_buffer sql = {0};
+    tk_buffer_format(&sql,
+                     "SELECT punkt_id, tk_content(%s), fid FROM \"%s\".noteringar ORDER BY 1",
+                     columns, schema);
+    enum tk_status st = tk_buffer_check(&sql, err);
+    if (!st && sqlite3_prepare_v2(tk_geopackage_db(gp), sql.data, -1, &out->rows, NULL))
+        st = tk_fail(err, TK_INTERNAL, "before: %s", sqlite3_errmsg(tk_geopackage_db(gp)));
+    tk_buffer_free(&sql);
+    return st ? st : step(out, err);
+}
+
+static enum tk_status tell(sqlite3_stmt *insert, const char *name, sqlite3_stmt *now,
+                           sqlite3_stmt *before, struct tk_error *err)
+{
+    sqlite3_bind_text(insert, 1, name, -1, SQLITE_STATIC);
+    if (now)
+        sqlite3_bind_int64(insert, 2, sqlite3_column_int64(now, 2));
+    else
+        sqlite3_bind_null(insert, 2);
+    if (before)
+        sqlite3_bind_int64(insert, 3, sqlite3_column_int64(before, 2));
+    else
+        sqlite3_bind_null(insert, 3);
+    int rc = sqlite3_step(insert);
+    sqlite3_reset(insert);
+    return rc == SQLITE_DONE
+               ? TK_OK
+               : tk_fail(err, TK_IO, "before: %s", sqlite3_errmsg(sqlite3_db_handle(insert)));
+}
+
+static enum tk_status merge(const char *name, struct side *now, struct side *before,
+                            sqlite3_stmt *insert, struct tk_error *err)
+{
+    enum tk_status st = TK_OK;
+    while (!st && (now->more || before->more)) {
+        int order = !now->more ? 1
+                    : !before->more
+                        ? -1
+                        : strcmp((const char *)sqlite3_column_text(now->rows, 0),
+                                 (const char *)sqlite3_column_text(before->rows, 0));
+        bool same = order == 0 &&
+                    sqlite3_column_int64(now->rows, 1) == sqlite3_column_int64(before->rows, 1);
+        if (!same)
+            st = tell(insert, name, order <= 0 ? now->rows : NULL,
+                      order >= 0 ? before->rows : NULL, err);
+        if (!st && order <= 0)
+            st = step(now, err);
+        if (!st && order >= 0)
+            st = step(before, err);
+    }
+    return st;
+}
+
+static enum tk_status compare(struct tk_geopackage *gp, const struct tk_earlier *earlier,
+                              struct tk_error *err)
+{
+    struct tk_buffer columns = {0}, told = {0};
+    struct side now = {0}, before = {0};
+    sqlite3_stmt *insert = NULL;
+    char schema[32];
+    snprintf(schema, sizeof schema, "fore_%s", earlier->name);
+    enum tk_status st = list_columns(gp, schema, true, &columns, err);
+    if (!st)
+        st = open_side(gp, "main", columns.data, &now, err);
+    if (!st)
+        st = open_side(gp, schema, columns.data, &before, err);
+    if (!st && sqlite3_prepare_v2(tk_geopackage_db(gp),
+                                  "INSERT INTO temp.indata_andrade VALUES(?, ?, ?)", -1,
+                                  &insert, NULL))
+        st = tk_fail(err, TK_INTERNAL, "before: %s", sqlite3_errmsg(tk_geopackage_db(gp)));
+    if (!st)
+        st = merge(earlier->name, &now, &before, insert, err);
+    tk_buffer_format(&told, "INSERT INTO temp.indata_fore VALUES('%s', '%s')", earlier->name,
+                     earlier->as_of);
+    if (!st)
+        st = tk_geopackage_execute(gp, tk_buffer_string(&told), err);
+    tk_buffer_free(&told);
+    sqlite3_finalize(now.rows);
+    sqlite3_finalize(before.rows);
+    sqlite3_finalize(insert);
+    tk_buffer_free(&columns);
+    return st;
+}
+
+enum tk_status tk_before_compare(struct tk_geopackage *gp, const struct tk_before *before,
+                                 struct tk_error *err)
+{
+    struct tk_buffer view = {0}, sql = {0};
+    enum tk_status st = TK_OK;
+    if (before->n == 0)
+        return TK_OK;
+    if (sqlite3_create_function_v2(tk_geopackage_db(gp), "tk_content", -1, SQLITE_UTF8, NULL,
+                                   content, NULL, NULL, NULL))
+        return tk_fail_memory(err);
+    for (size_t i = 0; i < before->n && !st; i++)
+        st = attach(gp, &before->editions[i], &view, err);
+    tk_buffer_text(&sql, "DROP TABLE temp.fore_noteringar;"
+                         "CREATE TEMP VIEW fore_noteringar AS ");
+    tk_buffer_text(&sql, tk_buffer_string(&view));
+    if (!st)
+        st = tk_buffer_check(&view, err);
+    if (!st)
+        st = run_and_free(gp, &sql, err);
+    for (size_t i = 0; i < before->n && !st; i++)
+        st = compare(gp, &before->editions[i], err);
+    tk_buffer_free(&view);
+    tk_buffer_free(&sql);
+    return st;
+}
