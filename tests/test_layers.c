@@ -42,8 +42,10 @@ static void run_case(const char *layer, const char *base)
     for (size_t i = 0; i < l->n_key; i++)
         tk_buffer_format(&query, "%s%s", i ? ", " : "", l->columns[l->key[i]]->name);
     edition_csv(&e, tk_buffer_string(&query), &got);
-    if (strcmp(tk_buffer_string(&got), expected.data) != 0)
+    if (strcmp(tk_buffer_string(&got), expected.data) != 0) {
+        fprintf(stderr, "%s", tk_buffer_string(&got)); /* cmocka cuts a long message off */
         fail_msg("%s: expected\n%s\ngot\n%s", base, expected.data, tk_buffer_string(&got));
+    }
     struct tk_buffer *all[] = {&sql, &expected, &query, &got};
     for (size_t i = 0; i < 4; i++)
         tk_buffer_free(all[i]);

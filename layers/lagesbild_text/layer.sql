@@ -1,0 +1,90 @@
+-- Each sentence is a template of kod_mening and what it is about: n picks the template (unknown, none, one, several).
+-- A district's sentences of one kind are one at most; a template that is empty says nothing.
+WITH RECURSIVE
+s AS MATERIALIZED (
+    SELECT s.stadsdel, s.n_brist, s.n_oppna, s.n_forsenade, s.n_styrka, i.land_m2, i.n_vandringar, i.senast_vandrad, k.har_vandringar
+    FROM stadsdelar s JOIN indata_stadsdelar i USING (stadsdel), korning k
+),
+staden AS MATERIALIZED (SELECT sum(n_brist) / (sum(land_m2) / 1e6) AS per_km2 FROM s WHERE land_m2 > 0 AND n_brist IS NOT NULL),
+vanligast AS MATERIALIZED (
+    SELECT stadsdel, kategori, n_brist FROM (
+        SELECT a.stadsdel, c.namn AS kategori, a.n_brist, rank() OVER w AS plats,
+               count(*) OVER (PARTITION BY a.stadsdel, a.n_brist) AS delade
+        FROM antal('stadsdel,kategori') a JOIN kod_kategori c ON c.kod = a.kategori WHERE a.n_brist > 0
+        WINDOW w AS (PARTITION BY a.stadsdel ORDER BY a.n_brist DESC))
+    WHERE plats = 1 AND delade = 1
+),
+tider AS MATERIALIZED (
+    SELECT stadsdel, sum(n_atgardade + n_oppna) AS n, km_median(alder_dagar, n_atgardade, n_oppna) AS median,
+           km_low(alder_dagar, n_atgardade, n_oppna) AS lag, km_high(alder_dagar, n_atgardade, n_oppna) AS hog
+    FROM antal('stadsdel,alder_dagar') WHERE alder_dagar IS NOT NULL AND n_atgardade + n_oppna > 0 GROUP BY stadsdel
+),
+-- The last whole year of the city, and what each district had in it and in the year before.
+aren AS MATERIALIZED (SELECT max(period) AS ar FROM tid WHERE periodtyp = 'ar' AND hel_period AND stadsdel = 'hela'
+                                                   AND n_brist_fjol IS NOT NULL),
+forandring AS MATERIALIZED (
+    SELECT a.ar, s.stadsdel, coalesce(t.n_brist, 0) AS nu, coalesce(t.n_brist_fjol, f.n_brist, 0) AS fore
+    FROM s JOIN aren a LEFT JOIN tid t ON t.periodtyp = 'ar' AND t.period = a.ar AND t.stadsdel = s.stadsdel
+    LEFT JOIN tid f ON f.periodtyp = 'ar' AND f.period = CAST(CAST(a.ar AS INTEGER) - 1 AS TEXT) AND f.stadsdel = s.stadsdel
+    WHERE a.ar IS NOT NULL
+),
+r(stadsdel, kod, n, av, lag, hog, tal, jamfor, text, dag) AS (
+    SELECT stadsdel, 'brott', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL FROM s
+    UNION ALL
+    SELECT stadsdel, 'vandringar', iif(har_vandringar, n_vandringar, NULL), NULL, NULL, NULL, NULL, NULL, NULL, senast_vandrad FROM s
+    UNION ALL
+    SELECT stadsdel, 'brister', n_brist, NULL, poisson_low(n_brist), poisson_high(n_brist), NULL, NULL, NULL, NULL FROM s
+    UNION ALL
+    SELECT v.stadsdel, 'kategori', iif(s.n_brist = 1, 1, max(v.n_brist, 2)), s.n_brist, NULL, NULL, v.n_brist, NULL, v.kategori, NULL
+    FROM vanligast v JOIN s USING (stadsdel) WHERE s.n_brist > 0
+    UNION ALL
+    SELECT stadsdel, 'jamforelse', iif(land_m2 > 0, n_brist, NULL), NULL, poisson_low(n_brist) / (land_m2 / 1e6),
+           poisson_high(n_brist) / (land_m2 / 1e6), n_brist / (land_m2 / 1e6), per_km2,
+           CASE WHEN poisson_low(n_brist) / (land_m2 / 1e6) > per_km2 THEN 'Skillnaden är större än slumpen ensam brukar ge.'
+                WHEN poisson_high(n_brist) / (land_m2 / 1e6) < per_km2 THEN 'Skillnaden är större än slumpen ensam brukar ge.'
+                ELSE 'Skillnaden är inte större än slumpen ensam kan ge.' END, NULL
+    FROM s, staden WHERE n_brist IS NOT NULL
+    UNION ALL
+    SELECT stadsdel, 'styrkor', n_styrka, NULL, NULL, NULL, NULL, NULL, NULL, NULL FROM s WHERE n_styrka > 0
+    UNION ALL
+    SELECT stadsdel, 'oppna', n_oppna, n_brist, NULL, NULL, NULL, NULL, NULL, NULL FROM s WHERE n_brist > 0
+    UNION ALL
+    SELECT stadsdel, 'forsenade', n_forsenade, n_oppna, NULL, NULL, NULL, NULL, NULL, NULL FROM s WHERE n_oppna > 0
+    UNION ALL
+    SELECT t.stadsdel, 'tid', CAST(ceil(t.median) AS INTEGER), t.n, t.lag, t.hog, NULL, NULL,
+           CASE WHEN t.lag IS NULL THEN '' WHEN t.hog IS NULL THEN ' (minst ' || CAST(t.lag AS INTEGER) || ' med hänsyn till slumpen)'
+                ELSE ' (mellan ' || CAST(t.lag AS INTEGER) || ' och ' || CAST(ceil(t.hog) AS INTEGER) || ' med hänsyn till slumpen)' END, NULL
+    FROM tider t JOIN s USING (stadsdel)
+    UNION ALL
+    SELECT stadsdel, 'aterkommer', count(*), NULL, NULL, NULL, NULL, NULL, NULL, NULL FROM aterkommande
+    WHERE stadsdel IN (SELECT stadsdel FROM s) GROUP BY stadsdel
+    UNION ALL
+    SELECT s.stadsdel, 'forandring', f.nu, f.fore, NULL, NULL, NULL, NULL,
+           iif(rate_ratio_p(f.nu, 1, f.fore, 1) < 0.05 / (SELECT count(*) FROM s),
+               'Skillnaden är större än slumpen ensam brukar ge.', 'Skillnaden är inte större än slumpen ensam kan ge.'), f.ar
+    FROM s LEFT JOIN forandring f USING (stadsdel) WHERE s.n_brist IS NOT NULL
+    UNION ALL
+    SELECT stadsdel, 'utanfor', 1, NULL, NULL, NULL, NULL, NULL, 'per ' || group_concat(namnare, ' och per '), NULL
+    FROM (SELECT stadsdel, namnare FROM utanfor_hog ORDER BY 1, 2) GROUP BY stadsdel
+    UNION ALL
+    SELECT stadsdel, 'forbehall', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL FROM s
+),
+-- Numbers as they are read in Swedish: a decimal comma, one decimal below 20, and in words where a sentence begins.
+ord(n, ord) AS (VALUES (2, 'Två'), (3, 'Tre'), (4, 'Fyra'), (5, 'Fem'), (6, 'Sex'), (7, 'Sju'), (8, 'Åtta'), (9, 'Nio'),
+                       (10, 'Tio'), (11, 'Elva'), (12, 'Tolv')),
+t AS (
+    SELECT r.*, k.ordning, k.grupp AS lagesbildsdel,
+           CASE WHEN r.n IS NULL THEN k.okant WHEN r.n = 0 THEN k.noll WHEN r.n = 1 THEN k.en ELSE k.flera END AS mall,
+           o.ord, CAST(iif(r.kod = 'kategori', CAST(r.tal AS INTEGER), r.n) AS TEXT) AS antal
+    FROM r JOIN kod_mening k USING (kod) LEFT JOIN ord o ON o.n = r.n
+)
+SELECT stadsdel, ordning AS nr, lagesbildsdel, kod AS mening_kod,
+       replace(replace(replace(replace(replace(replace(replace(replace(replace(mall,
+           '{N}', coalesce(ord, antal, '')), '{n}', coalesce(antal, '')), '{av}', coalesce(CAST(av AS TEXT), '')),
+           '{lag}', coalesce(replace(printf(iif(lag < 20, '%.1f', '%.0f'), lag), '.', ','), '')),
+           '{hog}', coalesce(replace(printf(iif(hog < 20, '%.1f', '%.0f'), hog), '.', ','), '')),
+           '{tal}', coalesce(replace(printf(iif(tal < 20, '%.1f', '%.0f'), tal), '.', ','), '')),
+           '{jamfor}', replace(printf(iif(jamfor < 20, '%.1f', '%.0f'), coalesce(jamfor, 0)), '.', ',')),
+           '{text}', coalesce(text, '')), '{dag}', coalesce(dag, 'okänd dag')) AS mening,
+       iif(kod IN ('utanfor', 'kategori'), NULL, n) AS n, lag AS tal_lag, hog AS tal_hog
+FROM t WHERE mall IS NOT NULL
