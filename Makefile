@@ -39,6 +39,7 @@ help:
 	@echo "cases      the golden cases in tests/cases, with sanitizers"
 	@echo "memory     what a note costs in memory, and the time of each step with a million"
 	@echo "check      what scripts/check runs"
+	@echo "torture    the program killed and starved wherever it can be; half an hour"
 	@echo "fuzz       each parser of ours fed with invented bytes for TIME seconds (clang)"
 	@echo "lint       format, clang-tidy, cppcheck and the house rules (Debian 12)"
 	@echo "format     clang-format on every source file"
@@ -115,6 +116,15 @@ check:
 	@scripts/check
 memory:
 	@BUILD=$(BUILD) tests/large/memory.sh
+# Faults on purpose, in a plain build: sanitizers do not bear ptrace (scripts/torture).
+$(BUILD)/tests/fault: $(BUILD)/tests/fault.o
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^
+$(BUILD)/tests/starved: $(BUILD)/tests/starved.o $(BUILD)/src/main.o $(BUILD)/rooms.a
+	$(CC) $(CFLAGS) $(LDFLAGS) -Wl,--wrap=calloc,--wrap=realloc -o $@ $^ $(LIBS)
+.PHONY: torture tortured
+tortured: $(BUILD)/trygghetskarta $(BUILD)/tests/fault $(BUILD)/tests/starved
+torture: tortured
+	@BUILD=$(BUILD) scripts/torture
 .PHONY: fuzz
 # TIME: seconds for each parser; FUZZERS: some of them, by name.
 fuzz: $(FUZZED:%=$(BUILD)/fuzz/fuzz_%)

@@ -11,15 +11,22 @@ enum tk_status tk_file_open(const char *path, int *fd, struct tk_error *err)
     /* O_NONBLOCK: to open a pipe without a writer would wait for one */
     *fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
     if (*fd < 0) {
-        enum tk_status status = errno == EACCES ? TK_NOT_PERMITTED : TK_NO_INPUT;
+        enum tk_status status = errno == EACCES                       ? TK_NOT_PERMITTED
+                                : errno == ENOENT || errno == ENOTDIR ? TK_NO_INPUT
+                                                                      : TK_IO;
         return tk_fail(err, status, "%s: cannot be opened: %s", path, strerror(errno));
     }
     struct stat about;
-    if (fstat(*fd, &about) == 0 && S_ISREG(about.st_mode))
+    enum tk_status st = TK_OK;
+    if (fstat(*fd, &about) != 0)
+        st = tk_fail(err, TK_IO, "%s: %s", path, strerror(errno));
+    else if (!S_ISREG(about.st_mode))
+        st = tk_fail(err, TK_NO_INPUT, "%s: is not a regular file", path);
+    if (!st)
         return TK_OK;
     close(*fd);
     *fd = -1;
-    return tk_fail(err, TK_NO_INPUT, "%s: is not a regular file", path);
+    return st;
 }
 
 enum tk_status tk_file_read(const char *path, size_t most, struct tk_buffer *out,

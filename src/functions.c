@@ -2,6 +2,7 @@
 
 #include "trygghetskarta/analysis.h"
 #include "trygghetskarta/blob.h"
+#include "trygghetskarta/database.h"
 #include "trygghetskarta/date.h"
 #include "trygghetskarta/stats.h"
 
@@ -155,7 +156,8 @@ enum tk_status tk_functions_register(sqlite3 *db, struct tk_session *session,
     for (size_t i = 0; tk_analyses[i].name && rc == SQLITE_OK; i++)
         rc = tk_analysis_install(db, session, &tk_analyses[i]);
     if (rc != SQLITE_OK)
-        return tk_fail(err, TK_INTERNAL, "the words of SQL: %s", sqlite3_errmsg(db));
+        return rc == SQLITE_NOMEM ? tk_fail_memory(err)
+                                  : tk_database_fail(db, TK_INTERNAL, err, "the words of SQL");
     if (facts)
         wake(db, "antal");
     for (size_t i = 0; tk_analyses[i].name; i++)

@@ -34,7 +34,7 @@ static enum tk_status open_crs(struct position *p, sqlite3 *db, struct tk_error 
                       " USING (srs_id) LIMIT 1";
     if (sqlite3_prepare_v2(db, sql, -1, &row, NULL) != SQLITE_OK ||
         sqlite3_step(row) != SQLITE_ROW)
-        st = tk_fail(err, TK_INTERNAL, "the edition's CRS: %s", sqlite3_errmsg(db));
+        st = tk_database_fail(db, TK_INTERNAL, err, "the edition's CRS");
     else
         st = tk_crs_open(p->session, (const char *)sqlite3_column_text(row, 0), "EPSG:4326",
                          NULL, &p->crs, err);

@@ -1,5 +1,6 @@
 #include "geopackage_parts.h"
 
+#include "trygghetskarta/database.h"
 #include "trygghetskarta/interrupt.h"
 #include "trygghetskarta/memory.h"
 
@@ -49,23 +50,9 @@ static const char core_tables[] =
 enum tk_status tk_geopackage_fail(struct tk_geopackage *gp, const char *what,
                                   struct tk_error *err)
 {
-    int rc = sqlite3_errcode(gp->db), system = sqlite3_system_errno(gp->db);
-    const char *message = sqlite3_errmsg(gp->db);
-    switch (rc & 0xFF) {
-    case SQLITE_NOMEM:
-        return tk_fail_memory(err);
-    case SQLITE_FULL:
-    case SQLITE_IOERR:
-    case SQLITE_CANTOPEN:
-    case SQLITE_READONLY:
-        return tk_fail(err, TK_IO, "%s: %s: %s (%s)", gp->path, what, message,
-                       system ? strerror(system) : "no more is known");
-    case SQLITE_CONSTRAINT:
-        return tk_fail(err, TK_INTERNAL, "%s: %s: law 6 is broken: %s", gp->path, what,
-                       message);
-    default:
-        return tk_fail(err, TK_INTERNAL, "%s: %s: %s", gp->path, what, message);
-    }
+    bool constraint = (sqlite3_errcode(gp->db) & 0xFF) == SQLITE_CONSTRAINT;
+    return tk_database_fail(gp->db, TK_INTERNAL, err, "%s: %s%s", gp->path, what,
+                            constraint ? ": law 6 is broken" : "");
 }
 
 enum tk_status tk_geopackage_execute(struct tk_geopackage *gp, const char *sql,

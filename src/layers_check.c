@@ -1,6 +1,7 @@
 #include "layers_parts.h"
 
 #include "trygghetskarta/buffer.h"
+#include "trygghetskarta/database.h"
 
 #include <string.h>
 
@@ -26,7 +27,7 @@ static enum tk_status first_row(sqlite3 *db, const char *sql, struct tk_buffer *
     sqlite3_finalize(statement);
     return rc == SQLITE_ROW || rc == SQLITE_DONE
                ? TK_OK
-               : tk_fail(err, TK_INTERNAL, "check of values: %s", sqlite3_errmsg(db));
+               : tk_database_fail(db, TK_INTERNAL, err, "check of values");
 }
 
 /* What is wrong with a value of a column, as an SQL condition. */
@@ -143,7 +144,7 @@ static enum tk_status check_layer(const struct tk_layer *layer, sqlite3 *db,
                          layer->directory, tk_buffer_string(&row));
             tk_buffer_free(&row);
         } else if (rc != SQLITE_DONE)
-            st = tk_fail(err, TK_IO, "%s/check.sql: %s", layer->directory, sqlite3_errmsg(db));
+            st = tk_database_fail(db, TK_USAGE, err, "%s/check.sql", layer->directory);
         sqlite3_finalize(statement);
     }
     return st;

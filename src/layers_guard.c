@@ -1,6 +1,7 @@
 #include "layers_parts.h"
 
 #include "trygghetskarta/buffer.h"
+#include "trygghetskarta/database.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -103,5 +104,5 @@ enum tk_status tk_guard_fault(sqlite3 *db, const struct tk_guard *guard, const c
         return tk_fail(err, TK_USAGE,
                        "%s/%s:%s: %s is refused: a layer reads, and nothing but the edition",
                        directory, file, where, guard->refused);
-    return tk_fail(err, TK_USAGE, "%s/%s:%s: %s", directory, file, where, sqlite3_errmsg(db));
+    return tk_database_fail(db, TK_USAGE, err, "%s/%s:%s", directory, file, where);
 }

@@ -1,5 +1,6 @@
 #include "layers_parts.h"
 
+#include "trygghetskarta/database.h"
 #include "trygghetskarta/memory.h"
 
 #include <ctype.h>
@@ -167,8 +168,7 @@ static enum tk_status run_layer(struct running *r, size_t i, struct tk_error *er
         st = tk_fail(err, TK_INTERNAL, "%s/layer.sql: law 6 is broken: %s", layer->directory,
                      sqlite3_errmsg(r->db));
     else if (!st && rc != SQLITE_DONE)
-        st = tk_fail(err, rc == SQLITE_ERROR ? TK_USAGE : TK_IO, "%s/layer.sql: %s",
-                     layer->directory, sqlite3_errmsg(r->db));
+        st = tk_database_fail(r->db, TK_USAGE, err, "%s/layer.sql", layer->directory);
     sqlite3_finalize(statement);
     tk_guard_lift(r->db);
     r->guard.target = NULL;
@@ -252,7 +252,7 @@ static enum tk_status count_rows(struct running *r, struct tk_error *err)
             return tk_fail_memory(err);
         if (sqlite3_prepare_v2(r->db, sql, -1, &statement, NULL) != SQLITE_OK ||
             sqlite3_step(statement) != SQLITE_ROW)
-            st = tk_fail(err, TK_INTERNAL, "%s: %s", layer->name, sqlite3_errmsg(r->db));
+            st = tk_database_fail(r->db, TK_INTERNAL, err, "%s", layer->name);
         else
             layer->n_rows = sqlite3_column_int64(statement, 0);
         sqlite3_finalize(statement);

@@ -1,6 +1,7 @@
 #include "trygghetskarta/notes.h"
 
 #include "notes_parts.h"
+#include "trygghetskarta/database.h"
 #include "trygghetskarta/identities.h"
 #include "trygghetskarta/memory.h"
 #include "trygghetskarta/text.h"
@@ -87,8 +88,8 @@ static enum tk_status read_back(struct noting *w, size_t position, struct tk_err
     sqlite3_reset(w->read_back);
     if (sqlite3_bind_int64(w->read_back, 1, (sqlite3_int64)position + 1) != SQLITE_OK ||
         sqlite3_step(w->read_back) != SQLITE_ROW)
-        return tk_fail(err, TK_INTERNAL, "noteringar: row %zu cannot be read back: %s",
-                       position + 1, sqlite3_errmsg(tk_geopackage_db(w->n->gp)));
+        return tk_database_fail(tk_geopackage_db(w->n->gp), TK_INTERNAL, err,
+                                "noteringar: row %zu cannot be read back", position + 1);
     return TK_OK;
 }
 
@@ -394,8 +395,7 @@ static enum tk_status open_noting(struct noting *w, struct tk_error *err)
         st = tk_writer_open(w->n->gp, w->n->layer->name, &w->writer, err);
     if (!st && sqlite3_prepare_v2(tk_geopackage_db(w->n->gp), sql.data, -1, &w->read_back,
                                   NULL) != SQLITE_OK)
-        st = tk_fail(err, TK_INTERNAL, "noteringar: %s",
-                     sqlite3_errmsg(tk_geopackage_db(w->n->gp)));
+        st = tk_database_fail(tk_geopackage_db(w->n->gp), TK_INTERNAL, err, "noteringar");
     tk_buffer_free(&sql);
     return st;
 }

@@ -1,5 +1,6 @@
 #include "notes_parts.h"
 
+#include "trygghetskarta/database.h"
 #include "trygghetskarta/memory.h"
 
 #include <math.h>
@@ -95,7 +96,7 @@ static enum tk_status tell_same_position(const struct tk_noting *noting,
             "NULL AND lage = 'koordinat' GROUP BY 1, 2 HAVING count(*) >= ? "
             "ORDER BY 1, 2",
             -1, &many, NULL) != SQLITE_OK)
-        return tk_fail(err, TK_INTERNAL, "noteringar: %s", sqlite3_errmsg(db));
+        return tk_database_fail(db, TK_INTERNAL, err, "noteringar");
     int code = sqlite3_bind_int(many, 1, noting->validation->reading->edition->same_position);
     while (!st && (code == SQLITE_OK || code == SQLITE_ROW) &&
            (code = sqlite3_step(many)) == SQLITE_ROW) {
@@ -122,7 +123,7 @@ static enum tk_status tell_same_position(const struct tk_noting *noting,
                                 err);
     }
     if (!st && code != SQLITE_DONE)
-        st = tk_fail(err, TK_IO, "noteringar: %s", sqlite3_errmsg(db));
+        st = tk_database_fail(db, TK_INTERNAL, err, "noteringar");
     sqlite3_finalize(many);
     return st;
 }

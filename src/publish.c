@@ -312,7 +312,7 @@ static enum tk_status seal_file(const struct tk_publication *p, struct tk_error 
     return tk_place_seal(&p->build, p->file_name, p->file_mode, err);
 }
 
-static enum tk_status commit_single(struct tk_publication *p, struct tk_error *err)
+static enum tk_status commit_single(struct tk_publication *p, bool *shown, struct tk_error *err)
 {
     enum tk_status st = seal_file(p, err);
     if (!st)
@@ -320,6 +320,7 @@ static enum tk_status commit_single(struct tk_publication *p, struct tk_error *e
     if (!st && renameat(p->build.fd, p->file_name, p->place.fd, p->file_name) != 0)
         st = tk_place_fail(&p->place, p->file_name, "cannot be put in its place",
                            TK_CANNOT_CREATE, err);
+    *shown = !st;
     if (!st)
         st = tk_place_sync(&p->place, err);
     if (!st && !(p->published = join(p->place.path, p->file_name, "")))
@@ -361,7 +362,7 @@ static void warn_if_open_to_all(const struct tk_publication *p, struct tk_log *l
 }
 
 static enum tk_status commit_directory(struct tk_publication *p, const char *manifest,
-                                       const char *utc, struct tk_log *log,
+                                       const char *utc, struct tk_log *log, bool *shown,
                                        struct tk_error *err)
 {
     char fingerprint[TK_DIGEST_SIZE] = "";
@@ -371,7 +372,8 @@ static enum tk_status commit_directory(struct tk_publication *p, const char *man
     enum tk_status st = make_edition(p, manifest, utc, &name, err);
     if (!st)
         st = tk_pointer_set(&p->place, name.text, p->pointer, p->directory_mode, log, err);
-    if (st && !p->build_name[0] && !tk_pointer_shows(&p->place, name.text))
+    *shown = !p->build_name[0] && tk_pointer_shows(&p->place, name.text);
+    if (st && !p->build_name[0] && !*shown)
         (void)!tk_place_remove(&p->place, name.text, &later);
     if (!st && !(p->published = join(p->place.path, TK_CURRENT, TK_EDITION_FILE)))
         st = tk_fail_memory(err);
@@ -393,9 +395,13 @@ enum tk_status tk_publish_commit(struct tk_publication *p, const char *manifest,
                                  struct tk_error *err)
 {
     *path = "";
-    enum tk_status st =
-        p->single ? commit_single(p, err) : commit_directory(p, manifest, utc, log, err);
-    if (!st)
-        *path = p->published;
-    return st;
+    bool shown = false;
+    struct tk_error fault = {TK_OK, ""};
+    enum tk_status st = p->single ? commit_single(p, &shown, &fault)
+                                  : commit_directory(p, manifest, utc, log, &shown, &fault);
+    if (st)
+        return tk_fail(err, st, "%s%s", fault.message,
+                       shown ? "; the new edition was published all the same" : "");
+    *path = p->published;
+    return TK_OK;
 }

@@ -1,5 +1,6 @@
 #include "qgis_parts.h"
 
+#include "trygghetskarta/database.h"
 #include "trygghetskarta/memory.h"
 #include "trygghetskarta/template.h"
 
@@ -36,8 +37,8 @@ static enum tk_status values_of(struct tk_geopackage *gp, const char *layer, con
     sqlite3_stmt *s = NULL;
     enum tk_status st = tk_buffer_check(&sql, err);
     if (!st && sqlite3_prepare_v2(tk_geopackage_db(gp), sql.data, -1, &s, NULL) != SQLITE_OK)
-        st = tk_fail(err, TK_USAGE, "%s: classes_from=\"%s\": %s", path, expression,
-                     sqlite3_errmsg(tk_geopackage_db(gp)));
+        st = tk_database_fail(tk_geopackage_db(gp), TK_USAGE, err, "%s: classes_from=\"%s\"",
+                              path, expression);
     size_t capacity = 0;
     int rc = SQLITE_DONE;
     while (!st && (rc = sqlite3_step(s)) == SQLITE_ROW) {

@@ -1,5 +1,6 @@
 #include "relations_parts.h"
 
+#include "trygghetskarta/database.h"
 #include "trygghetskarta/date.h"
 #include "trygghetskarta/memory.h"
 
@@ -54,7 +55,7 @@ static enum tk_status prepare(struct tk_relations *r, const char *table, int col
     tk_buffer_text(&sql, ")");
     enum tk_status st = tk_buffer_check(&sql, err);
     if (!st && sqlite3_prepare_v2(r->db, sql.data, -1, out, NULL) != SQLITE_OK)
-        st = tk_fail(err, TK_INTERNAL, "%s: %s", table, sqlite3_errmsg(r->db));
+        st = tk_database_fail(r->db, TK_INTERNAL, err, "%s", table);
     tk_buffer_free(&sql);
     return st;
 }
@@ -144,7 +145,7 @@ enum tk_status tk_relation_insert(struct tk_relation_row *row, struct tk_error *
         st = tk_fail(err, TK_INTERNAL, "relations: value %d of a row: %s", row->at,
                      sqlite3_errstr(row->code));
     else if (sqlite3_step(row->insert) != SQLITE_DONE)
-        st = tk_fail(err, TK_IO, "relations: %s", sqlite3_errmsg(row->r->db));
+        st = tk_database_fail(row->r->db, TK_INTERNAL, err, "relations");
     sqlite3_reset(row->insert);
     sqlite3_clear_bindings(row->insert);
     row->at = 0;

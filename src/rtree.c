@@ -1,5 +1,6 @@
 #include "trygghetskarta/rtree.h"
 
+#include "trygghetskarta/database.h"
 #include "trygghetskarta/memory.h"
 
 #include <math.h>
@@ -270,10 +271,8 @@ static void put_cell(struct packer *p, size_t position, uint64_t number, const s
 
 static enum tk_status failed(const struct packer *p, struct tk_error *err)
 {
-    bool ours = sqlite3_errcode(p->db) != SQLITE_FULL &&
-                (sqlite3_errcode(p->db) & 0xFF) != SQLITE_IOERR;
-    return tk_fail(err, ours ? TK_INTERNAL : TK_IO, "%s: spatial index: %s",
-                   sqlite3_db_filename(p->db, "main"), sqlite3_errmsg(p->db));
+    return tk_database_fail(p->db, TK_INTERNAL, err, "%s: spatial index",
+                            sqlite3_db_filename(p->db, "main"));
 }
 
 static enum tk_status put_pair(struct packer *p, sqlite3_stmt *statement, size_t a, size_t b,

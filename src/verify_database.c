@@ -1,6 +1,7 @@
 #include "verify_parts.h"
 
 #include "trygghetskarta/buffer.h"
+#include "trygghetskarta/database.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -13,12 +14,12 @@ static enum tk_status ask(sqlite3 *db, const char *sql, char *out, size_t size,
     enum tk_status st = TK_OK;
     *out = '\0';
     if (sqlite3_prepare_v2(db, sql, -1, &statement, NULL) != SQLITE_OK)
-        return tk_fail(err, TK_INTERNAL, "the edition: %s: %s", sqlite3_errmsg(db), sql);
+        return tk_database_fail(db, TK_INTERNAL, err, "the edition: %s", sql);
     int code = sqlite3_step(statement);
     if (code == SQLITE_ROW && sqlite3_column_text(statement, 0))
         snprintf(out, size, "%s", (const char *)sqlite3_column_text(statement, 0));
     else if (code != SQLITE_ROW && code != SQLITE_DONE)
-        st = tk_fail(err, TK_INTERNAL, "the edition: %s: %s", sqlite3_errmsg(db), sql);
+        st = tk_database_fail(db, TK_INTERNAL, err, "the edition: %s", sql);
     sqlite3_finalize(statement);
     return st;
 }
@@ -137,8 +138,7 @@ enum tk_status tk_verify_database(const char *path, const struct tk_expected *ex
     sqlite3 *db = NULL;
     enum tk_status st = TK_OK;
     if (sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY, NULL) != SQLITE_OK)
-        st = tk_fail(err, TK_INTERNAL, "%s: cannot be opened again: %s", path,
-                     sqlite3_errmsg(db));
+        st = tk_database_fail(db, TK_INTERNAL, err, "%s: cannot be opened again", path);
     if (!st)
         st = insist(db, "PRAGMA integrity_check", "ok", "the edition is not sound", err);
     if (!st)

@@ -1,6 +1,7 @@
 #include "verify_parts.h"
 
 #include "trygghetskarta/buffer.h"
+#include "trygghetskarta/database.h"
 
 #include <math.h>
 
@@ -14,8 +15,8 @@ static enum tk_status prepare(const struct tk_verify_index *index, const char *b
     tk_buffer_text(&sql, *after ? "" : " WHERE id = ?");
     enum tk_status st = tk_buffer_check(&sql, err);
     if (!st && sqlite3_prepare_v2(index->db, sql.data, -1, out, NULL) != SQLITE_OK)
-        st = tk_fail(err, TK_INTERNAL, "law 6: %s has no spatial index: %s", index->layer,
-                     sqlite3_errmsg(index->db));
+        st = tk_database_fail(index->db, TK_INTERNAL, err, "law 6: %s has no spatial index",
+                              index->layer);
     tk_buffer_free(&name);
     tk_buffer_free(&sql);
     return st;
@@ -27,8 +28,7 @@ enum tk_status tk_verify_index_open(struct tk_verify_index *index, const char *p
     *index = (struct tk_verify_index){.layer = layer};
     enum tk_status st = TK_OK;
     if (sqlite3_open_v2(path, &index->db, SQLITE_OPEN_READONLY, NULL) != SQLITE_OK)
-        st = tk_fail(err, TK_INTERNAL, "%s: cannot be opened again: %s", path,
-                     sqlite3_errmsg(index->db));
+        st = tk_database_fail(index->db, TK_INTERNAL, err, "%s: cannot be opened again", path);
     if (!st)
         st = prepare(index, "SELECT minx, miny, maxx, maxy FROM ", "", &index->box, err);
     return st;

@@ -72,7 +72,8 @@ TK_CHECK enum tk_status tk_publish_unchanged(struct tk_publication *p, const cha
  * directory that was not there (named by `utc`, YYYY-MM-DDTHH:MM:SSZ), hard links into a new
  * `aktuell`, exchanged; then the stamp, and older editions beyond `keep` are removed (not those
  * with side files, which are told). *path is where the file lies now, borrowed. On failure
- * `aktuell` stands as it was, but for a failing fsync of the directory after the exchange. */
+ * `aktuell` stands as it was, or the message says that the new edition was published all the
+ * same: what failed came after the exchange. */
 TK_CHECK enum tk_status tk_publish_commit(struct tk_publication *p, const char *manifest,
                                           const char *utc, const char **path,
                                           struct tk_log *log, struct tk_error *err);

@@ -25,7 +25,8 @@ struct tk_request { /* what the command line asked for; "" or NULL where it said
 /* Runs it. Where the edition lies and what is in it is printed on `out` unless the log is
  * quiet. With `json` that is the manifest of the edition that stands afterwards, or of what was
  * checked; how things stand for TK_STATUS; and {"error": {"code", "name", "message"}} for what
- * fails. Whatever is returned but TK_OK, the published edition stands as it was.
+ * fails. Whatever is returned but TK_OK, the published edition stands as it was, or
+ * the message says that the new one was published all the same.
  *
  * TK_STATUS ends in TK_LATE where the last successful run is more than alarm_hours ago, or
  * there was none. */

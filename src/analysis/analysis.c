@@ -1,6 +1,7 @@
 #include "trygghetskarta/analysis.h"
 
 #include "trygghetskarta/buffer.h"
+#include "trygghetskarta/database.h"
 #include "trygghetskarta/memory.h"
 
 #include <ctype.h>
@@ -139,8 +140,8 @@ static enum tk_status prepare(sqlite3 *db, const struct tk_analysis *analysis,
     const char *text = (const char *)sqlite3_value_text(sql);
     *out = NULL;
     if (!text || sqlite3_prepare_v2(db, text, -1, out, NULL) != SQLITE_OK)
-        return tk_fail(err, TK_USAGE, "%s(): %s", name,
-                       text ? sqlite3_errmsg(db) : "no SELECT is given");
+        return text ? tk_database_fail(db, TK_USAGE, err, "%s()", name)
+                    : tk_fail(err, TK_USAGE, "%s(): no SELECT is given", name);
     if (*out && sqlite3_stmt_readonly(*out) &&
         sqlite3_column_count(*out) == count_names(select))
         return TK_OK;
@@ -249,7 +250,7 @@ static enum tk_status prepare_sorted(struct tk_analysis_run *run, sqlite3_value 
     *out = NULL;
     st = tk_buffer_check(&sorted, err);
     if (!st && sqlite3_prepare_v2(run->db, sorted.data, -1, out, NULL) != SQLITE_OK)
-        st = tk_fail(err, TK_USAGE, "%s(): %s", run->analysis->name, sqlite3_errmsg(run->db));
+        st = tk_database_fail(run->db, TK_USAGE, err, "%s()", run->analysis->name);
     tk_buffer_free(&sorted);
     return st;
 }
@@ -264,7 +265,7 @@ enum tk_status tk_analysis_points(struct tk_analysis_run *run, size_t argument,
     while (!st && (rc = sqlite3_step(statement)) == SQLITE_ROW)
         st = add_point(run, statement, err);
     if (!st && rc != SQLITE_DONE)
-        st = tk_fail(err, TK_USAGE, "%s(): %s", run->analysis->name, sqlite3_errmsg(run->db));
+        st = tk_database_fail(run->db, TK_USAGE, err, "%s()", run->analysis->name);
     sqlite3_finalize(statement);
     for (size_t i = 1; i < run->n_points && !st; i++)
         if (strcmp(run->points[i - 1].id, run->points[i].id) == 0)

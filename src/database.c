@@ -1,0 +1,37 @@
+#include "trygghetskarta/database.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+static enum tk_status status_of(int code, enum tk_status otherwise)
+{
+    switch (code & 0xFF) {
+    case SQLITE_FULL:
+    case SQLITE_IOERR:
+    case SQLITE_CANTOPEN:
+    case SQLITE_READONLY:
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+        return TK_IO;
+    default:
+        return otherwise;
+    }
+}
+
+enum tk_status tk_database_fail(sqlite3 *db, enum tk_status otherwise, struct tk_error *err,
+                                const char *format, ...)
+{
+    char about[1024];
+    int code = sqlite3_errcode(db), system = db ? sqlite3_system_errno(db) : 0;
+    if ((code & 0xFF) == SQLITE_NOMEM)
+        return tk_fail_memory(err);
+    enum tk_status st = status_of(code, otherwise);
+    va_list args;
+    va_start(args, format);
+    vsnprintf(about, sizeof about, format, args);
+    va_end(args);
+    if (st == TK_IO && system)
+        return tk_fail(err, st, "%s: %s (%s)", about, sqlite3_errmsg(db), strerror(system));
+    return tk_fail(err, st, "%s: %s", about, sqlite3_errmsg(db));
+}
