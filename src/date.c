@@ -63,6 +63,9 @@ bool tk_date_from_week(int year, int week, int32_t *monday)
     thursday_after = first + (week - 1) * 7 + 3;
     if (week > 53 || (tk_date_from_ymd(year + 1, 1, 1, &next) && thursday_after >= next))
         return false;
+    /* of the last week of all, only Monday to Friday are days that there are */
+    if (tk_date_from_ymd(year, 12, 31, &next) && year == 9999 && thursday_after + 3 > next)
+        return false;
     *monday = thursday_after - 3;
     return true;
 }

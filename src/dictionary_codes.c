@@ -261,9 +261,11 @@ static enum tk_status read_ours(struct tk_dictionary *d, struct tk_error *err)
                        directory, strerror(errno));
     enum tk_status st = TK_OK;
     size_t capacity = 0;
-    for (const struct dirent *e = readdir(entries); e && !st; e = readdir(entries))
+    for (const struct dirent *e; !st && (errno = 0, e = readdir(entries));)
         if (is_csv(e->d_name))
             st = add_list(d, &capacity, directory, e->d_name, err);
+    if (!st && errno)
+        st = tk_fail(err, TK_IO, "%s: cannot be listed: %s", directory, strerror(errno));
     (void)closedir(entries);
     if (d->n_codes > 0)
         qsort(d->codes, d->n_codes, sizeof(struct tk_codes *), by_name);

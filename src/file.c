@@ -29,6 +29,11 @@ enum tk_status tk_file_open(const char *path, int *fd, struct tk_error *err)
     return st;
 }
 
+bool tk_file_there(const char *path)
+{
+    return access(path, F_OK) == 0 || (errno != ENOENT && errno != ENOTDIR);
+}
+
 enum tk_status tk_file_read(const char *path, size_t most, struct tk_buffer *out,
                             struct tk_error *err)
 {

@@ -2,6 +2,7 @@
 
 #include "trygghetskarta/blob.h"
 #include "trygghetskarta/crs.h"
+#include "trygghetskarta/database.h"
 
 #include <math.h>
 #include <string.h>

@@ -1,5 +1,6 @@
 #include "layers_parts.h"
 
+#include "trygghetskarta/file.h"
 #include "trygghetskarta/memory.h"
 #include "trygghetskarta/wording.h"
 
@@ -15,7 +16,7 @@ static bool is_layer(const char *directory, const char *name)
 {
     char path[4096];
     int n = snprintf(path, sizeof path, "%s/%s/layer.yaml", directory, name);
-    return name[0] != '.' && n > 0 && (size_t)n < sizeof path && access(path, F_OK) == 0;
+    return name[0] != '.' && n > 0 && (size_t)n < sizeof path && tk_file_there(path);
 }
 
 static enum tk_status read_folders(const struct tk_dictionary *dictionary,
@@ -26,13 +27,16 @@ static enum tk_status read_folders(const struct tk_dictionary *dictionary,
         return tk_fail(err, TK_NO_INPUT, "%s: %s", dictionary->directory, strerror(errno));
     size_t room = 0;
     enum tk_status st = TK_OK;
-    for (struct dirent *entry; !st && (entry = readdir(folder));) {
+    for (struct dirent *entry; !st && (errno = 0, entry = readdir(folder));) {
         if (!is_layer(dictionary->directory, entry->d_name))
             continue;
         st = tk_grow(&layers->layers, &room, layers->n + 1, sizeof *layers->layers, err);
         if (!st)
             st = tk_layer_read(dictionary, entry->d_name, &layers->layers[layers->n++], err);
     }
+    if (!st && errno)
+        st = tk_fail(err, TK_IO, "%s: cannot be listed: %s", dictionary->directory,
+                     strerror(errno));
     closedir(folder);
     return st;
 }

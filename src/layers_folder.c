@@ -237,7 +237,7 @@ static enum tk_status read_file(const struct reading *r, const char *name,
     const char *fault = NULL;
     tk_buffer_format(&path, "%s/%s", directory, name);
     enum tk_status st = tk_buffer_check(&path, err);
-    if (!st && access(path.data, F_OK) == 0) {
+    if (!st && tk_file_there(path.data)) {
         tk_buffer_text(&text, "");
         st = tk_file_read(path.data, MOST_BYTES, &text, err);
         if (!st && !tk_text_valid(tk_buffer_string(&text), text.length, &fault))

@@ -102,8 +102,8 @@ static enum tk_status fit_picture(CPLXMLNode *item, const struct fit *fit, struc
     struct tk_error why = {0};
     enum tk_status st = tk_qgis_piece(fit->edition, name, path, sizeof path, &bytes, &why);
     if (st)
-        st = tk_fail(err, TK_USAGE, "%s: the picture '%s': %s", fit->template_path,
-                     CPLGetXMLValue(item, "id", ""), why.message);
+        st = tk_fail(err, st == TK_NO_INPUT ? TK_USAGE : st, "%s: the picture '%s': %s",
+                     fit->template_path, CPLGetXMLValue(item, "id", ""), why.message);
     if (!st) {
         char *coded = CPLBase64Encode((int)bytes.length, (const GByte *)bytes.data);
         tk_buffer_text(&text, "base64:");

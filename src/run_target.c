@@ -1,5 +1,6 @@
 #include "run_work.h"
 
+#include "trygghetskarta/file.h"
 #include "trygghetskarta/qgis.h"
 
 #include <stdio.h>
@@ -41,7 +42,7 @@ static bool is_published(const char *file)
     const char *slash = strrchr(file, '/');
     snprintf(manifest, sizeof manifest, "%.*skorning.json", slash ? (int)(slash - file + 1) : 0,
              file);
-    return access(manifest, F_OK) == 0;
+    return tk_file_there(manifest);
 }
 
 enum tk_status tk_work_may_replace(const struct tk_work *w, struct tk_error *err)

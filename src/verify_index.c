@@ -56,10 +56,14 @@ enum tk_status tk_verify_index_feature(struct tk_verify_index *index, int64_t fi
 {
     double box[4];
     sqlite3_reset(index->box);
-    bool there = sqlite3_bind_int64(index->box, 1, fid) == SQLITE_OK &&
-                 sqlite3_step(index->box) == SQLITE_ROW;
+    int code = sqlite3_bind_int64(index->box, 1, fid);
+    if (code == SQLITE_OK)
+        code = sqlite3_step(index->box);
+    bool there = code == SQLITE_ROW;
     for (int i = 0; there && i < 4; i++)
         box[i] = sqlite3_column_double(index->box, i);
+    if (!there && code != SQLITE_DONE)
+        return tk_database_fail(index->db, TK_INTERNAL, err, "%s: spatial index", index->layer);
     sqlite3_reset(index->box);
     if (there && is_box_of(box, bounds))
         return TK_OK;
@@ -71,8 +75,11 @@ enum tk_status tk_verify_index_count(struct tk_verify_index *index, struct tk_er
 {
     sqlite3_stmt *count = NULL;
     enum tk_status st = prepare(index, "SELECT count(*) FROM ", "_rowid", &count, err);
-    long long held =
-        !st && sqlite3_step(count) == SQLITE_ROW ? sqlite3_column_int64(count, 0) : -1;
+    long long held = -1;
+    if (!st && sqlite3_step(count) == SQLITE_ROW)
+        held = sqlite3_column_int64(count, 0);
+    else if (!st)
+        st = tk_database_fail(index->db, TK_INTERNAL, err, "%s: spatial index", index->layer);
     sqlite3_finalize(count);
     if (!st && held != index->n)
         st = tk_fail(

@@ -55,7 +55,15 @@ static const struct call {
     {"lseek", SYS_lseek},
     {"fchmodat", SYS_fchmodat},
     {"symlinkat", SYS_symlinkat},
+    {"faccessat", SYS_faccessat},
+    {"readlinkat", SYS_readlinkat},
+    {"statx", SYS_statx},
+    {"getcwd", SYS_getcwd},
+
 #ifdef SYS_rename
+    {"access", SYS_access},
+    {"stat", SYS_stat},
+    {"readlink", SYS_readlink},
     {"rename", SYS_rename},
     {"unlink", SYS_unlink},
     {"mkdir", SYS_mkdir},

@@ -126,6 +126,8 @@ static void every_week(void **state)
     assert_false(tk_date_from_week(2025, 0, &monday));
     assert_false(tk_date_from_week(2020, 54, &monday));
     assert_false(tk_date_from_week(0, 1, &monday));
+    assert_true(tk_date_from_week(9999, 51, &monday));
+    assert_false(tk_date_from_week(9999, 52, &monday)); /* its Sunday is in the year 10000 */
 }
 
 static void iso(void **state)

@@ -45,7 +45,7 @@ bool tk_date_from_ymd(int year, int month, int day, int32_t *out);
 void tk_date_to_ymd(int32_t day, int *year, int *month, int *day_of_month);
 
 /* ISO week date: Monday of week 1 is the one of the week that holds 4 January. False and
- * TK_NO_DAY if the year has no such week. */
+ * TK_NO_DAY if the year has no such week, or it ends after the year 9999. */
 bool tk_date_from_week(int year, int week, int32_t *monday);
 
 /* The local day and time of a moment, told in seconds since 1970-01-01T00:00:00Z. False and no

@@ -7,12 +7,16 @@
 #include "trygghetskarta/buffer.h"
 #include "trygghetskarta/status.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* Opens a regular file for reading; *fd is the caller's to close(), -1 on failure.
  * TK_NO_INPUT if there is no such file, TK_NOT_PERMITTED if it may not be read, TK_IO if that
  * fails otherwise. */
 TK_CHECK enum tk_status tk_file_open(const char *path, int *fd, struct tk_error *err);
+
+/* Whether something is there, or nobody can tell: opening it then says why. */
+bool tk_file_there(const char *path);
 
 /* Adds a file's bytes to a buffer. Also TK_INPUT if it holds more than `most` bytes, TK_IO if
  * reading fails. What had been read before a failure stays in the buffer. */
