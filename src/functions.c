@@ -7,6 +7,7 @@
 #include "trygghetskarta/stats.h"
 
 #include <math.h>
+#include <string.h>
 
 #define CONFIDENCE 0.95
 
@@ -126,14 +127,20 @@ static int add_geometry(sqlite3 *db, int srs_id)
 }
 
 /* Has SQLite connect a table-valued word now: while a layer is run its authorizer would take
- * the declaration of the columns for a write. */
-static void wake(sqlite3 *db, const char *name)
+ * the declaration of the columns for a write. Most words want arguments, so that the SELECT is
+ * refused once they are connected; that connecting failed, which is for want of memory, is told
+ * in words alone. */
+static enum tk_status wake(sqlite3 *db, const char *name, struct tk_error *err)
 {
     sqlite3_stmt *statement = NULL;
     char *sql = sqlite3_mprintf("SELECT 1 FROM \"%w\"", name);
-    if (sql && sqlite3_prepare_v2(db, sql, -1, &statement, NULL) == SQLITE_OK)
-        sqlite3_finalize(statement);
+    if (!sql)
+        return tk_fail_memory(err);
+    int rc = sqlite3_prepare_v2(db, sql, -1, &statement, NULL);
+    sqlite3_finalize(statement);
     sqlite3_free(sql);
+    bool asleep = rc != SQLITE_OK && strstr(sqlite3_errmsg(db), "constructor failed");
+    return rc == SQLITE_NOMEM || asleep ? tk_fail_memory(err) : TK_OK;
 }
 
 enum tk_status tk_functions_register(sqlite3 *db, struct tk_session *session,
@@ -158,9 +165,8 @@ enum tk_status tk_functions_register(sqlite3 *db, struct tk_session *session,
     if (rc != SQLITE_OK)
         return rc == SQLITE_NOMEM ? tk_fail_memory(err)
                                   : tk_database_fail(db, TK_INTERNAL, err, "the words of SQL");
-    if (facts)
-        wake(db, "antal");
-    for (size_t i = 0; tk_analyses[i].name; i++)
-        wake(db, tk_analyses[i].name);
-    return TK_OK;
+    enum tk_status st = facts ? wake(db, "antal", err) : TK_OK;
+    for (size_t i = 0; tk_analyses[i].name && !st; i++)
+        st = wake(db, tk_analyses[i].name, err);
+    return st;
 }

@@ -100,7 +100,8 @@ enum tk_status tk_guard_fault(sqlite3 *db, const struct tk_guard *guard, const c
         place(text, offset + (size_t)at, where, sizeof where);
     else if (offset > 0)
         place(text, offset, where, sizeof where);
-    if (guard->refused[0])
+    /* what SQLite tries where memory fails it is nothing that the layer asked for */
+    if (guard->refused[0] && (sqlite3_errcode(db) & 0xFF) != SQLITE_NOMEM)
         return tk_fail(err, TK_USAGE,
                        "%s/%s:%s: %s is refused: a layer reads, and nothing but the edition",
                        directory, file, where, guard->refused);

@@ -255,8 +255,9 @@ bool tk_text_number(const char *text, char decimal, double *out)
     if (end == first)
         return false;
     end = after_exponent(end);
-    char plain[512];
-    if (*after_spaces(end) || (size_t)(end - first) >= sizeof plain)
+    enum { MOST = 500 };
+    char plain[MOST + 1];
+    if (*after_spaces(end) || (size_t)(end - first) > MOST)
         return false;
     copy_plain(first, whole, end, plain);
     /* glibc's "C" locale is a constant: nothing is allocated, nothing can fail */

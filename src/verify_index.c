@@ -13,7 +13,9 @@ static enum tk_status prepare(const struct tk_verify_index *index, const char *b
     tk_buffer_text(&sql, before);
     tk_buffer_identifier(&sql, tk_buffer_string(&name));
     tk_buffer_text(&sql, *after ? "" : " WHERE id = ?");
-    enum tk_status st = tk_buffer_check(&sql, err);
+    enum tk_status st = tk_buffer_check(&name, err);
+    if (!st)
+        st = tk_buffer_check(&sql, err);
     if (!st && sqlite3_prepare_v2(index->db, sql.data, -1, out, NULL) != SQLITE_OK)
         st = tk_database_fail(index->db, TK_INTERNAL, err, "law 6: %s has no spatial index",
                               index->layer);

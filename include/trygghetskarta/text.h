@@ -43,7 +43,8 @@ void tk_text_copy(char *to, size_t size, const char *from);
 
 /* A number written with the given decimal sign ('.' or ','). Thousands are separated by
  * nothing, or all by a space (U+0020, U+00A0 or U+202F) in groups of three digits; spaces round
- * the number are fine. False for anything else, for inf and nan too. Never looks at the locale.
+ * the number are fine. False for anything else, for inf and nan and
+ * what is longer than 500 bytes too. Never looks at the locale.
  */
 bool tk_text_number(const char *text, char decimal, double *out);
 bool tk_text_integer(const char *text, long long *out);
