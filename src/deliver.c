@@ -153,14 +153,16 @@ static void retain(const struct tk_deliver_config *c, const struct tk_place *sha
     tk_editions_free(&editions);
 }
 
-/* All that is to be done; what was done by an earlier attempt is found done. */
+/* All that is to be done; what was done by an earlier attempt is found done. *there tells
+ * whether there is a share to try it on again. */
 static enum tk_status attempt(const struct tk_deliver_config *c,
                               const struct tk_standing *edition, struct tk_log *log,
-                              struct tk_error *err)
+                              bool *there, struct tk_error *err)
 {
     struct tk_place share;
     char shown[TK_NAME_SIZE];
     enum tk_status st = open_share(c, edition, &share, err);
+    *there = !st;
     tk_deliver_shows(c, shown);
     bool fresh = !st && strcmp(shown, edition->edition) != 0;
     if (fresh)
@@ -194,10 +196,11 @@ enum tk_status tk_deliver(const struct tk_deliver_config *c, const struct tk_sta
 {
     for (int i = 1;; i++) {
         struct tk_error now = {TK_OK, ""};
-        enum tk_status st = attempt(c, edition, log, &now);
+        bool there;
+        enum tk_status st = attempt(c, edition, log, &there, &now);
         if (!st)
             return TK_OK;
-        if (i >= c->attempts || st == TK_CANNOT_CREATE)
+        if (i >= c->attempts || !there)
             return tk_fail(err, st, "%s", now.message);
         tk_log_info(log, "%s; trying again in %g s", now.message, c->wait_s);
         st = wait_for(c->wait_s, err);
