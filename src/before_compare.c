@@ -13,6 +13,25 @@ static bool is_compared(const char *column)
            strcmp(column, "rad") != 0;
 }
 
+/* What comes of the places and lists, and not of the note's own record. */
+static bool is_derived(const char *column)
+{
+    static const char *const derived[] = {
+        "stadsdel",    "stadsdelsomrade", "omraden",   "fokusomrade", "inne", "kategorigrupp",
+        "statusgrupp", "ansvariggrupp",   "forfaller", "forsenad",    "ar",   "gransfall",
+        "i_glapp",     "kalla_namn"};
+    for (size_t i = 0; i < sizeof derived / sizeof *derived; i++)
+        if (strcmp(derived[i], column) == 0)
+            return true;
+    return false;
+}
+
+static bool is_text(const char *column)
+{
+    return strcmp(column, "beskrivning") == 0 || strcmp(column, "plats") == 0 ||
+           strcmp(column, "atgard") == 0;
+}
+
 /* FNV-1a over the kinds and bytes of all values: what a row says, in one number. */
 static void content(sqlite3_context *context, int n, sqlite3_value **values)
 {
@@ -35,22 +54,32 @@ static bool has_column(sqlite3 *db, const char *schema, const char *column)
                                          NULL, NULL) == SQLITE_OK;
 }
 
-/* The columns of noteringar, one after the other: as they stand in a schema, or only those that
- * are compared in both. */
-static enum tk_status list_columns(struct tk_geopackage *gp, const char *schema, bool compared,
+/* The columns of noteringar, one after the other: all, as they stand in a schema, or those of
+ * both that are compared: the whole row, its record, or the texts in it. */
+enum part { ALL_THERE, ROW, RECORD, TEXTS };
+
+static bool is_part(const char *name, enum part part, bool there)
+{
+    return part == ALL_THERE || (there && is_compared(name) &&
+                                 (part == ROW || (part == RECORD && !is_derived(name)) ||
+                                  (part == TEXTS && is_text(name))));
+}
+
+static enum tk_status list_columns(struct tk_geopackage *gp, const char *schema, enum part part,
                                    struct tk_buffer *out, struct tk_error *err)
 {
     sqlite3 *db = tk_geopackage_db(gp);
     sqlite3_stmt *row = NULL;
+    int n = 0;
     int rc = sqlite3_prepare_v2(db, "SELECT name FROM pragma_table_info('noteringar', 'main')",
                                 -1, &row, NULL);
     while (rc == SQLITE_OK && (rc = sqlite3_step(row)) == SQLITE_ROW) {
         const char *name = (const char *)sqlite3_column_text(row, 0);
         bool there = has_column(db, schema, name);
         rc = SQLITE_OK;
-        if (compared && (!there || !is_compared(name)))
+        if (!is_part(name, part, there))
             continue;
-        tk_buffer_text(out, out->length ? ", " : "");
+        tk_buffer_text(out, n++ ? ", " : "");
         tk_buffer_text(out, there ? "" : "NULL AS ");
         tk_buffer_identifier(out, name);
     }
@@ -82,7 +111,7 @@ static enum tk_status attach(struct tk_geopackage *gp, const struct tk_earlier *
     tk_buffer_format(&sql, " AS %s", schema);
     enum tk_status st = run_and_free(gp, &sql, &why);
     if (!st)
-        st = list_columns(gp, schema, false, &columns, &why);
+        st = list_columns(gp, schema, ALL_THERE, &columns, &why);
     if (st)
         st = tk_fail(err, TK_INPUT, "%s: the edition to compare with cannot be read: %.400s",
                      earlier->path, why.message);
@@ -110,12 +139,11 @@ static enum tk_status step(struct side *side, struct tk_error *err)
 }
 
 static enum tk_status open_side(struct tk_geopackage *gp, const char *schema,
-                                const char *columns, struct side *out, struct tk_error *err)
+                                const char *hashes, struct side *out, struct tk_error *err)
 {
     struct tk_buffer sql = {0};
-    tk_buffer_format(&sql,
-                     "SELECT punkt_id, tk_content(%s), fid FROM \"%s\".noteringar ORDER BY 1",
-                     columns, schema);
+    tk_buffer_format(&sql, "SELECT punkt_id, fid%s FROM \"%s\".noteringar ORDER BY 1", hashes,
+                     schema);
     enum tk_status st = tk_buffer_check(&sql, err);
     if (!st && sqlite3_prepare_v2(tk_geopackage_db(gp), sql.data, -1, &out->rows, NULL))
         st = tk_fail(err, TK_INTERNAL, "before: %s", sqlite3_errmsg(tk_geopackage_db(gp)));
@@ -123,18 +151,39 @@ static enum tk_status open_side(struct tk_geopackage *gp, const char *schema,
     return st ? st : step(out, err);
 }
 
-static enum tk_status tell(sqlite3_stmt *insert, const char *name, sqlite3_stmt *now,
-                           sqlite3_stmt *before, struct tk_error *err)
+/* ", tk_content(…), tk_content(…), tk_content(…)": of the row, the record, the texts. */
+static enum tk_status write_hashes(struct tk_geopackage *gp, const char *schema,
+                                   struct tk_buffer *out, struct tk_error *err)
 {
+    enum tk_status st = TK_OK;
+    for (enum part part = ROW; part <= TEXTS && !st; part++) {
+        tk_buffer_text(out, ", tk_content(");
+        st = list_columns(gp, schema, part, out, err);
+        tk_buffer_text(out, ")");
+    }
+    return st ? st : tk_buffer_check(out, err);
+}
+
+static bool is_same(const struct side *now, const struct side *before, int column)
+{
+    return sqlite3_column_int64(now->rows, column) ==
+           sqlite3_column_int64(before->rows, column);
+}
+
+/* Whose row is missing is NULL. */
+static enum tk_status tell(sqlite3_stmt *insert, const char *name, const struct side *now,
+                           const struct side *before, struct tk_error *err)
+{
+    sqlite3_clear_bindings(insert);
     sqlite3_bind_text(insert, 1, name, -1, SQLITE_STATIC);
     if (now)
-        sqlite3_bind_int64(insert, 2, sqlite3_column_int64(now, 2));
-    else
-        sqlite3_bind_null(insert, 2);
+        sqlite3_bind_int64(insert, 2, sqlite3_column_int64(now->rows, 1));
     if (before)
-        sqlite3_bind_int64(insert, 3, sqlite3_column_int64(before, 2));
-    else
-        sqlite3_bind_null(insert, 3);
+        sqlite3_bind_int64(insert, 3, sqlite3_column_int64(before->rows, 1));
+    if (now && before) {
+        sqlite3_bind_int(insert, 4, is_same(now, before, 3));
+        sqlite3_bind_int(insert, 5, is_same(now, before, 4));
+    }
     int rc = sqlite3_step(insert);
     sqlite3_reset(insert);
     return rc == SQLITE_DONE
@@ -152,11 +201,8 @@ static enum tk_status merge(const char *name, struct side *now, struct side *bef
                         ? -1
                         : strcmp((const char *)sqlite3_column_text(now->rows, 0),
                                  (const char *)sqlite3_column_text(before->rows, 0));
-        bool same = order == 0 &&
-                    sqlite3_column_int64(now->rows, 1) == sqlite3_column_int64(before->rows, 1);
-        if (!same)
-            st = tell(insert, name, order <= 0 ? now->rows : NULL,
-                      order >= 0 ? before->rows : NULL, err);
+        if (order != 0 || !is_same(now, before, 2))
+            st = tell(insert, name, order <= 0 ? now : NULL, order >= 0 ? before : NULL, err);
         if (!st && order <= 0)
             st = step(now, err);
         if (!st && order >= 0)
@@ -168,18 +214,18 @@ static enum tk_status merge(const char *name, struct side *now, struct side *bef
 static enum tk_status compare(struct tk_geopackage *gp, const struct tk_earlier *earlier,
                               struct tk_error *err)
 {
-    struct tk_buffer columns = {0}, told = {0};
+    struct tk_buffer hashes = {0}, told = {0};
     struct side now = {0}, before = {0};
     sqlite3_stmt *insert = NULL;
     char schema[32];
     snprintf(schema, sizeof schema, "fore_%s", earlier->name);
-    enum tk_status st = list_columns(gp, schema, true, &columns, err);
+    enum tk_status st = write_hashes(gp, schema, &hashes, err);
     if (!st)
-        st = open_side(gp, "main", columns.data, &now, err);
+        st = open_side(gp, "main", hashes.data, &now, err);
     if (!st)
-        st = open_side(gp, schema, columns.data, &before, err);
+        st = open_side(gp, schema, hashes.data, &before, err);
     if (!st && sqlite3_prepare_v2(tk_geopackage_db(gp),
-                                  "INSERT INTO temp.indata_andrade VALUES(?, ?, ?)", -1,
+                                  "INSERT INTO temp.indata_andrade VALUES(?, ?, ?, ?, ?)", -1,
                                   &insert, NULL))
         st = tk_fail(err, TK_INTERNAL, "before: %s", sqlite3_errmsg(tk_geopackage_db(gp)));
     if (!st)
@@ -192,7 +238,7 @@ static enum tk_status compare(struct tk_geopackage *gp, const struct tk_earlier 
     sqlite3_finalize(now.rows);
     sqlite3_finalize(before.rows);
     sqlite3_finalize(insert);
-    tk_buffer_free(&columns);
+    tk_buffer_free(&hashes);
     return st;
 }
 

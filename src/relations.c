@@ -40,7 +40,8 @@ static const char schema[] =
     "INTEGER,"
     " har_land INTEGER, har_invanare INTEGER, har_fokus INTEGER);"
     "CREATE TEMP TABLE indata_fore(jamfort_med TEXT, as_of TEXT);"
-    "CREATE TEMP TABLE indata_andrade(jamfort_med TEXT, fid INTEGER, fore_fid INTEGER);"
+    "CREATE TEMP TABLE indata_andrade(jamfort_med TEXT, fid INTEGER, fore_fid INTEGER,"
+    " samma_post INTEGER, samma_text INTEGER);"
     "CREATE TEMP TABLE fore_noteringar AS SELECT '' AS jamfort_med, * FROM noteringar WHERE 0;";
 
 static enum tk_status prepare(struct tk_relations *r, const char *table, int columns,
@@ -215,6 +216,28 @@ static enum tk_status put_finding(void *relations, const struct tk_finding *f,
     return tk_relation_insert(&row, err);
 }
 
+/* noteringar_alla: noteringar, and the fields that this edition's has no column of as NULL. */
+static enum tk_status add_view(struct tk_relations *r, const struct tk_dictionary *dictionary,
+                               struct tk_error *err)
+{
+    struct tk_buffer sql = {0};
+    tk_buffer_text(&sql, "CREATE TEMP VIEW noteringar_alla AS SELECT *");
+    for (size_t i = 0; i < dictionary->n_fields; i++) {
+        const char *name = dictionary->fields[i].name;
+        if (sqlite3_table_column_metadata(r->db, "main", "noteringar", name, NULL, NULL, NULL,
+                                          NULL, NULL) == SQLITE_OK)
+            continue;
+        tk_buffer_text(&sql, ", NULL AS ");
+        tk_buffer_identifier(&sql, name);
+    }
+    tk_buffer_text(&sql, " FROM main.noteringar");
+    enum tk_status st = tk_buffer_check(&sql, err);
+    if (!st)
+        st = tk_geopackage_execute(r->gp, sql.data, err);
+    tk_buffer_free(&sql);
+    return st;
+}
+
 enum tk_status tk_relations_new(struct tk_geopackage *gp,
                                 const struct tk_dictionary *dictionary,
                                 struct tk_ledger *ledger, struct tk_relations **out,
@@ -228,6 +251,8 @@ enum tk_status tk_relations_new(struct tk_geopackage *gp,
     r->ledger = ledger;
     r->db = tk_geopackage_db(gp);
     enum tk_status st = tk_geopackage_execute(gp, schema, err);
+    if (!st)
+        st = add_view(r, dictionary, err);
     for (size_t i = 0; !st && i < dictionary->n_codes; i++)
         st = add_codes(r, dictionary->codes[i], err);
     if (!st)

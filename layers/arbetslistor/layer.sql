@@ -10,5 +10,5 @@ SELECT n.geom, r.ansvarig, r.runda, r.nr AS nr_i_runda, n.punkt_id, r.n AS n_i_r
        n.kategori, n.stadsdel, n.plats, n.fastighet, n.atgard_typ, n.datum, n.forfaller, n.forsenad,
        round(ST_X(n.geom), 1) AS ost_m, round(ST_Y(n.geom), 1) AS nord_m,
        round(lat(n.geom), 6) AS lat, round(lon(n.geom), 6) AS lon
-FROM noteringar n CROSS JOIN r ON r.id = n.punkt_id
+FROM noteringar_alla n CROSS JOIN r ON r.id = n.punkt_id
 WHERE n.statusgrupp = 'oppen'

@@ -10,7 +10,7 @@ FROM (
     SELECT n.*, g.fel, g.dagar,
            iif(n.skickad_datum IS NULL, n.alder_dagar,
                CAST(julianday('now') - julianday(n.skickad_datum) AS INTEGER)) AS dagar_hos
-    FROM noteringar n JOIN gransen g ON g.status = n.status
+    FROM noteringar_alla n JOIN gransen g ON g.status = n.status
     WHERE n.statusgrupp = 'oppen' AND n.typ IN (SELECT kod FROM kod_typ WHERE ar_brist = '1')
       AND n.alder_dagar >= g.dagar
 )

@@ -16,7 +16,7 @@ FROM (
            CASE WHEN n.planerad_datum IS NOT NULL THEN 'planerad'
                 WHEN k.sla_dagar IS NULL AND a.riktvarde = '1' THEN 'riktvarde'
                 ELSE 'lofte' END AS forfallogrund
-    FROM v CROSS JOIN noteringar n ON n.fid = v.fid
+    FROM v CROSS JOIN noteringar_alla n ON n.fid = v.fid
     LEFT JOIN kod_kategori k ON k.kod = n.kategori
     LEFT JOIN kod_ansvarig a ON a.kod = n.ansvarig
 )

@@ -20,5 +20,5 @@ SELECT n.geom, r.ansvarig, r.runda, r.nr AS nr_i_runda, n.punkt_id, r.n AS n_i_r
                             strftime('%Y-', i.dag, 'start of year', '+1 year')) || t.fran) AS tidigast,
        round(ST_X(n.geom), 1) AS ost_m, round(ST_Y(n.geom), 1) AS nord_m,
        round(lat(n.geom), 6) AS lat, round(lon(n.geom), 6) AS lon
-FROM noteringar n CROSS JOIN r ON r.id = n.punkt_id, idag i JOIN tid t ON t.kategori = n.kategori
+FROM noteringar_alla n CROSS JOIN r ON r.id = n.punkt_id, idag i JOIN tid t ON t.kategori = n.kategori
 WHERE n.statusgrupp = 'oppen'

@@ -19,9 +19,9 @@ nara AS MATERIALIZED (
 ),
 samma AS MATERIALIZED (SELECT jamfort_med, fid, fore_fid FROM nara WHERE nr_ny = 1 AND nr_lost = 1),
 par AS (
-    SELECT jamfort_med, fid, fore_fid FROM samma
+    SELECT jamfort_med, fid, fore_fid, 0 AS samma_post, NULL AS samma_text FROM samma
     UNION ALL
-    SELECT d.jamfort_med, d.fid, d.fore_fid FROM indata_andrade d
+    SELECT d.jamfort_med, d.fid, d.fore_fid, d.samma_post, d.samma_text FROM indata_andrade d
     WHERE (d.fid IS NOT NULL AND d.fore_fid IS NOT NULL)
        OR (d.fore_fid IS NULL AND NOT EXISTS (SELECT 1 FROM samma s WHERE s.jamfort_med = d.jamfort_med AND s.fid = d.fid))
        OR (d.fid IS NULL
@@ -34,12 +34,7 @@ b AS (
            f.status AS status_fore, coalesce(n.ansvarig, f.ansvarig) AS ansvarig, coalesce(n.datum, f.datum) AS datum,
            n.forfaller, coalesce(n.forsenad, 0) AS forsenad, coalesce(f.forsenad, 0) AS forsenad_fore,
            coalesce(n.forsenad, 0) > coalesce(f.forsenad, 0) AS nyss,
-           (n.punkt_id, n.geom, n.datum, n.klockslag, n.typ, n.kategori, n.underkategori, n.beskrivning, n.otrygghet,
-            n.allvar, n.plats, n.ansvarig, n.atgard_typ, n.atgard, n.metod, n.processteg, n.status, n.skickad_datum,
-            n.planerad_datum, n.atgardad_datum, n.uppfoljd_datum, n.uppfoljd_resultat, n.avslag_skal, n.kostnad_kr)
-           IS (f.punkt_id, f.geom, f.datum, f.klockslag, f.typ, f.kategori, f.underkategori, f.beskrivning, f.otrygghet,
-            f.allvar, f.plats, f.ansvarig, f.atgard_typ, f.atgard, f.metod, f.processteg, f.status, f.skickad_datum,
-            f.planerad_datum, f.atgardad_datum, f.uppfoljd_datum, f.uppfoljd_resultat, f.avslag_skal, f.kostnad_kr) AS lika,
+           p.samma_post AS lika,
            (n.stadsdel, n.stadsdelsomrade, n.omraden) IS (f.stadsdel, f.stadsdelsomrade, f.omraden) AS samma_omraden,
            (n.kategorigrupp, n.statusgrupp, n.ansvariggrupp, n.forfaller)
            IS (f.kategorigrupp, f.statusgrupp, f.ansvariggrupp, f.forfaller) AS samma_grupper,
@@ -60,7 +55,7 @@ b AS (
                   (ST_X(n.geom) - ST_X(f.geom)) * (ST_X(n.geom) - ST_X(f.geom))
                   + (ST_Y(n.geom) - ST_Y(f.geom)) * (ST_Y(n.geom) - ST_Y(f.geom)))) AS INTEGER) || ' m', '; läget'), '')
            || iif(n.stadsdel IS NOT f.stadsdel, '; {{district}}: ' || coalesce(f.stadsdel, 'ingen') || ' → ' || coalesce(n.stadsdel, 'ingen'), '')
-           || iif((n.beskrivning, n.plats, n.atgard) IS NOT (f.beskrivning, f.plats, f.atgard), '; text', '') AS texter
+           || iif(p.samma_text = 0, '; text', '') AS texter
     FROM par p LEFT JOIN noteringar n ON n.fid = p.fid
     LEFT JOIN fore_noteringar f ON f.jamfort_med = p.jamfort_med AND f.fid = p.fore_fid
 )

@@ -20,6 +20,7 @@ VALUES
  ('senaste', 4, 'line', '2026-11-01', 'brist', 'belysning', 'ny', NULL, 'Aspen', NULL, 0, 20, 'koordinat', ST_Point(400, 0), 'skotsel', 'oppen'),
  ('senaste', 5, 'old', '2026-11-01', 'brist', 'klotter', 'ny', NULL, 'Aspen', NULL, 0, 20, 'koordinat', ST_Point(500, 0), 'skotsel', 'oppen'),
  ('senaste', 6, 'gone', '2026-11-02', 'brist', 'klotter', 'ny', NULL, 'Aspen', NULL, 0, 20, 'koordinat', ST_Point(700, 0), 'skotsel', 'oppen');
-INSERT INTO indata_andrade(jamfort_med, fid, fore_fid)
-VALUES ('senaste', 2, 1), ('senaste', 3, 2), ('senaste', 4, 3), ('senaste', 5, 4), ('senaste', 6, NULL), ('senaste', NULL, 5),
-       ('senaste', NULL, 6), ('senaste', 7, NULL);
+INSERT INTO indata_andrade(jamfort_med, fid, fore_fid, samma_post, samma_text)
+VALUES ('senaste', 2, 1, 0, 0), ('senaste', 3, 2, 0, 1), ('senaste', 4, 3, 1, 1), ('senaste', 5, 4, 1, 1),
+       ('senaste', 6, NULL, NULL, NULL), ('senaste', NULL, 5, NULL, NULL), ('senaste', NULL, 6, NULL, NULL),
+       ('senaste', 7, NULL, NULL, NULL);
