@@ -36,6 +36,19 @@ static enum tk_status join_same(struct tk_district_making *m, struct tk_features
     return st;
 }
 
+/* Notes that have no district are counted under names of their own. */
+static enum tk_status check_name(const struct tk_district_making *m, const char *key,
+                                 struct tk_error *err)
+{
+    bool outside = strcmp(key, "utanför") == 0;
+    if (!outside && strcmp(key, "okänt läge") != 0)
+        return TK_OK;
+    return tk_fail(
+        err, TK_INPUT,
+        "%s: '%s' is what notes %s are counted under; give the district another name",
+        m->input->config->name, key, outside ? "outside all districts" : "of unknown position");
+}
+
 static enum tk_status collect_districts(struct tk_district_making *m,
                                         struct tk_features *features, struct tk_error *err)
 {
@@ -55,7 +68,9 @@ static enum tk_status collect_districts(struct tk_district_making *m,
         for (to = from + 1; to < features->n; to++)
             if (strcmp(features->items[to].key, key) != 0)
                 break;
-        st = join_same(m, features, from, to, &d->geometry[d->n], err);
+        st = check_name(m, key, err);
+        if (!st)
+            st = join_same(m, features, from, to, &d->geometry[d->n], err);
         if (!st && !(d->key[d->n] = tk_strdup(key)))
             st = tk_fail_memory(err);
         d->n += d->geometry[d->n] || d->key[d->n];

@@ -97,8 +97,12 @@ enum tk_status tk_districts_collect_parents(struct tk_district_making *m,
         st = index_parents(d, &told, err);
     for (size_t i = 0; !st && i < parents->n; i++) {
         st = tk_names_find(&told, parents->items[i].key, &known, err);
-        if (!st && known == TK_NOWHERE)
-            st = add_parent(d, &capacity, parents->items[i].key, err);
+        if (st || known != TK_NOWHERE)
+            continue;
+        st = add_parent(d, &capacity, parents->items[i].key, err);
+        if (!st)
+            st = tk_names_add(&told, parents->items[i].key, d->n_parents, err);
+        tk_names_sort(&told);
     }
     sort_parents(d);
     tk_names_free(&told);

@@ -155,7 +155,8 @@ static enum tk_status repair(struct reader *r, struct record *rec, GEOSGeometry 
         st = tk_geom_area(s, mended, &after, err);
     if (r->in_metres)
         rec->changed_m2 = fabs(after - before);
-    if (!st && fabs(after - before) > r->reading->edition->max_repair * fabs(before))
+    bool gone = !st && tk_geom_empty(s, mended);
+    if (gone || (!st && fabs(after - before) > r->reading->edition->max_repair * fabs(before)))
         st = tell(r, rec, TK_REFUSED, "geometri_forandras_for_mycket", "geometri", reason, err);
     else if (!st)
         st = tell(r, rec, TK_AMENDED, "geometri_reparerad", "geometri", reason, err);
@@ -269,6 +270,11 @@ static enum tk_status copy_value(struct reader *r, struct record *rec, const cha
     return TK_OK;
 }
 
+static const char *attribute_name(const struct reader *r, int i)
+{
+    return r->rules->attribute[i] ? r->rules->attribute[i] : "varde";
+}
+
 /* More people than this live in no district; nor do fewer than none. */
 static const double most_people = 1e9;
 
@@ -295,7 +301,7 @@ static enum tk_status judge_attribute(struct reader *r, struct record *rec, int 
         return TK_OK;
     }
     enum tk_status st =
-        rule ? tell(r, rec, TK_AMENDED, rule, r->rules->attribute[i], *text, err) : TK_OK;
+        rule ? tell(r, rec, TK_AMENDED, rule, attribute_name(r, i), *text, err) : TK_OK;
     tk_free(*text);
     *text = rule ? NULL : tk_strdup(canonical);
     return !st && !rule && !*text ? tk_fail_memory(err) : st;
@@ -324,8 +330,8 @@ static enum tk_status read_texts(struct reader *r, const char *const *values,
     for (int i = 0; !st && i < TK_FEATURE_ATTRIBUTES; i++) {
         if (r->attribute[i] == NO_COLUMN)
             continue;
-        const char *name = r->rules->attribute[i] ? r->rules->attribute[i] : "varde";
-        st = copy_value(r, rec, name, values[r->attribute[i]], &f->attribute[i], err);
+        st = copy_value(r, rec, attribute_name(r, i), values[r->attribute[i]], &f->attribute[i],
+                        err);
         if (!st && f->attribute[i])
             st = judge_attribute(r, rec, i, &f->attribute[i], err);
     }

@@ -147,6 +147,32 @@ static void parents_by_polygons(void **state)
                    "record 3: 'NORR' has a polygon already");
 }
 
+/* Parents that only polygons tell of are one by one name too, however it is spelled. */
+static void parents_of_one_name_are_one(void **state)
+{
+    struct given *g = *state;
+    static const char two[] = "namn,wkt\nA," SQUARE(0, 1, 0, 1) "B," SQUARE(1, 2, 0, 1);
+    given_file(g, "omraden.csv",
+               "namn,wkt\nSÖDER," SQUARE(0, 1, 0, 1) "Söder," SQUARE(1, 2, 0, 1));
+    expect_refusal(g, two, SOURCE("") PARENTS, "has a polygon already");
+    struct tk_districts *d = made(g, two,
+                                  SOURCE("") "  - {name: omraden, role: parents, file: "
+                                             "omraden.csv, driver: CSV, wkt: wkt, crs: "
+                                             "EPSG:3011, multipart: yes}\n");
+    assert_int_equal(d->n_parents, 1);
+    assert_string_equal(d->parent_key[0], "SÖDER");
+    assert_near(d->parent_area_m2[0], 2e6, 1e-6);
+    tk_districts_free(&g->session, d);
+}
+
+/* What notes without a district are counted under is no district's name. */
+static void some_names_are_taken(void **state)
+{
+    struct given *g = *state;
+    expect_refusal(g, "namn,wkt\nA," SQUARE(0, 1, 0, 1) "utanför," SQUARE(1, 2, 0, 1),
+                   SOURCE(""), "'utanför' is what notes outside all districts are counted");
+}
+
 /* Four districts; N and S share B at 1.6 km; half a metre of overlap is N's, and is told. */
 static void parents_are_a_coverage_too(void **state)
 {
@@ -185,6 +211,8 @@ int main(void)
         GIVEN(overlaps_are_the_lowest_s_or_too_large),
         GIVEN(parents_by_polygons),
         GIVEN(parents_are_a_coverage_too),
+        GIVEN(parents_of_one_name_are_one),
+        GIVEN(some_names_are_taken),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
