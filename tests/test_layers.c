@@ -20,17 +20,19 @@ static enum tk_status run_and_check(struct edition *e, const char *given, struct
     return st ? st : tk_layers_check(e->layers, e->db, err);
 }
 
-/* One case: what stands in CASE.sql is put in, and the columns that the first line of CASE.csv
- * names must come out as its lines say. */
-static void run_case(const char *layer, const char *base)
+/* One case: what stands in CASE.sql, beside CASE.csv or for all layers in layers/test/, is put
+ * in, and the columns that the first line of CASE.csv names must come out as its lines say. */
+static void run_case(const char *layer, const char *name)
 {
     struct edition e;
     struct tk_error err = {0};
     struct tk_buffer sql = {0}, expected = {0}, query = {0}, got = {0};
     char path[640], given[200] = "";
-    snprintf(path, sizeof path, "%s.sql", base);
+    snprintf(path, sizeof path, "layers/%s/test/%s.sql", layer, name);
+    if (access(path, F_OK) != 0)
+        snprintf(path, sizeof path, "layers/test/%s.sql", name);
     read_file(path, &sql);
-    snprintf(path, sizeof path, "%s.csv", base);
+    snprintf(path, sizeof path, "layers/%s/test/%s.csv", layer, name);
     read_file(path, &expected);
     sscanf(sql.data, "-- given: %199[^\n]", given);
     edition_open(&e, "layers");
@@ -44,7 +46,7 @@ static void run_case(const char *layer, const char *base)
     edition_csv(&e, tk_buffer_string(&query), &got);
     if (strcmp(tk_buffer_string(&got), expected.data) != 0) {
         fprintf(stderr, "%s", tk_buffer_string(&got)); /* cmocka cuts a long message off */
-        fail_msg("%s: expected\n%s\ngot\n%s", base, expected.data, tk_buffer_string(&got));
+        fail_msg("%s: expected\n%s\ngot\n%s", path, expected.data, tk_buffer_string(&got));
     }
     struct tk_buffer *all[] = {&sql, &expected, &query, &got};
     for (size_t i = 0; i < 4; i++)
@@ -54,17 +56,16 @@ static void run_case(const char *layer, const char *base)
 
 static int run_cases(const char *layer)
 {
-    char directory[300], base[600];
+    char directory[300];
     snprintf(directory, sizeof directory, "layers/%s/test", layer);
     DIR *folder = opendir(directory);
     int n = 0;
     for (struct dirent *entry; folder && (entry = readdir(folder));) {
-        char *end = strstr(entry->d_name, ".sql");
+        char *end = strstr(entry->d_name, ".csv");
         if (!end)
             continue;
         *end = '\0';
-        snprintf(base, sizeof base, "%s/%s", directory, entry->d_name);
-        run_case(layer, base);
+        run_case(layer, entry->d_name);
         n++;
     }
     if (folder)

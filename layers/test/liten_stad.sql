@@ -7,8 +7,9 @@ VALUES ('Aspen',   'Norr',  3e6, 2e6, 1e6, 5e5, 4000, 2500, 500, 2, '2026-05-01'
        ('Björken', 'Norr',  1e6, 1e6, 0, 0, NULL, 0, 0, 0, NULL, 0),
        ('Cedern',  'Söder', 1e6, 1e6, 0, 0, 1000, 0, 0, 0, NULL, 0),
        ('Dungen',  'Söder', 1e6, 5e5, 0, 0, 500, 1000, 0, 1, '2026-09-01', 1);
-INSERT INTO indata_stadsdelsomraden(stadsdelsomrade, area_m2, land_m2, inne_m2)
-VALUES ('Norr', 4e6, 3e6, 1e6), ('Söder', 2e6, 15e5, 0);
+INSERT INTO indata_stadsdelsomraden(stadsdelsomrade, area_m2, land_m2, inne_m2, invanare, vandrad_m, senast_vandrad,
+                                    vandrad, n_stadsdelar)
+VALUES ('Norr', 4e6, 3e6, 1e6, NULL, 2500, '2026-05-01', 1, 2), ('Söder', 2e6, 15e5, 0, 1500, 1000, '2026-09-01', 1, 2);
 INSERT INTO indata_omraden(omrade_id, namn, sort, kalla, area_m2, exempel)
 VALUES ('fokus-1', 'Fokus Aspen', 'fokus', 'fokus', 1e6, 0), ('plan-1', 'Plan Dungen', 'plan', 'planer', 4e5, 1),
        ('plan-2', 'Plan Cedern', 'plan', 'planer', 1e5, 0);

@@ -1,9 +1,0 @@
--- Neither walks nor routes are given: of a district without notes nobody can know anything.
-INSERT INTO korning(as_of, ar, fokus, kluster_m, kluster_min, har_vandringar, har_rutter)
-VALUES ('2026-11-22', 2026, 'fokus', 100, 3, 0, 0);
-INSERT INTO indata_stadsdelar(stadsdel, stadsdelsomrade, area_m2) VALUES ('Aspen', 'Norr', 3e6), ('Björken', 'Norr', 1e6);
-INSERT INTO indata_stadsdelsomraden(stadsdelsomrade, area_m2) VALUES ('Norr', 4e6);
-INSERT INTO noteringar(punkt_id, datum, typ, kategori, status, stadsdel, stadsdelsomrade, lage, kalla_namn, rad, geom)
-VALUES ('a1', '2026-01-10', 'brist', 'belysning', 'ny', 'Aspen', 'Norr', 'koordinat', 'prov', 1, ST_Point(10, 10));
-INSERT INTO indata_konton(kalla, roll, last, bortfiltrerade, orord, rattade, avvisade, anmarkningar)
-VALUES ('prov', 'notes', 1, 0, 1, 0, 0, 0);
