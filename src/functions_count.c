@@ -1,12 +1,13 @@
 #include "functions_parts.h"
 
+#include "trygghetskarta/answer.h"
 #include "trygghetskarta/buffer.h"
 #include "trygghetskarta/date.h"
 #include "trygghetskarta/memory.h"
 
 #include <string.h>
 
-/* The columns after the keys; the last is the hidden argument. */
+/* The columns after the keys. */
 static const struct {
     const char *name;
     size_t at; /* in struct tk_count */
@@ -46,17 +47,6 @@ struct counter { /* one a connection */
     struct kept *kept;
 };
 
-struct count_table {
-    sqlite3_vtab base;
-    struct counter *counter;
-};
-
-struct count_cursor {
-    sqlite3_vtab_cursor base;
-    const struct kept *kept;
-    size_t row;
-};
-
 static void drop_kept(struct counter *counter)
 {
     while (counter->kept) {
@@ -72,80 +62,6 @@ static void drop_counter(void *data)
 {
     drop_kept(data);
     tk_free(data);
-}
-
-static int connect_table(sqlite3 *db, void *aux, int argc, const char *const *argv,
-                         sqlite3_vtab **out, char **message)
-{
-    (void)argc;
-    (void)argv;
-    (void)message;
-    struct counter *counter = aux;
-    struct tk_buffer sql = {0};
-    struct tk_error err = {0};
-    tk_buffer_text(&sql, "CREATE TABLE x(");
-    for (size_t d = 0; d < tk_facts_dimensions(counter->facts); d++) {
-        tk_buffer_identifier(&sql, tk_facts_dimension(counter->facts, d));
-        tk_buffer_text(&sql, ", ");
-    }
-    for (size_t m = 0; m < N_MEASURES; m++)
-        tk_buffer_format(&sql, "%s, ", measures[m].name);
-    tk_buffer_text(&sql, "nycklar HIDDEN)");
-    struct count_table *table = tk_alloc(1, sizeof *table);
-    int rc = table && !tk_buffer_check(&sql, &err)
-                 ? sqlite3_declare_vtab(db, tk_buffer_string(&sql))
-                 : SQLITE_NOMEM;
-    tk_buffer_free(&sql);
-    if (rc != SQLITE_OK) {
-        tk_free(table);
-        return rc;
-    }
-    sqlite3_vtab_config(db, SQLITE_VTAB_INNOCUOUS);
-    table->counter = counter;
-    *out = &table->base;
-    return SQLITE_OK;
-}
-
-static int disconnect_table(sqlite3_vtab *table)
-{
-    tk_free(table);
-    return SQLITE_OK;
-}
-
-/* The keys must be known before the rows are asked for. */
-static int best_index(sqlite3_vtab *table, sqlite3_index_info *info)
-{
-    const struct tk_facts *facts = ((struct count_table *)table)->counter->facts;
-    int hidden = (int)(tk_facts_dimensions(facts) + N_MEASURES);
-    for (int i = 0; i < info->nConstraint; i++) {
-        if (info->aConstraint[i].iColumn != hidden ||
-            info->aConstraint[i].op != SQLITE_INDEX_CONSTRAINT_EQ)
-            continue;
-        if (!info->aConstraint[i].usable)
-            return SQLITE_CONSTRAINT;
-        info->aConstraintUsage[i].argvIndex = 1;
-        info->aConstraintUsage[i].omit = 1;
-        info->idxNum = 1;
-    }
-    info->estimatedRows = 1000;
-    info->estimatedCost = 1000;
-    return SQLITE_OK;
-}
-
-static int open_cursor(sqlite3_vtab *table, sqlite3_vtab_cursor **out)
-{
-    (void)table;
-    struct count_cursor *cursor = tk_alloc(1, sizeof *cursor);
-    if (!cursor)
-        return SQLITE_NOMEM;
-    *out = &cursor->base;
-    return SQLITE_OK;
-}
-
-static int close_cursor(sqlite3_vtab_cursor *cursor)
-{
-    tk_free(cursor);
-    return SQLITE_OK;
 }
 
 static enum tk_status count_kept(struct counter *counter, const char *keys,
@@ -176,34 +92,18 @@ static enum tk_status count_kept(struct counter *counter, const char *keys,
     return TK_OK;
 }
 
-static int filter(sqlite3_vtab_cursor *base, int plan, const char *text, int argc,
-                  sqlite3_value **argv)
+/* A call keeps nothing but which count it reads. */
+static enum tk_status run(void *data, void *call, sqlite3_value *const *arguments,
+                          size_t *n_rows, struct tk_error *err)
 {
-    (void)text;
-    (void)argc;
-    struct count_cursor *cursor = (struct count_cursor *)base;
-    struct count_table *table = (struct count_table *)base->pVtab;
-    struct tk_error err = {0};
-    const char *keys = plan ? (const char *)sqlite3_value_text(argv[0]) : "";
-    cursor->row = 0;
-    if (count_kept(table->counter, keys ? keys : "", &cursor->kept, &err) == TK_OK)
-        return SQLITE_OK;
-    cursor->kept = NULL;
-    sqlite3_free(base->pVtab->zErrMsg);
-    base->pVtab->zErrMsg = sqlite3_mprintf("%s", err.message);
-    return SQLITE_ERROR;
-}
-
-static int next(sqlite3_vtab_cursor *cursor)
-{
-    ((struct count_cursor *)cursor)->row++;
-    return SQLITE_OK;
-}
-
-static int at_end(sqlite3_vtab_cursor *base)
-{
-    const struct count_cursor *cursor = (struct count_cursor *)base;
-    return !cursor->kept || cursor->row >= cursor->kept->groups.n;
+    const struct kept *kept = NULL;
+    const char *keys = arguments[0] ? (const char *)sqlite3_value_text(arguments[0]) : NULL;
+    enum tk_status st = count_kept(data, keys ? keys : "", &kept, err);
+    if (st)
+        return st;
+    *(const struct kept **)call = kept;
+    *n_rows = kept->groups.n;
+    return TK_OK;
 }
 
 static void give_key(sqlite3_context *context, const struct tk_facts *facts,
@@ -241,43 +141,50 @@ static void give_measure(sqlite3_context *context, const struct tk_count *count,
     sqlite3_result_text(context, text, -1, SQLITE_TRANSIENT);
 }
 
-static int column(sqlite3_vtab_cursor *base, sqlite3_context *context, int at)
+static void give(void *data, const void *call, size_t row, size_t column,
+                 sqlite3_context *context)
 {
-    const struct count_cursor *cursor = (struct count_cursor *)base;
-    const struct tk_facts *facts = ((struct count_table *)base->pVtab)->counter->facts;
-    const struct tk_groups *groups = &cursor->kept->groups;
-    size_t i = (size_t)at, n_keys = tk_facts_dimensions(facts);
-    if (i < n_keys)
-        give_key(context, facts, groups, cursor->row, i);
-    else if (i < n_keys + N_MEASURES)
-        give_measure(context, &groups->count[cursor->row], i - n_keys);
+    const struct tk_facts *facts = ((const struct counter *)data)->facts;
+    const struct tk_groups *groups = &(*(const struct kept *const *)call)->groups;
+    size_t n_keys = tk_facts_dimensions(facts);
+    if (column < n_keys)
+        give_key(context, facts, groups, row, column);
     else
-        sqlite3_result_text(context, cursor->kept->keys, -1, SQLITE_TRANSIENT);
-    return SQLITE_OK;
+        give_measure(context, &groups->count[row], column - n_keys);
 }
 
-static int rowid(sqlite3_vtab_cursor *cursor, sqlite3_int64 *out)
+static char *columns_of(const struct tk_facts *facts)
 {
-    *out = (sqlite3_int64)((struct count_cursor *)cursor)->row;
-    return SQLITE_OK;
+    struct tk_buffer sql = {0};
+    for (size_t d = 0; d < tk_facts_dimensions(facts); d++) {
+        tk_buffer_identifier(&sql, tk_facts_dimension(facts, d));
+        tk_buffer_text(&sql, ", ");
+    }
+    for (size_t m = 0; m < N_MEASURES; m++)
+        tk_buffer_format(&sql, "%s%s", m ? ", " : "", measures[m].name);
+    return tk_buffer_take(&sql);
 }
-
-static const sqlite3_module count_module = {.xConnect = connect_table,
-                                            .xBestIndex = best_index,
-                                            .xDisconnect = disconnect_table,
-                                            .xOpen = open_cursor,
-                                            .xClose = close_cursor,
-                                            .xFilter = filter,
-                                            .xNext = next,
-                                            .xEof = at_end,
-                                            .xColumn = column,
-                                            .xRowid = rowid};
 
 int tk_functions_install_count(sqlite3 *db, const struct tk_facts *facts)
 {
     struct counter *counter = tk_alloc(1, sizeof *counter);
-    if (!counter)
+    char *columns = columns_of(facts);
+    if (!counter || !columns) {
+        tk_free(counter);
+        tk_free(columns);
         return SQLITE_NOMEM;
+    }
     counter->facts = facts;
-    return sqlite3_create_module_v2(db, "antal", &count_module, counter, drop_counter);
+    const struct tk_answer answer = {.name = "antal",
+                                     .columns = columns,
+                                     .arguments = "nycklar",
+                                     .cost = 1000,
+                                     .call_size = sizeof(const struct kept *),
+                                     .data = counter,
+                                     .drop = drop_counter,
+                                     .run = run,
+                                     .give = give};
+    int rc = tk_answer_install(db, &answer);
+    tk_free(columns);
+    return rc;
 }

@@ -1,5 +1,6 @@
 #include "trygghetskarta/analysis.h"
 
+#include "trygghetskarta/answer.h"
 #include "trygghetskarta/buffer.h"
 #include "trygghetskarta/database.h"
 #include "trygghetskarta/memory.h"
@@ -19,7 +20,6 @@ const struct tk_analysis tk_analyses[] = {
     {0},
 };
 
-#define MOST_ARGUMENTS 8
 #define MOST_SORTS 1024
 
 struct cell {
@@ -40,12 +40,16 @@ struct block {
     char text[];
 };
 
-struct tk_analysis_run {
-    struct tk_session *session;
+/* What a connection knows of an analysis. */
+struct given {
     const struct tk_analysis *analysis;
+    struct tk_session *session;
     sqlite3 *db;
-    int n_arguments;
-    sqlite3_value *arguments[MOST_ARGUMENTS]; /* borrowed from SQLite while it runs */
+};
+
+struct tk_analysis_run {
+    const struct given *given;
+    sqlite3_value *const *arguments; /* borrowed from SQLite while it runs */
     struct tk_point *points;
     size_t n_points, points_capacity;
     struct block *ids;             /* the newest */
@@ -56,30 +60,11 @@ struct tk_analysis_run {
     size_t n_rows, cells_capacity;
 };
 
-/* What a connection knows of an analysis. */
-struct word {
-    const struct tk_analysis *analysis;
-    struct tk_session *session;
-    sqlite3 *db;
-};
-
-struct table {
-    sqlite3_vtab base;
-    const struct word *word;
-    int n_columns, n_arguments, sql_argument; /* -1: none is called sql */
-};
-
-struct cursor {
-    sqlite3_vtab_cursor base;
-    struct tk_analysis_run run;
-    size_t row;
-};
-
 /* --- what an analysis asks for --- */
 
 struct tk_session *tk_analysis_session(const struct tk_analysis_run *run)
 {
-    return run->session;
+    return run->given->session;
 }
 
 double tk_analysis_number(const struct tk_analysis_run *run, size_t argument)
@@ -188,7 +173,7 @@ static enum tk_status keep_sort(struct tk_analysis_run *run, sqlite3_stmt *row,
     if (!sort)
         return TK_OK;
     if (run->n_sorts == MOST_SORTS)
-        return tk_fail(err, TK_USAGE, "%s(): more than %d sorts", run->analysis->name,
+        return tk_fail(err, TK_USAGE, "%s(): more than %d sorts", run->given->analysis->name,
                        MOST_SORTS);
     if (!(*out = keep_id(run, sort)))
         return tk_fail_memory(err);
@@ -201,7 +186,7 @@ static enum tk_status add_point(struct tk_analysis_run *run, sqlite3_stmt *row,
 {
     const char *id = (const char *)sqlite3_column_text(row, 0);
     if (!id)
-        return tk_fail(err, TK_USAGE, "%s(): a point without id", run->analysis->name);
+        return tk_fail(err, TK_USAGE, "%s(): a point without id", run->given->analysis->name);
     if (sqlite3_column_type(row, 2) == SQLITE_NULL ||
         sqlite3_column_type(row, 3) == SQLITE_NULL)
         return TK_OK;
@@ -238,19 +223,20 @@ static enum tk_status prepare_sorted(struct tk_analysis_run *run, sqlite3_value 
                                      sqlite3_stmt **out, struct tk_error *err)
 {
     struct tk_buffer sorted = {0};
-    enum tk_status st = prepare(run->db, run->analysis, sql, out, err);
+    enum tk_status st = prepare(run->given->db, run->given->analysis, sql, out, err);
     if (st)
         return st;
     const char *text = sqlite3_sql(*out);
     tk_buffer_format(&sorted,
                      "WITH points(%s) AS (%.*s\n) SELECT CAST(id AS TEXT), * "
                      "FROM points ORDER BY 1",
-                     select_of(run->analysis), (int)without_semicolon(text), text);
+                     select_of(run->given->analysis), (int)without_semicolon(text), text);
     sqlite3_finalize(*out);
     *out = NULL;
     st = tk_buffer_check(&sorted, err);
-    if (!st && sqlite3_prepare_v2(run->db, sorted.data, -1, out, NULL) != SQLITE_OK)
-        st = tk_database_fail(run->db, TK_USAGE, err, "%s()", run->analysis->name);
+    if (!st && sqlite3_prepare_v2(run->given->db, sorted.data, -1, out, NULL) != SQLITE_OK)
+        st =
+            tk_database_fail(run->given->db, TK_USAGE, err, "%s()", run->given->analysis->name);
     tk_buffer_free(&sorted);
     return st;
 }
@@ -265,12 +251,13 @@ enum tk_status tk_analysis_points(struct tk_analysis_run *run, size_t argument,
     while (!st && (rc = sqlite3_step(statement)) == SQLITE_ROW)
         st = add_point(run, statement, err);
     if (!st && rc != SQLITE_DONE)
-        st = tk_database_fail(run->db, TK_USAGE, err, "%s()", run->analysis->name);
+        st =
+            tk_database_fail(run->given->db, TK_USAGE, err, "%s()", run->given->analysis->name);
     sqlite3_finalize(statement);
     for (size_t i = 1; i < run->n_points && !st; i++)
         if (strcmp(run->points[i - 1].id, run->points[i].id) == 0)
-            st = tk_fail(err, TK_USAGE, "%s(): two points have the id %s", run->analysis->name,
-                         run->points[i].id);
+            st = tk_fail(err, TK_USAGE, "%s(): two points have the id %s",
+                         run->given->analysis->name, run->points[i].id);
     *points = run->points;
     *n = st ? 0 : run->n_points;
     return st;
@@ -290,108 +277,48 @@ static int find_name(const char *names, const char *name)
     return -1;
 }
 
-static int connect_table(sqlite3 *db, void *aux, int argc, const char *const *argv,
-                         sqlite3_vtab **out, char **message)
-{
-    (void)argc;
-    (void)argv;
-    (void)message;
-    const struct word *word = aux;
-    struct tk_buffer sql = {0};
-    struct tk_error err = {0};
-    tk_buffer_format(&sql, "CREATE TABLE x(%s", word->analysis->columns);
-    for (const char *at = word->analysis->arguments; *(at += strspn(at, ", "));
-         at += strcspn(at, ", "))
-        tk_buffer_format(&sql, ", %.*s HIDDEN", (int)strcspn(at, ", "), at);
-    tk_buffer_text(&sql, ")");
-    struct table *table = tk_alloc(1, sizeof *table);
-    int rc = table && !tk_buffer_check(&sql, &err)
-                 ? sqlite3_declare_vtab(db, tk_buffer_string(&sql))
-                 : SQLITE_NOMEM;
-    tk_buffer_free(&sql);
-    if (rc != SQLITE_OK) {
-        tk_free(table);
-        return rc;
-    }
-    table->word = word;
-    table->n_columns = count_names(word->analysis->columns);
-    table->n_arguments = count_names(word->analysis->arguments);
-    table->sql_argument = find_name(word->analysis->arguments, "sql");
-    *out = &table->base;
-    return SQLITE_OK;
-}
-
-static int disconnect_table(sqlite3_vtab *table)
-{
-    tk_free(table);
-    return SQLITE_OK;
-}
-
-static int say(sqlite3_vtab *table, const char *format, ...)
-{
-    va_list args;
-    va_start(args, format);
-    sqlite3_free(table->zErrMsg);
-    table->zErrMsg = sqlite3_vmprintf(format, args);
-    va_end(args);
-    return SQLITE_ERROR;
-}
-
 /* A SELECT inside is looked at as soon as the outer one is prepared: so that the authorizer
  * sees which tables it reads, and a fault is told with the layer. */
-static int look_inside(struct table *table, sqlite3_index_info *info, int constraint)
+static enum tk_status look(void *data, int argument, sqlite3_value *value, struct tk_error *err)
 {
-    sqlite3_value *sql;
+    const struct given *given = data;
     sqlite3_stmt *statement;
-    struct tk_error err = {0};
-    if (sqlite3_vtab_rhs_value(info, constraint, &sql) != SQLITE_OK)
-        return SQLITE_OK;
-    if (prepare(table->word->db, table->word->analysis, sql, &statement, &err) != TK_OK)
-        return say(&table->base, "%s", err.message);
+    if (argument != find_name(given->analysis->arguments, "sql"))
+        return TK_OK;
+    enum tk_status st = prepare(given->db, given->analysis, value, &statement, err);
     sqlite3_finalize(statement);
-    return SQLITE_OK;
+    return st;
 }
 
-static int best_index(sqlite3_vtab *base, sqlite3_index_info *info)
+static enum tk_status run_it(void *data, void *call, sqlite3_value *const *arguments,
+                             size_t *n_rows, struct tk_error *err)
 {
-    struct table *table = (struct table *)base;
-    int given = 0, rc = SQLITE_OK;
-    for (int i = 0; i < info->nConstraint && rc == SQLITE_OK; i++) {
-        int argument = info->aConstraint[i].iColumn - table->n_columns;
-        if (argument < 0 || info->aConstraint[i].op != SQLITE_INDEX_CONSTRAINT_EQ)
-            continue;
-        if (!info->aConstraint[i].usable)
-            return SQLITE_CONSTRAINT;
-        info->aConstraintUsage[i].argvIndex = argument + 1;
-        info->aConstraintUsage[i].omit = 1;
-        given |= 1 << argument;
-        if (argument == table->sql_argument)
-            rc = look_inside(table, info, i);
-    }
-    if (rc == SQLITE_OK && given != (1 << table->n_arguments) - 1)
-        rc = say(base, "%s(%s): all arguments are to be given", table->word->analysis->name,
-                 table->word->analysis->arguments);
-    info->estimatedRows = 1000;
-    info->estimatedCost = 1e6; /* not to be run once for each row of another table */
-    return rc;
+    struct tk_analysis_run *run = call;
+    run->given = data;
+    run->arguments = arguments;
+    run->n_columns = (size_t)count_names(run->given->analysis->columns);
+    enum tk_status st = run->given->analysis->run(run, err);
+    *n_rows = run->n_rows;
+    return st;
 }
 
-static int open_cursor(sqlite3_vtab *base, sqlite3_vtab_cursor **out)
+static void give(void *data, const void *call, size_t row, size_t column,
+                 sqlite3_context *context)
 {
-    const struct table *table = (const struct table *)base;
-    struct cursor *cursor = tk_alloc(1, sizeof *cursor);
-    if (!cursor)
-        return SQLITE_NOMEM;
-    cursor->run.session = table->word->session;
-    cursor->run.analysis = table->word->analysis;
-    cursor->run.db = table->word->db;
-    cursor->run.n_columns = (size_t)table->n_columns;
-    *out = &cursor->base;
-    return SQLITE_OK;
+    (void)data;
+    const struct tk_analysis_run *run = call;
+    const struct cell *cell = &run->cells[row * run->n_columns + column];
+    if (cell->type == SQLITE_INTEGER)
+        sqlite3_result_int64(context, cell->integer);
+    else if (cell->type == SQLITE_FLOAT)
+        sqlite3_result_double(context, cell->real);
+    else if (cell->type == SQLITE_TEXT)
+        sqlite3_result_text(context, cell->text, -1, SQLITE_TRANSIENT);
 }
 
-static void forget(struct tk_analysis_run *run)
+static void forget(void *call)
 {
+    struct tk_analysis_run *run = call;
     while (run->ids) {
         struct block *block = run->ids;
         run->ids = block->before;
@@ -399,92 +326,27 @@ static void forget(struct tk_analysis_run *run)
     }
     tk_free(run->points);
     tk_free(run->cells);
-    run->points = NULL;
-    run->n_sorts = 0;
-    run->cells = NULL;
-    run->n_points = run->points_capacity = run->n_rows = run->cells_capacity = 0;
+    *run = (struct tk_analysis_run){0};
 }
-
-static int close_cursor(sqlite3_vtab_cursor *base)
-{
-    forget(&((struct cursor *)base)->run);
-    tk_free(base);
-    return SQLITE_OK;
-}
-
-static int filter(sqlite3_vtab_cursor *base, int plan, const char *text, int argc,
-                  sqlite3_value **argv)
-{
-    (void)plan;
-    (void)text;
-    struct cursor *cursor = (struct cursor *)base;
-    struct tk_error err = {0};
-    forget(&cursor->run);
-    cursor->row = 0;
-    for (int i = 0; i < argc && i < MOST_ARGUMENTS; i++)
-        cursor->run.arguments[i] = argv[i];
-    if (cursor->run.analysis->run(&cursor->run, &err) == TK_OK)
-        return SQLITE_OK;
-    cursor->run.n_rows = 0;
-    return say(base->pVtab, "%s", err.message);
-}
-
-/* What is read to its end is forgotten at once: SQLite closes the cursor only when the whole
- * SELECT is done. */
-static int next(sqlite3_vtab_cursor *base)
-{
-    struct cursor *cursor = (struct cursor *)base;
-    cursor->row++;
-    if (cursor->row >= cursor->run.n_rows)
-        forget(&cursor->run);
-    return SQLITE_OK;
-}
-
-static int at_end(sqlite3_vtab_cursor *base)
-{
-    const struct cursor *cursor = (const struct cursor *)base;
-    return cursor->row >= cursor->run.n_rows;
-}
-
-static int column(sqlite3_vtab_cursor *base, sqlite3_context *context, int at)
-{
-    const struct cursor *cursor = (const struct cursor *)base;
-    if ((size_t)at >= cursor->run.n_columns)
-        return SQLITE_OK;
-    const struct cell *cell =
-        &cursor->run.cells[cursor->row * cursor->run.n_columns + (size_t)at];
-    if (cell->type == SQLITE_INTEGER)
-        sqlite3_result_int64(context, cell->integer);
-    else if (cell->type == SQLITE_FLOAT)
-        sqlite3_result_double(context, cell->real);
-    else if (cell->type == SQLITE_TEXT)
-        sqlite3_result_text(context, cell->text, -1, SQLITE_TRANSIENT);
-    return SQLITE_OK;
-}
-
-static int rowid(sqlite3_vtab_cursor *base, sqlite3_int64 *out)
-{
-    *out = (sqlite3_int64)((const struct cursor *)base)->row;
-    return SQLITE_OK;
-}
-
-static const sqlite3_module module = {.xConnect = connect_table,
-                                      .xBestIndex = best_index,
-                                      .xDisconnect = disconnect_table,
-                                      .xOpen = open_cursor,
-                                      .xClose = close_cursor,
-                                      .xFilter = filter,
-                                      .xNext = next,
-                                      .xEof = at_end,
-                                      .xColumn = column,
-                                      .xRowid = rowid};
 
 int tk_analysis_install(sqlite3 *db, struct tk_session *session,
                         const struct tk_analysis *analysis)
 {
-    struct word *word = tk_alloc(1, sizeof *word);
-    if (!word)
+    struct given *given = tk_alloc(1, sizeof *given);
+    if (!given)
         return SQLITE_NOMEM;
-    *word = (struct word){.analysis = analysis, .session = session, .db = db};
-    return sqlite3_create_module_v2(db, analysis->name, &module, word, tk_free);
+    *given = (struct given){.analysis = analysis, .session = session, .db = db};
+    const struct tk_answer answer = {.name = analysis->name,
+                                     .columns = analysis->columns,
+                                     .arguments = analysis->arguments,
+                                     .all_required = true,
+                                     .cost = 1e6, /* not once for each row of another table */
+                                     .call_size = sizeof(struct tk_analysis_run),
+                                     .data = given,
+                                     .drop = tk_free,
+                                     .look = look,
+                                     .run = run_it,
+                                     .give = give,
+                                     .forget = forget};
+    return tk_answer_install(db, &answer);
 }
