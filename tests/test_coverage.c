@@ -1,7 +1,7 @@
 /* Point location is held against GEOS's own intersects, point by point; TRYGGHETSKARTA_LONG=1
  * lays a million points instead of a hundred thousand. */
+#include "support/awake.h"
 #include "support/polygons.h"
-#include "support/support.h"
 
 #include "trygghetskarta/coverage.h"
 #include "trygghetskarta/memory.h"
@@ -11,23 +11,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-static struct tk_session session;
-static struct tk_error err;
-
-static int open_session(void **state)
-{
-    (void)state;
-    err = (struct tk_error){0};
-    return (int)tk_session_open(&session, NULL, &err);
-}
-
-static int close_session(void **state)
-{
-    (void)state;
-    tk_session_close(&session);
-    return 0;
-}
 
 #define MAX_SET 512
 

@@ -1,4 +1,4 @@
-#include "support/support.h"
+#include "support/awake.h"
 
 #include "trygghetskarta/crs.h"
 #include "trygghetskarta/memory.h"
@@ -7,23 +7,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-static struct tk_session session;
-static struct tk_error err;
-
-static int open_session(void **state)
-{
-    (void)state;
-    err = (struct tk_error){0};
-    return (int)tk_session_open(&session, NULL, &err);
-}
-
-static int close_session(void **state)
-{
-    (void)state;
-    tk_session_close(&session);
-    return 0;
-}
 
 /* The .prj beside the city's own shapefile: names of ESRI's, no EPSG number. */
 static const char esri_3011[] =

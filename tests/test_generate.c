@@ -3,65 +3,13 @@
 #include "trygghetskarta/memory.h"
 
 #include "support/polygons.h"
-#include "support/support.h"
+#include "support/world.h"
 
 #include <gdal.h>
 #include <ogr_api.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-struct world {
-    struct tk_log log;
-    struct tk_session session;
-    struct tk_error err;
-    char directory[256];
-};
-
-/* The city is made once: all tests read it, in a directory they share. */
-static int setup(void **state)
-{
-    struct world *w = calloc(1, sizeof *w);
-    tk_log_open(&w->log, NULL, true);
-    assert_ok(tk_session_open(&w->session, &w->log, &w->err), &w->err);
-    assert_ok(tk_session_driver(&w->session, "GeoJSON", &w->err), &w->err);
-    support_directory(w->directory, sizeof w->directory);
-    const struct tk_city_options options = {
-        .facts = "layers/demo/stadsdelar.csv", .output = w->directory, .crs = "EPSG:3011"};
-    assert_ok(tk_city_generate(&options, &w->err), &w->err);
-    *state = w;
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    struct world *w = *state;
-    support_remove(w->directory);
-    tk_session_close(&w->session);
-    free(w);
-    return 0;
-}
-
-static int forget(void **state)
-{
-    struct world *w = *state;
-    w->err = (struct tk_error){TK_OK, ""};
-    return 0;
-}
-
-static char *read_text(const char *directory, const char *name)
-{
-    char path[512];
-    snprintf(path, sizeof path, "%s/%s", directory, name);
-    FILE *file = fopen(path, "rb");
-    if (!file)
-        return NULL;
-    char *text = calloc(1, 4 << 20);
-    size_t n = fread(text, 1, (4 << 20) - 1, file);
-    fclose(file);
-    text[n] = 0;
-    return text;
-}
 
 /* ---- the numbers ---- */
 
@@ -268,7 +216,7 @@ static void the_rest_of_the_city_fits(void **state)
     assert_int_equal(n, 4);
     area_of(w, "planer.geojson", &n);
     assert_int_equal(n, 12);
-    char *links = read_text(w->directory, "samband.geojson");
+    char *links = world_text(w->directory, "samband.geojson");
     assert_contains(links, "\"namn\":\"Kista–Husby–Akalla\"");
     assert_contains(links, "\"exempel\":\"1\"");
     free(links);
@@ -400,16 +348,16 @@ int main(void)
         cmocka_unit_test(the_seed_is_splitmix64),
         cmocka_unit_test(the_numbers_are_xoshiro256),
         cmocka_unit_test(below_is_even),
-        cmocka_unit_test_setup(neighbours_are_mutual, forget),
-        cmocka_unit_test_setup(one_hexagon_has_six_corners, forget),
-        cmocka_unit_test_setup(a_ring_has_a_hole_and_what_lies_apart_is_a_part, forget),
-        cmocka_unit_test_setup(an_empty_set_is_told, forget),
-        cmocka_unit_test_setup(the_city_is_an_exact_coverage, forget),
-        cmocka_unit_test_setup(the_rest_of_the_city_fits, forget),
-        cmocka_unit_test_setup(crowded_districts_stay_in_one_piece, forget),
-        cmocka_unit_test_setup(no_district_drowns, forget),
-        cmocka_unit_test_setup(faults_in_the_facts_are_told, forget),
-        cmocka_unit_test_setup(a_grid_is_an_exact_coverage, forget),
+        cmocka_unit_test_setup(neighbours_are_mutual, world_forget),
+        cmocka_unit_test_setup(one_hexagon_has_six_corners, world_forget),
+        cmocka_unit_test_setup(a_ring_has_a_hole_and_what_lies_apart_is_a_part, world_forget),
+        cmocka_unit_test_setup(an_empty_set_is_told, world_forget),
+        cmocka_unit_test_setup(the_city_is_an_exact_coverage, world_forget),
+        cmocka_unit_test_setup(the_rest_of_the_city_fits, world_forget),
+        cmocka_unit_test_setup(crowded_districts_stay_in_one_piece, world_forget),
+        cmocka_unit_test_setup(no_district_drowns, world_forget),
+        cmocka_unit_test_setup(faults_in_the_facts_are_told, world_forget),
+        cmocka_unit_test_setup(a_grid_is_an_exact_coverage, world_forget),
     };
-    return cmocka_run_group_tests_name("generate", tests, setup, teardown);
+    return cmocka_run_group_tests_name("generate", tests, world_setup, world_teardown);
 }

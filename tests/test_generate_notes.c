@@ -5,64 +5,12 @@
 #include "trygghetskarta/date.h"
 #include "trygghetskarta/text.h"
 
-#include "support/support.h"
+#include "support/world.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-struct world {
-    struct tk_log log;
-    struct tk_session session;
-    struct tk_error err;
-    char directory[256];
-};
-
-/* The city is made once: all tests read it, in a directory they share. */
-static int setup(void **state)
-{
-    struct world *w = calloc(1, sizeof *w);
-    tk_log_open(&w->log, NULL, true);
-    assert_ok(tk_session_open(&w->session, &w->log, &w->err), &w->err);
-    assert_ok(tk_session_driver(&w->session, "GeoJSON", &w->err), &w->err);
-    support_directory(w->directory, sizeof w->directory);
-    const struct tk_city_options options = {
-        .facts = "layers/demo/stadsdelar.csv", .output = w->directory, .crs = "EPSG:3011"};
-    assert_ok(tk_city_generate(&options, &w->err), &w->err);
-    *state = w;
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    struct world *w = *state;
-    support_remove(w->directory);
-    tk_session_close(&w->session);
-    free(w);
-    return 0;
-}
-
-static int forget(void **state)
-{
-    struct world *w = *state;
-    w->err = (struct tk_error){TK_OK, ""};
-    return 0;
-}
-
-static char *read_text(const char *directory, const char *name)
-{
-    char path[512];
-    snprintf(path, sizeof path, "%s/%s", directory, name);
-    FILE *file = fopen(path, "rb");
-    if (!file)
-        return NULL;
-    char *text = calloc(1, 4 << 20);
-    size_t n = fread(text, 1, (4 << 20) - 1, file);
-    fclose(file);
-    text[n] = 0;
-    return text;
-}
 
 static struct tk_survey_options survey_of(const struct world *w, char *path, size_t size)
 {
@@ -86,16 +34,16 @@ static void the_same_arguments_give_the_same_bytes(void **state)
     o.areas = true;
     assert_ok(tk_survey_generate(&w->session, &o, &w->err), &w->err);
     for (int i = 0; i < 6; i++)
-        first[i] = read_text(w->directory, files[i]);
+        first[i] = world_text(w->directory, files[i]);
     assert_ok(tk_survey_generate(&w->session, &o, &w->err), &w->err);
     for (int i = 0; i < 6; i++) {
-        char *again = read_text(w->directory, files[i]);
+        char *again = world_text(w->directory, files[i]);
         assert_string_equal(first[i], again);
         free(again);
     }
     o.seed = 2;
     assert_ok(tk_survey_generate(&w->session, &o, &w->err), &w->err);
-    char *other = read_text(w->directory, "noteringar.csv");
+    char *other = world_text(w->directory, "noteringar.csv");
     assert_string_not_equal(first[0], other);
     free(other);
     for (int i = 0; i < 6; i++)
@@ -145,7 +93,7 @@ static void the_dirt_is_there_in_its_shares(void **state)
     assert_int_equal(marked, 2000);
     assert_int_equal(doubled, 12);
     tk_table_free(&notes);
-    char *text = read_text(w->directory, "noteringar.csv");
+    char *text = world_text(w->directory, "noteringar.csv");
     assert_int_equal(count_text(text, "2025-02-30"), 1);
     assert_true(count_text(text, "121212-1212") >= 1);
     assert_true(count_text(text, "070-1740605") >= 1);
@@ -274,7 +222,7 @@ static void plain_notes_anywhere_in_degrees(void **state)
 static void check_city(struct world *w, const struct tk_survey_options *o, size_t districts)
 {
     assert_ok(tk_survey_generate(&w->session, o, &w->err), &w->err);
-    char *walks = read_text(w->directory, "vandringar.csv");
+    char *walks = world_text(w->directory, "vandringar.csv");
     const char *fault;
     assert_true(tk_text_valid(walks, strlen(walks), &fault));
     assert_true(count_text(walks, "\n") > districts * 2 / 3);
@@ -300,7 +248,7 @@ static void other_cities_work(void **state)
     check_city(w, &o, 117);
     o.ground.encoding = "CP850"; /* as wrong as can be: what is told is what is done */
     assert_ok(tk_survey_generate(&w->session, &o, &w->err), &w->err);
-    char *walks = read_text(w->directory, "vandringar.csv");
+    char *walks = world_text(w->directory, "vandringar.csv");
     assert_null(strstr(walks, "Ä"));
     free(walks);
 }
@@ -312,7 +260,7 @@ static void check_default_position(const struct world *w, const struct tk_source
     assert_int_equal(source->n_unknown_at, 1);
     snprintf(position, sizeof position, ";%.0f;%.0f;", source->unknown_at[0].x,
              source->unknown_at[0].y);
-    char *notes = read_text(w->directory, "noteringar.csv");
+    char *notes = world_text(w->directory, "noteringar.csv");
     assert_int_equal(count_text(notes, position), 60);
     free(notes);
 }
@@ -325,7 +273,7 @@ static void the_configuration_fits_the_files(void **state)
     char path[512];
     struct tk_survey_options o = survey_of(w, path, sizeof path);
     assert_ok(tk_survey_generate(&w->session, &o, &w->err), &w->err);
-    char *text = read_text("layers/demo", "demo.yaml");
+    char *text = world_text("layers/demo", "demo.yaml");
     assert_non_null(text);
     support_write(w->directory, "demo.yaml", text);
     free(text);
@@ -365,15 +313,15 @@ static void faults_of_a_layer_are_told(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup(the_same_arguments_give_the_same_bytes, forget),
-        cmocka_unit_test_setup(the_dirt_is_there_in_its_shares, forget),
-        cmocka_unit_test_setup(a_third_of_the_districts_is_never_walked, forget),
-        cmocka_unit_test_setup(routes_are_loops_of_two_kilometres, forget),
-        cmocka_unit_test_setup(plain_notes_lie_in_districts, forget),
-        cmocka_unit_test_setup(plain_notes_anywhere_in_degrees, forget),
-        cmocka_unit_test_setup(other_cities_work, forget),
-        cmocka_unit_test_setup(the_configuration_fits_the_files, forget),
-        cmocka_unit_test_setup(faults_of_a_layer_are_told, forget),
+        cmocka_unit_test_setup(the_same_arguments_give_the_same_bytes, world_forget),
+        cmocka_unit_test_setup(the_dirt_is_there_in_its_shares, world_forget),
+        cmocka_unit_test_setup(a_third_of_the_districts_is_never_walked, world_forget),
+        cmocka_unit_test_setup(routes_are_loops_of_two_kilometres, world_forget),
+        cmocka_unit_test_setup(plain_notes_lie_in_districts, world_forget),
+        cmocka_unit_test_setup(plain_notes_anywhere_in_degrees, world_forget),
+        cmocka_unit_test_setup(other_cities_work, world_forget),
+        cmocka_unit_test_setup(the_configuration_fits_the_files, world_forget),
+        cmocka_unit_test_setup(faults_of_a_layer_are_told, world_forget),
     };
-    return cmocka_run_group_tests_name("generate_notes", tests, setup, teardown);
+    return cmocka_run_group_tests_name("generate_notes", tests, world_setup, world_teardown);
 }

@@ -1,27 +1,10 @@
-#include "support/support.h"
+#include "support/awake.h"
 
 #include "trygghetskarta/geom.h"
 #include "trygghetskarta/memory.h"
 
 #include <math.h>
 #include <string.h>
-
-static struct tk_session session;
-static struct tk_error err;
-
-static int open_session(void **state)
-{
-    (void)state;
-    err = (struct tk_error){0};
-    return (int)tk_session_open(&session, NULL, &err);
-}
-
-static int close_session(void **state)
-{
-    (void)state;
-    tk_session_close(&session);
-    return 0;
-}
 
 static GEOSGeometry *wkt(const char *text)
 {

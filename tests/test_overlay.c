@@ -1,5 +1,5 @@
+#include "support/awake.h"
 #include "support/polygons.h"
-#include "support/support.h"
 
 #include "trygghetskarta/memory.h"
 #include "trygghetskarta/overlay.h"
@@ -8,23 +8,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-static struct tk_session session;
-static struct tk_error err;
-
-static int open_session(void **state)
-{
-    (void)state;
-    err = (struct tk_error){0};
-    return (int)tk_session_open(&session, NULL, &err);
-}
-
-static int close_session(void **state)
-{
-    (void)state;
-    tk_session_close(&session);
-    return 0;
-}
 
 static const GEOSGeometry *const *borrowed(GEOSGeometry **polygons)
 {
