@@ -39,6 +39,7 @@ help:
 	@echo "cases      the golden cases in tests/cases, with sanitizers"
 	@echo "memory     what a note costs in memory, and the time of each step with a million"
 	@echo "check      what scripts/check runs"
+	@echo "readers    200 editions published while four readers look; some minutes"
 	@echo "torture    the program killed and starved wherever it can be; half an hour"
 	@echo "fuzz       each parser of ours fed with invented bytes for TIME seconds (clang)"
 	@echo "lint       format, clang-tidy, cppcheck and the house rules (Debian 12)"
@@ -121,7 +122,9 @@ $(BUILD)/tests/fault: $(BUILD)/tests/fault.o
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^
 $(BUILD)/tests/starved: $(BUILD)/tests/starved.o $(BUILD)/src/main.o $(BUILD)/rooms.a
 	$(CC) $(CFLAGS) $(LDFLAGS) -Wl,--wrap=calloc,--wrap=realloc -o $@ $^ $(LIBS)
-.PHONY: torture tortured
+.PHONY: readers torture tortured
+readers: all
+	@READERS_PUBLISHES=200 tests/large/readers.sh
 tortured: $(BUILD)/trygghetskarta $(BUILD)/tests/fault $(BUILD)/tests/starved
 torture: tortured
 	@BUILD=$(BUILD) scripts/torture

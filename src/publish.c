@@ -56,8 +56,10 @@ static enum tk_status open_target(struct tk_publication *p, const char *path, mo
         return tk_place_fail(&p->place, "", "directory cannot be made", TK_CANNOT_CREATE, err);
     int follow = p->single ? 0 : O_NOFOLLOW;
     p->place.fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC | follow);
-    if (p->place.fd >= 0 && made)
+    if (p->place.fd >= 0 && made) {
+        (void)fchmod(p->place.fd, mode); /* whatever the umask is: a public one is for all */
         keep_name(p);
+    }
     if (p->place.fd >= 0)
         return TK_OK;
     if (p->single && errno == ENOENT)
