@@ -3,16 +3,16 @@
 #include "trygghetskarta/file.h"
 
 #include <errno.h>
-#include <sha2.h>
+#include <nettle/sha2.h>
 #include <stdint.h>
 #include <string.h>
 #include <unistd.h>
 
-static void finish(SHA2_CTX *context, char out[TK_DIGEST_SIZE])
+static void finish(struct sha256_ctx *context, char out[TK_DIGEST_SIZE])
 {
     static const char digits[] = "0123456789abcdef";
-    uint8_t sum[SHA256_DIGEST_LENGTH];
-    SHA256Final(sum, context);
+    uint8_t sum[SHA256_DIGEST_SIZE];
+    sha256_digest(context, sizeof sum, sum);
     for (size_t i = 0; i < sizeof sum; i++) {
         out[2 * i] = digits[sum[i] >> 4];
         out[2 * i + 1] = digits[sum[i] & 15];
@@ -27,12 +27,12 @@ enum tk_status tk_digest_file(const char *path, char out[TK_DIGEST_SIZE], struct
     enum tk_status st = tk_file_open(path, &fd, err);
     if (st)
         return st;
-    SHA2_CTX context;
-    SHA256Init(&context);
+    struct sha256_ctx context;
+    sha256_init(&context);
     uint8_t block[65536];
     ssize_t n;
     while ((n = read(fd, block, sizeof block)) > 0)
-        SHA256Update(&context, block, (size_t)n);
+        sha256_update(&context, (size_t)n, block);
     if (n < 0)
         st = tk_fail(err, TK_IO, "%s: cannot be read: %s", path, strerror(errno));
     else
@@ -43,9 +43,9 @@ enum tk_status tk_digest_file(const char *path, char out[TK_DIGEST_SIZE], struct
 
 void tk_digest_bytes(const void *bytes, size_t n, char out[TK_DIGEST_SIZE])
 {
-    SHA2_CTX context;
-    SHA256Init(&context);
+    struct sha256_ctx context;
+    sha256_init(&context);
     if (n)
-        SHA256Update(&context, bytes, n);
+        sha256_update(&context, n, bytes);
     finish(&context, out);
 }

@@ -7,6 +7,7 @@
 #include <getopt.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const char usage[] =
@@ -27,6 +28,7 @@ static const char usage[] =
     "      --accept-change     publish although totals have moved more than max_change, or an\n"
     "                          edition of a later day is published\n"
     "      --strict            warnings end in exit code 65\n"
+    "      --threads N         how many may work at a time; the edition is the same\n"
     "  -q, --quiet             errors and warnings only\n"
     "      --json              one JSON object on standard output: the manifest, how things\n"
     "                          stand, or the error\n"
@@ -41,13 +43,24 @@ static const char formats[] =
     "CSV             x and y columns, or WKT\nXLSX            Excel sheet\n"
     "ODS             OpenDocument sheet\nPostgreSQL      PostGIS table\n";
 
-enum long_only { AS_OF = 256, LAYERS, ACCEPT_CHANGE, STRICT, JSON, VERSION, HELP, FORMATS };
+enum long_only {
+    AS_OF = 256,
+    LAYERS,
+    ACCEPT_CHANGE,
+    STRICT,
+    THREADS,
+    JSON,
+    VERSION,
+    HELP,
+    FORMATS
+};
 
 static const struct option options[] = {{"output", required_argument, NULL, 'o'},
                                         {"as-of", required_argument, NULL, AS_OF},
                                         {"layers", required_argument, NULL, LAYERS},
                                         {"accept-change", no_argument, NULL, ACCEPT_CHANGE},
                                         {"strict", no_argument, NULL, STRICT},
+                                        {"threads", required_argument, NULL, THREADS},
                                         {"quiet", no_argument, NULL, 'q'},
                                         {"json", no_argument, NULL, JSON},
                                         {"version", no_argument, NULL, VERSION},
@@ -62,6 +75,14 @@ struct call {
     const char *print;
     bool version;
 };
+
+static bool read_threads(const char *text, size_t *out)
+{
+    *out = strlen(text) < 3 && strspn(text, "0123456789") == strlen(text)
+               ? strtoul(text, NULL, 10)
+               : 0;
+    return *out >= 1 && *out <= 64;
+}
 
 static enum tk_status read_options(int argc, char **argv, struct call *call,
                                    struct tk_error *err)
@@ -87,6 +108,11 @@ static enum tk_status read_options(int argc, char **argv, struct call *call,
             break;
         case STRICT:
             call->request.strict = true;
+            break;
+        case THREADS:
+            if (!read_threads(optarg, &call->request.threads))
+                return tk_fail(err, TK_USAGE, "--threads: '%s' is no number from 1 to 64",
+                               optarg);
             break;
         case JSON:
             call->request.json = true;

@@ -185,7 +185,7 @@ enum tk_status tk_manifest_write(const struct tk_manifest *m, struct tk_buffer *
     put_text(out, 1, "crs", m->crs);
     put_text(out, 1, "audience", m->audience);
     put_text(out, 1, "fingerprint", m->fingerprint);
-    put_text(out, 1, "sha256", m->sha256);
+    put_text(out, 1, "sha256", m->verdicts.sha256);
     put_text(out, 1, "versions", m->versions);
     put_text(out, 1, "started", m->started);
     put_text(out, 1, "finished", m->finished);

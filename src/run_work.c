@@ -1,5 +1,6 @@
 #include "run_work.h"
 
+#include "trygghetskarta/lanes.h"
 #include "trygghetskarta/memory.h"
 
 #include <stdio.h>
@@ -11,6 +12,7 @@ enum tk_status tk_work_open(struct tk_work *w, struct tk_error *err)
 {
     struct tk_date local;
     tk_memory_settle();
+    w->threads = w->request->threads ? w->request->threads : tk_lanes_processors();
     tk_date_now(&local, w->manifest.started);
     tk_session_versions(w->manifest.versions, sizeof w->manifest.versions);
     return tk_session_open(&w->session, w->log, err);

@@ -22,6 +22,7 @@ struct tk_work {
     struct tk_log *log;
     FILE *out;
     bool done; /* nothing is left to do */
+    size_t threads;
 
     struct tk_session session;
     struct tk_config *config;

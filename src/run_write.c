@@ -119,7 +119,8 @@ enum tk_status tk_work_verify(struct tk_work *w, struct tk_error *err)
                                    .notes_unknown = w->noted.unknown,
                                    .gap_tolerance_m = w->config->edition.gap_tolerance_m,
                                    .parents_given = w->districts->parents_given,
-                                   .focus = w->config->edition.focus};
+                                   .focus = w->config->edition.focus,
+                                   .threads = w->threads};
     return tk_verify(&w->session, tk_publish_build_path(w->publication), &expected,
                      &w->manifest.verdicts, err);
 }
@@ -169,8 +170,6 @@ enum tk_status tk_work_publish(struct tk_work *w, struct tk_error *err)
         st = tk_fail(err, TK_INPUT, "warnings: %zu, and --strict wants none", w->log->warnings);
     if (!st && w->request->command == TK_BUILD)
         st = tk_work_plausible(w, err);
-    if (!st)
-        st = tk_digest_file(tk_publish_build_path(w->publication), w->manifest.sha256, err);
     fill_manifest(w);
     if (!st)
         st = write_manifest(w, &json, err);

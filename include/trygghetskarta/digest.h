@@ -1,4 +1,4 @@
-/* digest: SHA-256, by libmd. */
+/* digest: SHA-256, by nettle. */
 #ifndef TRYGGHETSKARTA_DIGEST_H
 #define TRYGGHETSKARTA_DIGEST_H
 

@@ -33,7 +33,6 @@ struct tk_manifest {
     struct tk_step steps[32];
     size_t n_steps;
     size_t warnings;
-    char sha256[TK_DIGEST_SIZE]; /* of the GeoPackage */
 };
 
 /* Frees the inputs; the rest is borrowed. */

@@ -17,6 +17,7 @@ struct tk_request { /* what the command line asked for; "" or NULL where it said
     const char *output; /* -o FILE.gpkg */
     const char *as_of;  /* YYYY-MM-DD[THH:MM] */
     const char *layers; /* a directory that stands for layers/ */
+    size_t threads;     /* how many may work at a time; 0 for as many as processors */
     bool accept_change; /* law 8 may be broken */
     bool strict;        /* warnings are TK_INPUT */
     bool json;          /* one JSON object on standard output instead of the summary */
