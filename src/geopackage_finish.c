@@ -1,6 +1,7 @@
 #include "geopackage_parts.h"
 
 #include <math.h>
+#include <string.h>
 
 #define RTREE_DEFINITION "http://www.geopackage.org/spec120/#extension_rtree"
 
@@ -84,6 +85,19 @@ enum tk_status tk_geopackage_extent(struct tk_geopackage *gp, const char *table,
     if (!st && t->has_geometry)
         *out = tk_envelopes_bounds(&t->envelopes);
     return st;
+}
+
+const double *tk_geopackage_points(const struct tk_geopackage *gp, const char *table, size_t *n)
+{
+    *n = 0;
+    for (size_t i = 0; i < gp->n_tables; i++) {
+        const struct tk_made_table *t = &gp->tables[i];
+        if (strcmp(t->name, table) != 0 || !t->envelopes.points)
+            continue;
+        *n = t->envelopes.n;
+        return t->envelopes.values;
+    }
+    return NULL;
 }
 
 enum tk_status tk_geopackage_extension(struct tk_geopackage *gp, const char *table,

@@ -177,6 +177,19 @@ void tk_writer_wkb(struct tk_writer *w, const unsigned char *wkb, size_t size)
     set_geometry(w, w->blob.data, w->blob.length, &bounds);
 }
 
+/* The connection is held meanwhile: what it says of this row is not to be another thread's. */
+static enum tk_status step(struct tk_writer *w, int64_t *fid, struct tk_error *err)
+{
+    sqlite3_mutex *held = sqlite3_db_mutex(w->gp->db);
+    sqlite3_mutex_enter(held);
+    bool done = sqlite3_step(w->statement) == SQLITE_DONE;
+    enum tk_status st = done ? TK_OK : tk_geopackage_fail(w->gp, w->table, err);
+    if (done && *fid == 0)
+        *fid = sqlite3_last_insert_rowid(w->gp->db);
+    sqlite3_mutex_leave(held);
+    return st;
+}
+
 static enum tk_status insert(struct tk_writer *w, int64_t fid, int64_t *given,
                              struct tk_error *err)
 {
@@ -184,14 +197,14 @@ static enum tk_status insert(struct tk_writer *w, int64_t fid, int64_t *given,
         return tk_fail(err, w->told.status, "%s", w->told.message);
     if (fid != 0)
         bound(w, sqlite3_bind_int64(w->statement, FID, fid));
-    if (sqlite3_step(w->statement) != SQLITE_DONE)
-        return tk_geopackage_fail(w->gp, w->table, err);
-    int64_t row = sqlite3_last_insert_rowid(w->gp->db);
+    enum tk_status st = step(w, &fid, err);
+    if (st)
+        return st;
     if (given)
-        *given = row;
+        *given = fid;
     if (w->first == GEOM)
         return TK_OK;
-    return tk_envelopes_put(&w->gp->tables[w->position].envelopes, row, &w->bounds, err);
+    return tk_envelopes_put(&w->gp->tables[w->position].envelopes, fid, &w->bounds, err);
 }
 
 enum tk_status tk_writer_insert(struct tk_writer *w, int64_t fid, int64_t *given,

@@ -61,3 +61,100 @@ size_t tk_lanes_processors(void)
     int n = sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
     return n > 1 ? (size_t)n : 1;
 }
+
+static void *run_alone(void *context)
+{
+    struct tk_lane *lane = context;
+    (void)lane->work(lane->context, &lane->err);
+    return NULL;
+}
+
+bool tk_lane_begin(struct tk_lane *lane)
+{
+    lane->begun = pthread_create(&lane->thread, NULL, run_alone, lane) == 0;
+    return lane->begun;
+}
+
+void tk_lane_await(struct tk_lane *lane)
+{
+    if (lane->begun)
+        pthread_join(lane->thread, NULL);
+    lane->begun = false;
+}
+
+void tk_belt_open(struct tk_belt *belt, size_t slots)
+{
+    *belt = (struct tk_belt){.slots = slots};
+    pthread_mutex_init(&belt->lock, NULL);
+    pthread_cond_init(&belt->moved, NULL);
+}
+
+void tk_belt_close(struct tk_belt *belt)
+{
+    pthread_cond_destroy(&belt->moved);
+    pthread_mutex_destroy(&belt->lock);
+}
+
+bool tk_belt_load(struct tk_belt *belt, size_t *slot)
+{
+    pthread_mutex_lock(&belt->lock);
+    while (!belt->stopped && belt->loaded - belt->unloaded == belt->slots)
+        pthread_cond_wait(&belt->moved, &belt->lock);
+    bool wanted = !belt->stopped;
+    *slot = belt->loaded % belt->slots;
+    pthread_mutex_unlock(&belt->lock);
+    return wanted;
+}
+
+bool tk_belt_settle(struct tk_belt *belt)
+{
+    pthread_mutex_lock(&belt->lock);
+    while (!belt->stopped && belt->loaded != belt->unloaded)
+        pthread_cond_wait(&belt->moved, &belt->lock);
+    bool settled = !belt->stopped;
+    pthread_mutex_unlock(&belt->lock);
+    return settled;
+}
+
+bool tk_belt_unload(struct tk_belt *belt, size_t *slot)
+{
+    pthread_mutex_lock(&belt->lock);
+    while (!belt->ended && belt->loaded == belt->unloaded)
+        pthread_cond_wait(&belt->moved, &belt->lock);
+    bool any = belt->loaded != belt->unloaded;
+    *slot = belt->unloaded % belt->slots;
+    pthread_mutex_unlock(&belt->lock);
+    return any;
+}
+
+/* Moves a count or sets a flag, and wakes the other side. */
+static void move(struct tk_belt *belt, size_t *count, bool *flag)
+{
+    pthread_mutex_lock(&belt->lock);
+    if (count)
+        ++*count;
+    if (flag)
+        *flag = true;
+    pthread_cond_broadcast(&belt->moved);
+    pthread_mutex_unlock(&belt->lock);
+}
+
+void tk_belt_hand_over(struct tk_belt *belt)
+{
+    move(belt, &belt->loaded, NULL);
+}
+
+void tk_belt_give_back(struct tk_belt *belt)
+{
+    move(belt, &belt->unloaded, NULL);
+}
+
+void tk_belt_end(struct tk_belt *belt)
+{
+    move(belt, NULL, &belt->ended);
+}
+
+void tk_belt_stop(struct tk_belt *belt)
+{
+    move(belt, NULL, &belt->stopped);
+}

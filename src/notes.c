@@ -17,7 +17,7 @@ struct noting {
     struct tk_opened *input;
     struct tk_validator *validator;
     struct tk_row_maker *maker;
-    struct tk_writer *writer;
+    struct tk_scribe *scribe;
     struct tk_identities identities;
     sqlite3_stmt *read_back;     /* the row of a fid */
     struct tk_buffer content[2]; /* of the new record and of the one written before */
@@ -26,20 +26,6 @@ struct noting {
     size_t n_unknown, unknown_capacity;
     struct tk_identities unknown; /* their hashes */
 };
-
-static void bind(struct noting *w, const struct tk_cell *cells, const struct tk_note *note)
-{
-    for (size_t c = 0; c < w->n->layer->n_columns; c++) {
-        if (cells[c].kind == TK_CELL_TEXT)
-            tk_writer_text(w->writer, c, cells[c].text);
-        else if (cells[c].kind == TK_CELL_INTEGER)
-            tk_writer_integer(w->writer, c, cells[c].integer);
-        else if (cells[c].kind == TK_CELL_REAL)
-            tk_writer_real(w->writer, c, cells[c].real);
-    }
-    if (note->position.place != TK_PLACE_UNKNOWN)
-        tk_writer_point(w->writer, note->position.x, note->position.y);
-}
 
 static void add_cell(struct tk_buffer *b, const struct tk_cell *cell)
 {
@@ -85,6 +71,9 @@ static struct tk_cell stored_cell(sqlite3_stmt *row, int column)
 /* Steps the statement to the row of a note written before. */
 static enum tk_status read_back(struct noting *w, size_t position, struct tk_error *err)
 {
+    enum tk_status st = tk_scribe_catch_up(w->scribe, (int64_t)position + 1, err);
+    if (st)
+        return st;
     sqlite3_reset(w->read_back);
     if (sqlite3_bind_int64(w->read_back, 1, (sqlite3_int64)position + 1) != SQLITE_OK ||
         sqlite3_step(w->read_back) != SQLITE_ROW)
@@ -189,12 +178,9 @@ static enum tk_status write_note(struct noting *w, const struct tk_cell *cells,
                                  const struct tk_note *note, const struct tk_fact *fact,
                                  size_t position, struct tk_error *err)
 {
-    int64_t fid, wanted = position < w->n->facts->n ? (int64_t)position + 1 : 0;
-    bind(w, cells, note);
-    enum tk_status st = tk_writer_insert(w->writer, wanted, &fid, err);
-    if (!st && fid != (int64_t)position + 1)
-        st = tk_fail(err, TK_INTERNAL, "noteringar: row %lld where %zu was due", (long long)fid,
-                     position + 1);
+    const struct tk_note_position *at = &note->position;
+    enum tk_status st = tk_scribe_put(w->scribe, (int64_t)position + 1, cells,
+                                      at->place == TK_PLACE_UNKNOWN ? NAN : at->x, at->y, err);
     return st ? st : tk_facts_put(w->n->facts, position, fact, err);
 }
 
@@ -327,17 +313,20 @@ static void forget_names(struct noting *w)
 static enum tk_status read_source(struct noting *w, struct tk_error *err)
 {
     const struct tk_reading *reading = w->n->validation->reading;
-    struct tk_batch *batch = tk_alloc(1, sizeof *batch);
-    enum tk_status st = batch ? tk_validator_new(w->n->validation, w->input, &w->validator, err)
-                              : tk_fail_memory(err);
+    struct tk_ahead *ahead = NULL;
+    const struct tk_batch *batch;
+    enum tk_status st = tk_validator_new(w->n->validation, w->input, &w->validator, err);
+    if (!st)
+        st = tk_ahead_open(w->input->source, w->n->threads, &ahead, err);
     while (!st) {
-        st = tk_source_next(w->input->source, batch, err);
-        if (st || batch->n == 0)
+        st = tk_ahead_next(ahead, &batch, err);
+        if (st || !batch || batch->n == 0)
             break;
         st = tk_validator_batch(w->validator, batch, err);
         for (size_t i = 0; !st && i < batch->n; i++)
             st = take_note(w, i, err);
     }
+    tk_ahead_close(ahead);
     if (!st)
         tk_validator_warn(w->validator);
     if (!st)
@@ -345,9 +334,6 @@ static enum tk_status read_source(struct noting *w, struct tk_error *err)
     tk_validator_free(w->validator);
     w->validator = NULL;
     forget_names(w);
-    if (batch)
-        tk_batch_free(batch);
-    tk_free(batch);
     return st;
 }
 
@@ -392,7 +378,7 @@ static enum tk_status open_noting(struct noting *w, struct tk_error *err)
     if (!st)
         st = tk_row_maker_new(w->n, &w->maker, err);
     if (!st)
-        st = tk_writer_open(w->n->gp, w->n->layer->name, &w->writer, err);
+        st = tk_scribe_open(w->n, &w->scribe, err);
     if (!st && sqlite3_prepare_v2(tk_geopackage_db(w->n->gp), sql.data, -1, &w->read_back,
                                   NULL) != SQLITE_OK)
         st = tk_database_fail(tk_geopackage_db(w->n->gp), TK_INTERNAL, err, "noteringar");
@@ -412,6 +398,15 @@ static enum tk_status judge_again(const struct noting *w, struct tk_error *err)
     return st;
 }
 
+/* What could not be written came before whatever else went wrong. */
+static enum tk_status all_written(struct noting *w, enum tk_status st, struct tk_error *err)
+{
+    struct tk_error written = {TK_OK, ""};
+    if (w->scribe && tk_scribe_catch_up(w->scribe, INT64_MAX, &written))
+        *err = written;
+    return written.status ? written.status : st;
+}
+
 enum tk_status tk_notes_read(const struct tk_noting *noting, struct tk_inputs *inputs,
                              struct tk_noted *out, struct tk_error *err)
 {
@@ -423,6 +418,7 @@ enum tk_status tk_notes_read(const struct tk_noting *noting, struct tk_inputs *i
         w.input = &inputs->items[i];
         st = read_source(&w, err);
     }
+    st = all_written(&w, st, err);
     if (!st)
         st = judge_again(&w, err);
     if (!st)
@@ -430,7 +426,7 @@ enum tk_status tk_notes_read(const struct tk_noting *noting, struct tk_inputs *i
     if (!st)
         count_kept(noting->facts, out);
     sqlite3_finalize(w.read_back);
-    tk_writer_close(w.writer);
+    tk_scribe_close(w.scribe);
     tk_row_maker_free(w.maker);
     tk_identities_free(&w.identities);
     tk_buffer_free(&w.content[0]);

@@ -6,6 +6,7 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* A kept note whose polygon has another parent than the table gives its district. */
 struct disagreement {
@@ -83,17 +84,68 @@ static enum tk_status tell_disagreements(const struct tk_noting *noting,
     return st;
 }
 
-/* Many notes on one and the same position are usually a form's default. */
-static enum tk_status tell_same_position(const struct tk_noting *noting,
-                                         const struct tk_inputs *inputs, struct tk_error *err)
+static size_t place_of(const double *point, unsigned bits)
 {
-    sqlite3 *db = tk_geopackage_db(noting->gp);
+    uint64_t x, y;
+    memcpy(&x, &point[0], sizeof x);
+    memcpy(&y, &point[1], sizeof y);
+    uint64_t hash = (x ^ (y << 32 | y >> 32)) * 0x9e3779b97f4a7c15u;
+    return (size_t)((hash ^ hash >> 29) * 0xbf58476d1ce4e5b9u >> (64 - bits));
+}
+
+static enum tk_status run(sqlite3 *db, const char *sql, struct tk_error *err)
+{
+    return sqlite3_exec(db, sql, NULL, NULL, NULL) == SQLITE_OK
+               ? TK_OK
+               : tk_fail(err, TK_IO, "noteringar: %s", sqlite3_errmsg(db));
+}
+
+/* Puts into a table the fids of the notes that may share their position with enough others.
+ * They are counted in too few places, so that some are there for nothing, and none is missing.
+ */
+static enum tk_status choose(sqlite3 *db, const double *points, size_t n, int enough, bool *any,
+                             struct tk_error *err)
+{
+    unsigned bits = 10;
+    while ((size_t)1 << bits < n && bits < 40)
+        bits++;
+    uint8_t *count = tk_alloc((size_t)1 << bits, 1);
+    sqlite3_stmt *insert = NULL;
+    enum tk_status st = count ? TK_OK : tk_fail_memory(err);
+    for (size_t i = 0; !st && i < n; i++) {
+        size_t place = place_of(points + 2 * i, bits);
+        if (!isnan(points[2 * i]) && count[place] < UINT8_MAX)
+            count[place]++;
+    }
+    if (!st && sqlite3_prepare_v2(db, "INSERT INTO temp.samma_lage VALUES (?)", -1, &insert,
+                                  NULL) != SQLITE_OK)
+        st = tk_fail(err, TK_IO, "noteringar: %s", sqlite3_errmsg(db));
+    for (size_t i = 0; !st && i < n; i++) {
+        if (isnan(points[2 * i]) ||
+            count[place_of(points + 2 * i, bits)] < (enough < UINT8_MAX ? enough : UINT8_MAX))
+            continue;
+        *any = true;
+        sqlite3_reset(insert);
+        sqlite3_bind_int64(insert, 1, (sqlite3_int64)i + 1);
+        if (sqlite3_step(insert) != SQLITE_DONE)
+            st = tk_fail(err, TK_IO, "noteringar: %s", sqlite3_errmsg(db));
+    }
+    sqlite3_finalize(insert);
+    tk_free(count);
+    return st;
+}
+
+/* Each position that enough of the chosen notes of one source share, told. */
+static enum tk_status tell_chosen(const struct tk_noting *noting,
+                                  const struct tk_inputs *inputs, sqlite3 *db,
+                                  struct tk_error *err)
+{
     sqlite3_stmt *many = NULL;
     enum tk_status st = TK_OK;
     if (sqlite3_prepare_v2(
             db,
-            "SELECT kalla_namn, geom, count(*) FROM noteringar WHERE geom IS NOT "
-            "NULL AND lage = 'koordinat' GROUP BY 1, 2 HAVING count(*) >= ? "
+            "SELECT kalla_namn, geom, count(*) FROM noteringar WHERE fid IN (SELECT fid FROM "
+            "temp.samma_lage) AND lage = 'koordinat' GROUP BY 1, 2 HAVING count(*) >= ? "
             "ORDER BY 1, 2",
             -1, &many, NULL) != SQLITE_OK)
         return tk_database_fail(db, TK_INTERNAL, err, "noteringar");
@@ -126,6 +178,23 @@ static enum tk_status tell_same_position(const struct tk_noting *noting,
         st = tk_database_fail(db, TK_INTERNAL, err, "noteringar");
     sqlite3_finalize(many);
     return st;
+}
+
+/* Many notes on one and the same position are usually a form's default. */
+static enum tk_status tell_same_position(const struct tk_noting *noting,
+                                         const struct tk_inputs *inputs, struct tk_error *err)
+{
+    sqlite3 *db = tk_geopackage_db(noting->gp);
+    int enough = noting->validation->reading->edition->same_position;
+    size_t n;
+    bool any = false;
+    const double *points = tk_geopackage_points(noting->gp, noting->layer->name, &n);
+    enum tk_status st = run(db, "CREATE TEMP TABLE samma_lage(fid INTEGER PRIMARY KEY)", err);
+    if (!st)
+        st = choose(db, points, n, enough, &any, err);
+    if (!st && any)
+        st = tell_chosen(noting, inputs, db, err);
+    return st ? st : run(db, "DROP TABLE temp.samma_lage", err);
 }
 
 enum tk_status tk_notes_look_back(const struct tk_noting *noting,

@@ -38,6 +38,37 @@ TK_CHECK enum tk_status tk_row_maker_make(struct tk_row_maker *maker,
  * chosen: every field, but neither what is computed nor the row number. */
 bool tk_row_maker_is_content(const struct tk_row_maker *maker, size_t column);
 
+struct tk_ahead; /* a source read ahead of who works on it; opaque */
+
+/* With more than one thread a thread of its own reads, until it is closed: the source is nobody
+ * else's to read then. */
+TK_CHECK enum tk_status tk_ahead_open(struct tk_source *source, size_t threads,
+                                      struct tk_ahead **out, struct tk_error *err);
+void tk_ahead_close(struct tk_ahead *ahead);
+
+/* As tk_source_next(): the next batch, borrowed until the next call; at the end NULL, or one
+ * without records. */
+TK_CHECK enum tk_status tk_ahead_next(struct tk_ahead *ahead, const struct tk_batch **batch,
+                                      struct tk_error *err);
+
+struct tk_scribe; /* writes the rows of noteringar, in the order they are put; opaque */
+
+/* With more than one thread a thread of its own writes. */
+TK_CHECK enum tk_status tk_scribe_open(const struct tk_noting *noting, struct tk_scribe **out,
+                                       struct tk_error *err);
+void tk_scribe_close(struct tk_scribe *scribe);
+
+/* Puts a row, of which all is copied; x is NAN where the position is unknown. A row of the same
+ * fid is replaced. A failure may be that of a row put before. */
+TK_CHECK enum tk_status tk_scribe_put(struct tk_scribe *scribe, int64_t fid,
+                                      const struct tk_cell *cells, double x, double y,
+                                      struct tk_error *err);
+
+/* Waits until the row of a fid stands written, and all that was put where it may be among them;
+ * of INT64_MAX always all. Fails as the row that could not be written. */
+TK_CHECK enum tk_status tk_scribe_catch_up(struct tk_scribe *scribe, int64_t fid,
+                                           struct tk_error *err);
+
 /* Tells what is seen only when every note has been written: where polygons and membership table
  * give kept notes different parents, once a district and parent, and positions that many notes
  * of one source share. */

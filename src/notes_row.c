@@ -43,11 +43,19 @@ static const char *const used_names[N_USED] = {
     "typ",   "kategori",       "status",         "ansvarig",
     "datum", "planerad_datum", "atgardad_datum", "lagesfel_m"};
 
+/* What the rules read of a code. */
+struct meaning {
+    bool is_fault, is_open; /* of typ, of status */
+    bool is_public;         /* of ansvarig: only public bodies promise */
+    int days;               /* of kategori and ansvarig: promised, or -1 */
+};
+
 struct tk_row_maker {
     const struct tk_noting *n;
     size_t *field;    /* per column: field of the dictionary, or TK_NO_FIELD */
     size_t *computed; /* per column: enum computed, where field is TK_NO_FIELD */
     size_t used[N_USED];
+    struct meaning *means[N_USED]; /* per code; NULL of fields without codes */
     struct tk_cell *cells;
     struct tk_buffer areas, focus;
     size_t *hits;
@@ -89,35 +97,33 @@ static const char *group_of(const struct tk_row_maker *m, enum used which)
     return *group ? group : NULL;
 }
 
-static bool in_group(const struct tk_row_maker *m, enum used which, const char *group)
+static const struct meaning *meaning_of(const struct tk_row_maker *m, enum used which)
 {
-    const char *its = group_of(m, which);
-    return its && strcmp(its, group) == 0;
+    size_t code = used(m, which)->code;
+    return code == TK_NO_CODE ? NULL : &m->means[which][code];
 }
 
 /* As counting has it (facts.h): an own list of types says by ar_brist which are faults. */
 static bool is_fault(const struct tk_row_maker *m)
 {
-    size_t typ = used(m, TYP)->code;
-    return typ == TK_NO_CODE ||
-           strcmp(tk_codes_extra(codes_of(m, TYP), typ, "ar_brist"), "1") == 0;
+    const struct meaning *type = meaning_of(m, TYP);
+    return !type || type->is_fault;
 }
 
-/* Days within which the category, or else the body, has promised to mend; -1 where nothing is:
- * only public bodies promise. */
+static bool is_open(const struct tk_row_maker *m)
+{
+    const struct meaning *status = meaning_of(m, STATUS);
+    return status && status->is_open;
+}
+
+/* Days within which the category, or else the body, has promised to mend; -1 where nothing is.
+ */
 static int promised_days(const struct tk_row_maker *m)
 {
-    size_t body = used(m, ANSVARIG)->code, category = used(m, KATEGORI)->code;
-    if (body == TK_NO_CODE ||
-        strcmp(tk_codes_extra(codes_of(m, ANSVARIG), body, "offentlig"), "1") != 0)
+    const struct meaning *body = meaning_of(m, ANSVARIG), *category = meaning_of(m, KATEGORI);
+    if (!body || !body->is_public)
         return -1;
-    const char *days = category == TK_NO_CODE
-                           ? ""
-                           : tk_codes_extra(codes_of(m, KATEGORI), category, "sla_dagar");
-    if (!*days)
-        days = tk_codes_extra(codes_of(m, ANSVARIG), body, "sla_dagar");
-    long long number;
-    return tk_text_integer(days, &number) ? (int)number : -1;
+    return category && category->days >= 0 ? category->days : body->days;
 }
 
 static int32_t due_day(const struct tk_row_maker *m)
@@ -133,14 +139,13 @@ static int32_t due_day(const struct tk_row_maker *m)
 
 static struct tk_cell age_cell(const struct tk_row_maker *m)
 {
-    int32_t until =
-        in_group(m, STATUS, "oppen") ? m->n->validation->as_of : used(m, ATGARDAD)->day;
+    int32_t until = is_open(m) ? m->n->validation->as_of : used(m, ATGARDAD)->day;
     return until == TK_NO_DAY ? text_cell(NULL) : integer_cell(until - used(m, DATUM)->day);
 }
 
 static bool is_overdue(const struct tk_row_maker *m)
 {
-    return is_fault(m) && in_group(m, STATUS, "oppen") && m->fact.due != TK_NO_DAY &&
+    return is_fault(m) && is_open(m) && m->fact.due != TK_NO_DAY &&
            m->fact.due < m->n->validation->as_of;
 }
 
@@ -357,6 +362,33 @@ static enum tk_status plan_columns(struct tk_row_maker *m, struct tk_error *err)
     return TK_OK;
 }
 
+static struct meaning meaning_in(const struct tk_codes *codes, size_t code)
+{
+    long long days = -1;
+    if (!tk_text_integer(tk_codes_extra(codes, code, "sla_dagar"), &days))
+        days = -1;
+    return (struct meaning){
+        .is_fault = strcmp(tk_codes_extra(codes, code, "ar_brist"), "1") == 0,
+        .is_open = strcmp(codes->group[code], "oppen") == 0,
+        .is_public = strcmp(tk_codes_extra(codes, code, "offentlig"), "1") == 0,
+        .days = (int)days};
+}
+
+static enum tk_status learn_codes(struct tk_row_maker *m, struct tk_error *err)
+{
+    for (int i = 0; i < N_USED; i++) {
+        const struct tk_codes *codes = m->n->validation->dictionary->fields[m->used[i]].codes;
+        if (!codes)
+            continue;
+        m->means[i] = tk_alloc(codes->n, sizeof *m->means[i]);
+        if (!m->means[i])
+            return tk_fail_memory(err);
+        for (size_t c = 0; c < codes->n; c++)
+            m->means[i][c] = meaning_in(codes, c);
+    }
+    return TK_OK;
+}
+
 enum tk_status tk_row_maker_new(const struct tk_noting *noting, struct tk_row_maker **out,
                                 struct tk_error *err)
 {
@@ -373,6 +405,8 @@ enum tk_status tk_row_maker_new(const struct tk_noting *noting, struct tk_row_ma
     m->hits_room = MANY;
     enum tk_status st = m->field && m->computed && m->cells && m->hits ? plan_columns(m, err)
                                                                        : tk_fail_memory(err);
+    if (!st)
+        st = learn_codes(m, err);
     if (st)
         tk_row_maker_free(m);
     else
@@ -384,6 +418,8 @@ void tk_row_maker_free(struct tk_row_maker *maker)
 {
     if (!maker)
         return;
+    for (int i = 0; i < N_USED; i++)
+        tk_free(maker->means[i]);
     tk_free(maker->field);
     tk_free(maker->computed);
     tk_free(maker->cells);

@@ -124,7 +124,7 @@ enum tk_status tk_work_notes(struct tk_work *w, struct tk_error *err)
         tk_facts_new(w->dictionary, (const char *const *)d->key, d->n,
                      (const char *const *)d->parent_key, d->n_parents, w->areas->key,
                      w->areas->in_focus, w->areas->n, w->as_of.day, &w->facts, err);
-    struct tk_noting noting = {&validation, w->areas, layer, w->gp, w->facts};
+    struct tk_noting noting = {&validation, w->areas, layer, w->gp, w->facts, w->threads};
     if (!st)
         st = tk_notes_read(&noting, &w->inputs, &w->noted, err);
     tell_accounts(w, TK_NOTES);

@@ -133,7 +133,7 @@ enum tk_status tk_session_surroundings(struct tk_error *err)
 }
 
 /* The libraries quote what they read, which may be neither UTF-8 nor printable. */
-static void keep_said(struct tk_session *session, const char *text)
+static void keep_said(char said[512], const char *text)
 {
     size_t n = strlen(text), at = 0, used = 0;
     while (at < n) {
@@ -147,14 +147,14 @@ static void keep_said(struct tk_session *session, const char *text)
         } else {
             at += (size_t)length;
         }
-        if (used + (size_t)length >= sizeof session->said)
+        if (used + (size_t)length >= 512)
             break;
-        memcpy(session->said + used, part, (size_t)length);
+        memcpy(said + used, part, (size_t)length);
         used += (size_t)length;
     }
-    while (used && session->said[used - 1] == ' ')
+    while (used && said[used - 1] == ' ')
         used--;
-    session->said[used] = '\0';
+    said[used] = '\0';
 }
 
 static void CPL_STDCALL gdal_says(CPLErr level, CPLErrorNum number, const char *text)
@@ -164,12 +164,12 @@ static void CPL_STDCALL gdal_says(CPLErr level, CPLErrorNum number, const char *
     if (!session || level < CE_Failure)
         return;
     session->failures++;
-    keep_said(session, text);
+    keep_said(session->gdal_said, text);
 }
 
 static void geos_says(const char *text, void *session)
 {
-    keep_said(session, text);
+    keep_said(((struct tk_session *)session)->said, text);
 }
 
 static void geos_notes(const char *text, void *session)
@@ -187,7 +187,7 @@ static void heed_interrupt(void)
 static void proj_says(void *session, int level, const char *text)
 {
     if (level == PJ_LOG_ERROR)
-        keep_said(session, text);
+        keep_said(((struct tk_session *)session)->said, text);
 }
 
 enum tk_status tk_session_open(struct tk_session *session, struct tk_log *log,

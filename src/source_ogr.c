@@ -18,7 +18,7 @@ static enum tk_status open_dataset(struct tk_source *source, struct tk_error *er
                                  source->driver->options, NULL);
     if (source->dataset)
         return TK_OK;
-    const char *said = source->session->said;
+    const char *said = source->session->gdal_said;
     bool spoke = source->session->failures != source->failures && *said;
     return tk_fail(err, TK_INPUT, "%s: the driver %s cannot read it: %s", source->shown,
                    source->driver->name, spoke ? said : "it is of another format, or damaged");
@@ -201,7 +201,7 @@ static const char *value_of(struct tk_source *source, struct tk_record *record, 
 static enum tk_status gdal_failed(struct tk_source *source, struct tk_error *err)
 {
     return tk_fail(err, TK_INPUT, "%s: reading failed at record %" PRId64 ": %s", source->shown,
-                   source->position, source->session->said);
+                   source->position, source->session->gdal_said);
 }
 
 /* At the end: GDAL and the file itself must agree on how much there was. */
@@ -213,8 +213,8 @@ static enum tk_status at_end(struct tk_source *source, struct tk_error *err)
                        "%s: holds %" PRId64 " records by its own account, but %" PRId64
                        " could be read: %s",
                        source->shown, source->expected, source->position,
-                       *source->session->said ? source->session->said
-                                              : "it is damaged, or is being written");
+                       *source->session->gdal_said ? source->session->gdal_said
+                                                   : "it is damaged, or is being written");
     return unexplained ? gdal_failed(source, err) : TK_OK;
 }
 

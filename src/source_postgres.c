@@ -111,7 +111,7 @@ static enum tk_status open_dataset(struct tk_source *source, struct tk_error *er
     if (!st && !source->dataset)
         st = tk_fail(err, TK_NO_INPUT,
                      "%s: the database cannot be reached with the connection told: %s",
-                     source->config->name, source->session->said);
+                     source->config->name, source->session->gdal_said);
     return st;
 }
 
@@ -139,5 +139,5 @@ enum tk_status tk_postgres_open(struct tk_source *source, struct tk_error *err)
         return tk_fail_memory(err);
     return source->ogr ? TK_OK
                        : tk_fail(err, TK_INPUT, "%s: the table '%s' cannot be read: %s",
-                                 source->config->name, layer, source->session->said);
+                                 source->config->name, layer, source->session->gdal_said);
 }

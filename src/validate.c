@@ -152,10 +152,8 @@ static enum tk_status judge_contradictions(struct tk_validator *v, struct tk_err
         const struct tk_value *value = &v->note.values[i];
         if (f->type != TK_CODE || value->code == TK_NO_CODE)
             continue;
-        size_t wanted = tk_dictionary_field(v->v->dictionary,
-                                            tk_codes_extra(f->codes, value->code, "kraver"));
-        size_t excluded = tk_dictionary_field(
-            v->v->dictionary, tk_codes_extra(f->codes, value->code, "utesluter"));
+        size_t wanted = v->demands[i][value->code].wanted;
+        size_t excluded = v->demands[i][value->code].excluded;
         if (wanted != TK_NO_FIELD && !v->note.values[wanted].text)
             st = tk_validator_tell(v, TK_REMARK,
                                    tk_validator_field(v, wanted)->type == TK_CODE
@@ -323,6 +321,27 @@ static enum tk_status find_known(struct tk_validator *v, struct tk_error *err)
     return TK_OK;
 }
 
+static enum tk_status learn_demands(struct tk_validator *v, struct tk_error *err)
+{
+    const struct tk_dictionary *d = v->v->dictionary;
+    v->demands = tk_alloc(d->n_fields, sizeof *v->demands);
+    if (!v->demands)
+        return tk_fail_memory(err);
+    for (size_t i = 0; i < d->n_fields; i++) {
+        const struct tk_codes *codes = d->fields[i].codes;
+        if (!codes)
+            continue;
+        v->demands[i] = tk_alloc(codes->n, sizeof **v->demands);
+        if (!v->demands[i])
+            return tk_fail_memory(err);
+        for (size_t c = 0; c < codes->n; c++)
+            v->demands[i][c] = (struct tk_demand){
+                tk_dictionary_field(d, tk_codes_extra(codes, c, "kraver")),
+                tk_dictionary_field(d, tk_codes_extra(codes, c, "utesluter"))};
+    }
+    return TK_OK;
+}
+
 static enum tk_status tell_unused(struct tk_validator *v, struct tk_error *err)
 {
     const struct tk_buffer *unused = &v->mapping->unused;
@@ -383,6 +402,8 @@ enum tk_status tk_validator_new(const struct tk_validation *validation, struct t
     v->note.position.x = v->note.position.y = NAN;
     enum tk_status st = find_known(v, err);
     if (!st)
+        st = learn_demands(v, err);
+    if (!st)
         st = tk_mapping_new(validation->dictionary, input->config, input->source,
                             validation->reading->session->log, &v->mapping, err);
     if (!st)
@@ -405,6 +426,9 @@ void tk_validator_free(struct tk_validator *v)
         return;
     tk_mapping_free(v->mapping);
     tk_positioner_free(v->positioner);
+    for (size_t i = 0; v->demands && i < v->v->dictionary->n_fields; i++)
+        tk_free(v->demands[i]);
+    tk_free(v->demands);
     tk_buffer_free(&v->words);
     tk_free(v->findings);
     tk_free(v->arena);

@@ -18,12 +18,19 @@ enum tk_known_field {
     SEKRETESS,
     N_KNOWN
 };
+
+/* What a code wants beside it or excludes: positions of fields, or TK_NO_FIELD. */
+struct tk_demand {
+    size_t wanted, excluded;
+};
+
 struct tk_validator {
     const struct tk_validation *v;
     const struct tk_opened *input;
     struct tk_mapping *mapping;
     struct tk_positioner *positioner;
-    size_t known[N_KNOWN]; /* positions of fields */
+    size_t known[N_KNOWN];      /* positions of fields */
+    struct tk_demand **demands; /* [n_fields][codes of the field]; NULL if it has no codes */
     const struct tk_batch *batch;
     struct tk_note note;
     struct tk_buffer words;

@@ -449,7 +449,7 @@ enum tk_status tk_verify_layers(struct tk_session *session, const char *path,
     if (!st)
         r.file = GDALOpenEx(path, GDAL_OF_VECTOR | GDAL_OF_READONLY, drivers, NULL, NULL);
     if (!st && !r.file)
-        st = tk_fail(err, TK_INTERNAL, "%s: GDAL cannot open it: %s", path, session->said);
+        st = tk_fail(err, TK_INTERNAL, "%s: GDAL cannot open it: %s", path, session->gdal_said);
     for (size_t i = 0; !st && i < sizeof told / sizeof *told; i++)
         if (told[i].out != &r.parents || expected->parents_given)
             st = read_polygons(session, r.file, &told[i].by, told[i].out, err);
@@ -458,7 +458,7 @@ enum tk_status tk_verify_layers(struct tk_session *session, const char *path,
     if (r.file)
         GDALClose(r.file);
     if (!st && session->failures != failures)
-        st = tk_fail(err, TK_INTERNAL, "%s: GDAL complains: %s", path, session->said);
+        st = tk_fail(err, TK_INTERNAL, "%s: GDAL complains: %s", path, session->gdal_said);
     for (size_t i = 0; i < sizeof told / sizeof *told; i++)
         districts_free(session, told[i].out);
     return st;

@@ -110,6 +110,26 @@ else
   skip 'only the sanitized program is built'
 fi
 
+# Notes enough for several batches and loads; every seventh has the id of one nearby, every hundredth that of one far
+# away, so that rows are read back and replaced while others are on their way.
+begin 'the same bytes with any number of threads'
+rm -rf "$scratch/t" && cp -r "$scratch/rutnat" "$scratch/t"
+sed -i 's/max_refused: 0.3/max_refused: 0.9/' "$scratch/t/rutnat.yaml"
+awk -F ';' -v OFS=';' 'NR == 1 { print; next } NR > 1 { row[n++] = $0 } END {
+  for (i = 0; i < 6000; i++) {
+    $0 = row[i % n]
+    $1 = "t" (i % 7 == 6 ? i - 3 : i % 100 == 99 ? int(i / 2) : i)
+    print
+  }
+}' "$scratch/rutnat/noteringar.csv" >"$scratch/t/noteringar.csv"
+for threads in 1 2 3; do
+  mkdir -p "$scratch/t/$threads"
+  "$program" build "$scratch/t/rutnat.yaml" -o "$scratch/t/$threads/x.gpkg" --layers "$root/layers" --threads "$threads" -q \
+    >"$scratch/said" 2>&1 || complain "$threads: $(tail -n 3 "$scratch/said")"
+  cmp "$scratch/t/1/x.gpkg" "$scratch/t/$threads/x.gpkg" >"$scratch/cmp" 2>&1 || complain "$(<"$scratch/cmp")"
+done
+finish
+
 # --- another order ---
 
 # Of records with one id the lowest is kept: one is whole, one amended for its words, one gets its place from a name.

@@ -61,6 +61,55 @@ static void begins_nothing_after_a_failure(void **state)
     assert_false(pieces[2].done);
 }
 
+/* A thousand numbers over a belt of three slots; the taker stops after `until` of them. */
+struct crate {
+    struct tk_belt belt;
+    int slots[3];
+};
+
+static enum tk_status send(void *context, struct tk_error *err)
+{
+    struct crate *c = context;
+    size_t slot;
+    (void)err;
+    for (int i = 0; i < 1000 && tk_belt_load(&c->belt, &slot); i++) {
+        c->slots[slot] = i;
+        tk_belt_hand_over(&c->belt);
+    }
+    tk_belt_end(&c->belt);
+    return TK_OK;
+}
+
+static int take(int until)
+{
+    struct crate c;
+    struct tk_lane lane = {.work = send, .context = &c};
+    int n = 0;
+    size_t slot;
+    tk_belt_open(&c.belt, 3);
+    assert_true(tk_lane_begin(&lane));
+    while (n < until && tk_belt_unload(&c.belt, &slot)) {
+        assert_int_equal(c.slots[slot], n++);
+        tk_belt_give_back(&c.belt);
+    }
+    tk_belt_stop(&c.belt);
+    tk_lane_await(&lane);
+    tk_belt_close(&c.belt);
+    return n;
+}
+
+static void a_belt_keeps_the_order_and_loses_nothing(void **state)
+{
+    (void)state;
+    assert_int_equal(take(2000), 1000);
+}
+
+static void a_belt_that_is_stopped_lets_its_loader_go(void **state)
+{
+    (void)state;
+    assert_int_equal(take(17), 17);
+}
+
 static void there_is_a_processor(void **state)
 {
     (void)state;
@@ -73,6 +122,8 @@ int main(void)
         cmocka_unit_test(does_every_piece_once),
         cmocka_unit_test(tells_the_first_failure_however_many_threads),
         cmocka_unit_test(begins_nothing_after_a_failure),
+        cmocka_unit_test(a_belt_keeps_the_order_and_loses_nothing),
+        cmocka_unit_test(a_belt_that_is_stopped_lets_its_loader_go),
         cmocka_unit_test(there_is_a_processor),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -124,10 +124,10 @@ static void failures_are_counted_and_quoted_as_text(void **state)
     assert_ok(tk_session_open(&session, NULL, &err), &err);
     CPLError(CE_Warning, CPLE_AppDefined, "only a warning");
     assert_int_equal(session.failures, 0);
-    assert_string_equal(session.said, "");
+    assert_string_equal(session.gdal_said, "");
     CPLError(CE_Failure, CPLE_AppDefined, "f\xe4lt \xc3\xa4r\nslut\n");
     assert_int_equal(session.failures, 1);
-    assert_string_equal(session.said, "f?lt \xc3\xa4r slut");
+    assert_string_equal(session.gdal_said, "f?lt \xc3\xa4r slut");
 
     char
         text[1200]; /* two bytes a letter, one letter before: the cut must not halve a letter */
@@ -137,8 +137,8 @@ static void failures_are_counted_and_quoted_as_text(void **state)
         strcat(text, "\xc3\xa5");
     CPLError(CE_Failure, CPLE_AppDefined, "%s", text);
     assert_int_equal(session.failures, 2);
-    assert_int_equal(strlen(session.said), 511);
-    assert_int_equal((unsigned char)session.said[510], 0xa5);
+    assert_int_equal(strlen(session.gdal_said), 511);
+    assert_int_equal((unsigned char)session.gdal_said[510], 0xa5);
 
     tk_session_close(&session);
     assert_null(session.geos);

@@ -95,6 +95,11 @@ TK_CHECK enum tk_status tk_writer_insert(struct tk_writer *w, int64_t fid, int64
 TK_CHECK enum tk_status tk_geopackage_extent(struct tk_geopackage *gp, const char *table,
                                              struct tk_bounds *out, struct tk_error *err);
 
+/* The positions of a table of points, x and y by fid (that of fid 1 first), NAN for none; NULL
+ * if nothing is known of them. Borrowed until the table is written to again. */
+const double *tk_geopackage_points(const struct tk_geopackage *gp, const char *table,
+                                   size_t *n);
+
 /* Adds an extension row to gpkg_extensions (table and column may be NULL). */
 TK_CHECK enum tk_status tk_geopackage_extension(struct tk_geopackage *gp, const char *table,
                                                 const char *column, const char *extension,

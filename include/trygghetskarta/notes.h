@@ -19,6 +19,7 @@ struct tk_noting {
     const struct tk_layer *layer; /* noteringar: its columns say what is written */
     struct tk_geopackage *gp;
     struct tk_facts *facts;
+    size_t threads; /* with more than one, reading and writing go on beside the work */
 };
 
 struct tk_noted {

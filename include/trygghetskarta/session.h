@@ -15,8 +15,9 @@
 struct tk_session {
     GEOSContextHandle_t geos;
     PJ_CONTEXT *proj;
-    struct tk_log *log;     /* borrowed */
-    char said[512];         /* the last thing GEOS, PROJ or GDAL complained of; "" if nothing */
+    struct tk_log *log;  /* borrowed */
+    char said[512];      /* the last thing GEOS or PROJ complained of; "" if nothing */
+    char gdal_said[512]; /* … and GDAL, which may be used by another thread than those two */
     unsigned long failures; /* how many errors GDAL has told since the session was opened */
 };
 

@@ -271,7 +271,7 @@ enum tk_status tk_ground_open(struct tk_session *session, const struct tk_ground
     GDALDatasetH dataset = GDALOpenEx(o->file, GDAL_OF_VECTOR, drivers, with, NULL);
     if (!dataset)
         return tk_fail(err, TK_NO_INPUT, "%s: cannot be opened as %s: %s", o->file, o->driver,
-                       session->said);
+                       session->gdal_said);
     st = read_layer(dataset, o, out, err);
     GDALClose(dataset);
     if (st)

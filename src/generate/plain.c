@@ -167,7 +167,7 @@ static enum tk_status write_gpkg(struct tk_session *session, struct making *m, c
     CPLSetConfigOption("OGR_CURRENT_DATE", NULL);
     return ok ? TK_OK
               : tk_fail(err, TK_CANNOT_CREATE, "%s: cannot be written: %s", path,
-                        session->said);
+                        session->gdal_said);
 }
 
 static enum tk_status open_degrees(struct making *m, struct tk_error *err)
