@@ -419,13 +419,13 @@ enum tk_status tk_notes_read(const struct tk_noting *noting, struct tk_inputs *i
         st = read_source(&w, err);
     }
     st = all_written(&w, st, err);
+    sqlite3_finalize(w.read_back); /* it would keep tables of SQL's own from being dropped */
     if (!st)
         st = judge_again(&w, err);
     if (!st)
         st = tk_notes_look_back(noting, inputs, err);
     if (!st)
         count_kept(noting->facts, out);
-    sqlite3_finalize(w.read_back);
     tk_scribe_close(w.scribe);
     tk_row_maker_free(w.maker);
     tk_identities_free(&w.identities);
