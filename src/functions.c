@@ -26,12 +26,27 @@ static bool any_null(int n, sqlite3_value **values)
     return false;
 }
 
+/* A limit of a count, found by bisection: a layer asks the same small counts thousands of
+ * times, so those are remembered. */
+enum { REMEMBERED = 2048 };
+struct limit {
+    double (*of)(int64_t, double);
+    double known[REMEMBERED]; /* NAN: not asked yet */
+};
+
 static void poisson(sqlite3_context *context, int n, sqlite3_value **values)
 {
-    double (*limit)(int64_t, double) =
-        *(double (**)(int64_t, double))sqlite3_user_data(context);
-    if (!any_null(n, values))
-        give(context, limit(sqlite3_value_int64(values[0]), CONFIDENCE));
+    struct limit *limit = sqlite3_user_data(context);
+    if (any_null(n, values))
+        return;
+    int64_t count = sqlite3_value_int64(values[0]);
+    bool small = count >= 0 && count < REMEMBERED;
+    double value = small ? limit->known[count] : NAN;
+    if (isnan(value))
+        value = limit->of(count, CONFIDENCE);
+    if (small)
+        limit->known[count] = value;
+    give(context, value);
 }
 
 struct ratio_word {
@@ -93,10 +108,22 @@ static int add(sqlite3 *db, const char *name, int n, const void *data, sql_word 
                                       (void *)(uintptr_t)data, word, NULL, NULL, NULL);
 }
 
+static int add_poisson(sqlite3 *db, const char *name, double (*of)(int64_t, double))
+{
+    struct limit *limit = sqlite3_malloc(sizeof *limit);
+    if (!limit)
+        return SQLITE_NOMEM;
+    limit->of = of;
+    for (int i = 0; i < REMEMBERED; i++)
+        limit->known[i] = NAN;
+    /* a failing call frees it as well */
+    return sqlite3_create_function_v2(db, name, 1,
+                                      SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS,
+                                      limit, poisson, NULL, NULL, sqlite3_free);
+}
+
 static int add_statistics(sqlite3 *db)
 {
-    static double (*const low)(int64_t, double) = tk_stats_poisson_low;
-    static double (*const high)(int64_t, double) = tk_stats_poisson_high;
     static const struct {
         const char *name;
         struct ratio_word word;
@@ -104,9 +131,9 @@ static int add_statistics(sqlite3 *db)
                   {"rate_ratio_p", {tk_stats_rate_ratio_p, NULL}},
                   {"rate_ratio_low", {NULL, tk_stats_rate_ratio_low}},
                   {"rate_ratio_high", {NULL, tk_stats_rate_ratio_high}}};
-    int rc = add(db, "poisson_low", 1, &low, poisson);
+    int rc = add_poisson(db, "poisson_low", tk_stats_poisson_low);
     if (rc == SQLITE_OK)
-        rc = add(db, "poisson_high", 1, &high, poisson);
+        rc = add_poisson(db, "poisson_high", tk_stats_poisson_high);
     for (size_t i = 0; i < sizeof ratios / sizeof *ratios && rc == SQLITE_OK; i++)
         rc = add(db, ratios[i].name, 4, &ratios[i].word, ratio);
     return rc;

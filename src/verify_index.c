@@ -31,6 +31,9 @@ enum tk_status tk_verify_index_open(struct tk_verify_index *index, const char *p
     enum tk_status st = TK_OK;
     if (sqlite3_open_v2(path, &index->db, SQLITE_OPEN_READONLY, NULL) != SQLITE_OK)
         st = tk_database_fail(index->db, TK_INTERNAL, err, "%s: cannot be opened again", path);
+    /* One look at the file for all that will be asked, and not a lock for each. */
+    if (!st && sqlite3_exec(index->db, "BEGIN", NULL, NULL, NULL) != SQLITE_OK)
+        st = tk_database_fail(index->db, TK_INTERNAL, err, "%s: cannot be read again", path);
     if (!st)
         st = prepare(index, "SELECT minx, miny, maxx, maxy FROM ", "", &index->box, err);
     return st;
