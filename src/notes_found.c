@@ -126,8 +126,8 @@ static enum tk_status choose(sqlite3 *db, const double *points, size_t n, int en
             continue;
         *any = true;
         sqlite3_reset(insert);
-        sqlite3_bind_int64(insert, 1, (sqlite3_int64)i + 1);
-        if (sqlite3_step(insert) != SQLITE_DONE)
+        if (sqlite3_bind_int64(insert, 1, (sqlite3_int64)i + 1) != SQLITE_OK ||
+            sqlite3_step(insert) != SQLITE_DONE)
             st = tk_fail(err, TK_IO, "noteringar: %s", sqlite3_errmsg(db));
     }
     sqlite3_finalize(insert);
