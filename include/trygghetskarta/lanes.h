@@ -13,8 +13,8 @@
 struct tk_lane { /* all zero but for its work and context at first */
     enum tk_status (*work)(void *context, struct tk_error *err);
     void *context;
-    struct tk_error err;
     pthread_t thread;
+    struct tk_error err;
     bool begun;
 };
 
