@@ -123,7 +123,10 @@ static enum tk_status read_cpg(struct tk_source *source, const char *path, struc
     enum tk_status st = tk_source_peek(path, 0, name, sizeof name - 1, &got, err);
     if (st)
         return st;
-    name[strcspn(name, "\r\n")] = '\0';
+    size_t length = strcspn(name, "\r\n");
+    while (length && (name[length - 1] == ' ' || name[length - 1] == '\t'))
+        length--;
+    name[length] = '\0';
     if (!tk_recoder_open(name, &source->recoder, err))
         return tk_fail(err, TK_INPUT,
                        "%s: names an encoding that nobody knows; set `encoding` for this "

@@ -16,6 +16,17 @@ static bool is_utf8(const char *encoding)
            strcasecmp(encoding, "UTF8") == 0 || strcmp(encoding, "65001") == 0;
 }
 
+/* Recodes all there is; false if that is impossible. Where an accent may follow its letter the
+ * last letter is held back until it is asked for. */
+static bool recode_all(iconv_t from, const char *bytes, size_t n, char **to, size_t *room)
+{
+    char *in;
+    memcpy(&in, &bytes, sizeof in); /* iconv only reads it, but its type lacks the const */
+    iconv(from, NULL, NULL, NULL, NULL);
+    return iconv(from, &in, &n, to, room) != (size_t)-1 && n == 0 &&
+           iconv(from, NULL, NULL, to, room) != (size_t)-1;
+}
+
 /* Separators and quotes are looked for before a text is recoded. */
 static bool holds_ascii(iconv_t from)
 {
@@ -23,11 +34,10 @@ static bool holds_ascii(iconv_t from)
     size_t n = 0;
     for (char c = ' '; c < 127; c++)
         ascii[n++] = c;
-    char *in = ascii, *out = recoded;
-    size_t left = n, room = sizeof recoded;
-    iconv(from, NULL, NULL, NULL, NULL);
-    return iconv(from, &in, &left, &out, &room) == 0 && left == 0 &&
-           sizeof recoded - room == n && memcmp(ascii, recoded, n) == 0;
+    char *out = recoded;
+    size_t room = sizeof recoded;
+    return recode_all(from, ascii, n, &out, &room) && sizeof recoded - room == n &&
+           memcmp(ascii, recoded, n) == 0;
 }
 
 /* A .cpg says "1252" or "ANSI 1252", and "88591" for ISO 8859-1. */
@@ -89,11 +99,9 @@ const char *tk_recode(struct tk_recoder *recoder, struct tk_arena *arena, const 
     char *out = tk_arena_take(arena, 3 * n + 1);
     if (!out)
         return NULL;
-    char *in, *to = out;
-    memcpy(&in, &bytes, sizeof in); /* iconv only reads it, but its type lacks the const */
-    size_t left = n, room = 3 * n;
-    iconv(recoder->from, NULL, NULL, NULL, NULL);
-    if (iconv(recoder->from, &in, &left, &to, &room) == (size_t)-1 || left)
+    char *to = out;
+    size_t room = 3 * n;
+    if (!recode_all(recoder->from, bytes, n, &to, &room))
         return tk_arena_text(arena, bytes, n);
     *to = '\0';
     return out;

@@ -121,6 +121,8 @@ enum tk_status tk_ogr_open(struct tk_source *source, struct tk_error *err)
 static int print_time(char *out, size_t size, int hour, int minute, float second)
 {
     int milli = (int)lroundf(second * 1000);
+    if (milli > 59999) /* rounding makes no sixtieth second, which is no time */
+        milli = 59999;
     int n = snprintf(out, size, "%02d:%02d:%02d", hour, minute, milli / 1000);
     if (milli % 1000)
         n += snprintf(out + n, size - (size_t)n, ".%03d", milli % 1000);

@@ -42,18 +42,22 @@ static void dates_that_gdal_drops(void **state)
     struct reading *r = *state;
     struct tk_source_config config = geopackage(r);
     execute(r, "g.gpkg",
-            "DELETE FROM tjugo WHERE fid > 3;"
+            "DELETE FROM tjugo WHERE fid > 4;"
             "ALTER TABLE tjugo ADD tid DATETIME;"
             "UPDATE tjugo SET datum = '31/12/2025', x = 0, y = 0, namn = NULL;"
             "UPDATE tjugo SET datum = '2025-02-30', tid = '2025-02-30T25:00:00Z'"
             " WHERE fid = 2;"
             "UPDATE tjugo SET datum = NULL, tid = '2025-01-31T12:30:15.5Z'"
             " WHERE fid = 3;"
+            /* never the sixtieth second of a minute, which is no time */
+            "UPDATE tjugo SET datum = NULL, tid = '2025-01-31T23:59:59.9996Z'"
+            " WHERE fid = 4;"
             "UPDATE gpkg_ogr_contents SET feature_count = 99");
     assert_reads(r, &config, TK_OK,
                  "1|1|K001|-|31/12/2025|100000|0|0|-|(674001.2 6580001.25)\n"
                  "2|2|K002|-|2025-02-30|200000|0|0|2025-02-30T25:00:00Z|(674002.3 6580002.25)\n"
-                 "3|3|K003|-|-|-|0|0|2025-01-31T12:30:15.500Z|(674003.4 6580003.25)\n");
+                 "3|3|K003|-|-|-|0|0|2025-01-31T12:30:15.500Z|(674003.4 6580003.25)\n"
+                 "4|4|K004|-|-|400000|0|0|2025-01-31T23:59:59.999Z|(674004.5 6580004.25)\n");
 }
 
 static void nothing_is_written_beside(void **state)
