@@ -189,16 +189,21 @@ static const char *broken_rule(const struct reader *r, const GEOSGeometry *g)
     return NULL;
 }
 
-static enum tk_status change_crs(struct reader *r, GEOSGeometry **g, struct tk_error *err)
+/* A geometry of which the edition's CRS knows nothing is refused, and *g then NULL. */
+static enum tk_status change_crs(struct reader *r, struct record *rec, GEOSGeometry **g,
+                                 struct tk_error *err)
 {
     if (tk_crs_is_none(r->crs))
         return TK_OK;
     GEOSGeometry *changed = NULL;
+    struct tk_error why = {TK_OK, ""};
     enum tk_status st =
-        tk_crs_geometry(r->reading->session, r->crs, *g, r->step, &changed, err);
+        tk_crs_geometry(r->reading->session, r->crs, *g, r->step, &changed, &why);
     tk_geom_free(r->reading->session, *g);
     *g = changed;
-    return st;
+    if (st == TK_INPUT)
+        return tell(r, rec, TK_REFUSED, "utanfor_fonstret", "geometri", NULL, err);
+    return st ? tk_fail(err, st, "%s", why.message) : TK_OK;
 }
 
 static enum tk_status widen(struct reader *r, struct tk_feature *f, struct tk_error *err)
@@ -237,10 +242,11 @@ static enum tk_status judge_geometry(struct reader *r, struct record *rec, struc
         tk_geom_free(s, g);
         return st;
     }
-    st = change_crs(r, &g, err);
+    st = change_crs(r, rec, &g, err);
     f->geometry = g;
-    if (!st)
-        st = widen(r, f, err);
+    if (st || rec->fate == TK_REFUSED)
+        return st;
+    st = widen(r, f, err);
     if (!st && r->rules->dimension > 0) {
         g = f->geometry;
         f->geometry = NULL;

@@ -277,8 +277,13 @@ static enum tk_status add_points(struct rebuild *r, struct tk_error *err)
         for (size_t i = 1; i < n; i++, to->n++)
             between(from, e, i, n, &to->x[to->n], &to->y[to->n]);
     }
-    to->x[to->n] = from->x[from->n - 1];
-    to->y[to->n++] = from->y[from->n - 1];
+    if (from->n) { /* one vertex, of a point, has no edges to make room for */
+        enum tk_status st = run_room(to, to->n + 1, err);
+        if (st)
+            return st;
+        to->x[to->n] = from->x[from->n - 1];
+        to->y[to->n++] = from->y[from->n - 1];
+    }
     struct run old = r->run;
     r->run = r->aux;
     r->aux = old;

@@ -400,6 +400,16 @@ static void neighbours_stay_neighbours_when_densified(void **state)
     assert_int_equal(tk_geom_densify(&session, g, 1e-9, &dense, &err), TK_INPUT);
     assert_contains(err.message, "too long");
     tk_geom_free(&session, g);
+    /* one vertex has no edge */
+    static const char *const points[] = {"POINT (3 4)", "MULTIPOINT (1 2, 3 4)"};
+    for (size_t i = 0; i < 2; i++) {
+        err = (struct tk_error){0};
+        g = wkt(points[i]);
+        assert_ok(tk_geom_densify(&session, g, 1, &dense, &err), &err);
+        assert_is(dense, points[i]);
+        tk_geom_free(&session, dense);
+        tk_geom_free(&session, g);
+    }
 }
 
 #define with_session(test) cmocka_unit_test_setup_teardown(test, open_session, close_session)
