@@ -24,7 +24,7 @@
               <Option name="properties" type="Map">
                 <Option name="size" type="Map">
                   <Option name="active" type="bool" value="true"/>
-                  <Option name="expression" type="QString" value="4.6"/>
+                  <Option name="expression" type="QString" value="if(@map_scale &lt; 60000, 4.6, 2)"/>
                   <Option name="type" type="int" value="3"/>
                 </Option>
               </Option>
@@ -37,7 +37,7 @@
   </renderer-v2>
   <labeling type="simple">
     <settings calloutType="simple">
-      <text-style fontFamily="sans-serif" fontSize="8" fontSizeUnit="Point" fontWeight="75" fontItalic="0" textColor="60,30,0,255" textOpacity="1" isExpression="1" useSubstitutions="0" multilineHeight="0.9" fieldName="to_string(&quot;nr_i_runda&quot;)">
+      <text-style fontFamily="sans-serif" fontSize="8" fontSizeUnit="Point" fontWeight="75" fontItalic="0" textColor="60,30,0,255" textOpacity="1" isExpression="1" useSubstitutions="0" multilineHeight="0.9" fieldName="if(@map_scale &lt; 60000, to_string(&quot;nr_i_runda&quot;), '')">
         <families><family name="Open Sans"/><family name="Arial"/><family name="DejaVu Sans"/></families>
         <text-buffer bufferDraw="1" bufferSize="0.7" bufferSizeUnits="MM" bufferColor="255,255,255,255" bufferOpacity="0.85" bufferJoinStyle="128" bufferNoFill="1"/>
       </text-style>
