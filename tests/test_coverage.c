@@ -213,6 +213,160 @@ static void heaps_as_geos_says(void **state)
     }
 }
 
+/* ---- shapes and points as unkind as can be thought of ---- */
+
+struct shapes {
+    GEOSGeometry *made[MAX_SET];
+    size_t n;
+    uint64_t seed;
+};
+
+static double any(struct shapes *s, double low, double high)
+{
+    return low + (high - low) * support_random(&s->seed);
+}
+
+static GEOSGeometry *ring_of(const double *x, const double *y, unsigned n)
+{
+    return GEOSGeom_createLinearRing_r(
+        session.geos, GEOSCoordSeq_copyFromArrays_r(session.geos, x, y, NULL, NULL, n));
+}
+
+/* Kept only if valid: what is not is repaired before it ever comes here. */
+static void keep(struct shapes *s, GEOSGeometry *g)
+{
+    if (g && GEOSisValid_r(session.geos, g) == 1)
+        s->made[s->n++] = g;
+    else if (g)
+        tk_geom_free(&session, g);
+}
+
+/* A star round a centre, at times with a hole that touches its rim. */
+static GEOSGeometry *star_at(struct shapes *s, double at_x, double at_y, double size, bool hole)
+{
+    enum { N = 24 };
+    double x[N + 1], y[N + 1], hx[4], hy[4];
+    for (size_t k = 0; k < N; k++) {
+        double angle = 2 * acos(-1) * (double)k / N, r = size * any(s, 0.5, 1);
+        x[k] = at_x + r * cos(angle);
+        y[k] = at_y + r * sin(angle);
+    }
+    x[N] = x[0], y[N] = y[0];
+    hx[0] = hx[3] = x[3], hy[0] = hy[3] = y[3];
+    hx[1] = at_x - 0.1 * size, hy[1] = hy[2] = at_y;
+    hx[2] = at_x + 0.1 * size;
+    GEOSGeometry *inner = hole ? ring_of(hx, hy, 4) : NULL;
+    return GEOSGeom_createPolygon_r(session.geos, ring_of(x, y, N + 1), hole ? &inner : NULL,
+                                    hole);
+}
+
+static void add_rectangle(struct shapes *s, double x, double y, double to_x, double to_y)
+{
+    const double xs[] = {x, to_x, to_x, x, x}, ys[] = {y, y, to_y, to_y, y};
+    keep(s, GEOSGeom_createPolygon_r(session.geos, ring_of(xs, ys, 5), NULL, 0));
+}
+
+/* Neighbours along one wiggled border, so that each vertex on it is two polygons'. */
+static void add_neighbours(struct shapes *s, double x, double y)
+{
+    enum { N = 40 };
+    double left_x[N + 3], left_y[N + 3], right_x[N + 3], right_y[N + 3];
+    for (size_t k = 0; k < N; k++) {
+        left_x[k] = right_x[k] = x + any(s, -3, 3);
+        left_y[k] = right_y[k] = y + 5 * (double)k;
+    }
+    left_x[N] = left_x[N + 1] = x - 100, right_x[N] = right_x[N + 1] = x + 100;
+    left_y[N] = right_y[N] = y + 5 * N, left_y[N + 1] = right_y[N + 1] = y - 5;
+    left_x[N + 2] = right_x[N + 2] = left_x[0], left_y[N + 2] = right_y[N + 2] = left_y[0];
+    keep(s, GEOSGeom_createPolygon_r(session.geos, ring_of(left_x, left_y, N + 3), NULL, 0));
+    keep(s, GEOSGeom_createPolygon_r(session.geos, ring_of(right_x, right_y, N + 3), NULL, 0));
+}
+
+static void make_shapes(struct shapes *s, double x, double y, double size)
+{
+    for (size_t i = 0; i < 12; i++)
+        keep(s, star_at(s, any(s, x, x + size), any(s, y, y + size), size / 5, i % 2));
+    for (size_t i = 0; i < 6; i++) {
+        double at_x = any(s, x, x + size), at_y = any(s, y, y + size);
+        GEOSGeometry *parts[] = {star_at(s, at_x, at_y, size / 20, true),
+                                 star_at(s, at_x + size / 9, at_y, size / 20, false)};
+        keep(s, GEOSGeom_createCollection_r(session.geos, GEOS_MULTIPOLYGON, parts, 2));
+    }
+    for (size_t i = 0; i < 4; i++)
+        add_neighbours(s, any(s, x, x + size), any(s, y, y + size));
+    double half = size / 2;
+    add_rectangle(s, x, y, x + half, y + half);
+    add_rectangle(s, x + half, y, x + size, y + half / 3);
+    add_rectangle(s, x + half, y + half / 3, x + size, y + half);
+    add_rectangle(s, x + half, y, nextafter(x + half, HUGE_VAL), y + size); /* an ulp wide */
+    add_rectangle(s, x, y + half, x + size, nextafter(y + half, HUGE_VAL));
+    for (size_t i = 0; i < 6; i++) { /* a needle, some ulps across at its middle */
+        double ax = any(s, x, x + size), ay = any(s, y, y + size);
+        const double xs[] = {ax, ax + half, ax + half / 2, ax};
+        const double ys[] = {ay, ay + 1e-7, ay + 1e-7 * (0.5 + (double)i / 50), ay};
+        keep(s, GEOSGeom_createPolygon_r(session.geos, ring_of(xs, ys, 4), NULL, 0));
+    }
+}
+
+/* A point and its eight neighbours in doubles. */
+static void ask_about(struct set *set, double x, double y)
+{
+    for (int i = -1; i <= 1; i++)
+        for (int j = -1; j <= 1; j++)
+            ask(set, i ? nextafter(x, i * HUGE_VAL) : x, j ? nextafter(y, j * HUGE_VAL) : y);
+}
+
+/* On vertices, edges, and on the levels and meridians of vertices, each with its neighbours. */
+static void ask_unkindly(struct set *set, struct shapes *s, size_t wanted)
+{
+    static const double odd[] = {0,       -0.0,     5e-324,   -5e-324,   DBL_MIN,
+                                 1e-300,  1e15,     9e15,     1e22,      1e300,
+                                 DBL_MAX, -DBL_MAX, HUGE_VAL, -HUGE_VAL, NAN};
+    struct tk_rings *rings = tk_alloc(set->n, sizeof *rings);
+    for (size_t i = 0; i < set->n; i++)
+        assert_ok(tk_geom_rings(&session, set->polygons[i], &rings[i], &err), &err);
+    for (size_t i = 0; i < set->n; i++)
+        for (size_t v = 0; v < rings[i].n_points; v++)
+            ask_about(set, rings[i].xy[2 * v], rings[i].xy[2 * v + 1]);
+    while (set->asked < wanted) {
+        const struct tk_rings *r = &rings[(size_t)any(s, 0, (double)set->n)];
+        size_t v = (size_t)any(s, 0, (double)r->n_points - 1);
+        const double *a = r->xy + 2 * v, *b = a + 2;
+        double t = any(s, 0, 1), x = a[0] + t * (b[0] - a[0]), y = a[1] + t * (b[1] - a[1]);
+        ask_about(set, x, y);
+        ask_about(set, (a[0] + b[0]) / 2, (a[1] + b[1]) / 2);
+        const struct tk_rings *other = &rings[(size_t)any(s, 0, (double)set->n)];
+        ask(set, x, other->xy[1]);
+        ask(set, other->xy[0], y);
+        ask(set, a[0], other->xy[1]);
+        ask(set, any(s, a[0] - 500, a[0] + 500), a[1]);
+        ask(set, x, odd[(size_t)any(s, 0, sizeof odd / sizeof *odd)]);
+        ask(set, odd[(size_t)any(s, 0, sizeof odd / sizeof *odd)], y);
+    }
+    for (size_t i = 0; i < set->n; i++)
+        tk_rings_free(&rings[i]);
+    tk_free(rings);
+}
+
+static void unkind_points_as_geos_says(void **state)
+{
+    (void)state;
+    static const double places[][3] = {
+        {674000, 6580000, 1000}, {-50, -50, 100}, {1.0e7, -1.0e7, 1}, {0, 0, 1e-5}};
+    for (size_t k = 0; k < 4; k++) {
+        struct shapes shapes = {.seed = 20261122 + k};
+        make_shapes(&shapes, places[k][0], places[k][1], places[k][2]);
+        assert_in_range(shapes.n, 20, MAX_SET);
+        GEOSGeometry **polygons = tk_alloc(shapes.n, sizeof *polygons);
+        memcpy(polygons, shapes.made, shapes.n * sizeof(GEOSGeometry *));
+        struct set set = set_take(polygons, shapes.n);
+        ask_unkindly(&set, &shapes, wanted_points() / 4);
+        assert_true(set.on_borders > 1000);
+        assert_int_equal(set.wrong, 0);
+        set_free(&set);
+    }
+}
+
 /* 12 996 squares of 100 m with 16 vertices each: whose a point is can be reckoned. */
 static void many_squares(void **state)
 {
@@ -554,6 +708,7 @@ int main(void)
         with_session(malmoe_as_geos_says),
         with_session(drawn_shapes_as_geos_says),
         with_session(heaps_as_geos_says),
+        with_session(unkind_points_as_geos_says),
         with_session(many_squares),
         with_session(nothing_holds_nothing),
         with_session(near_a_border_as_geos_measures),
