@@ -184,7 +184,7 @@ static void hostile_points(void **state)
     struct world w;
     pack(&w, is_long() ? 1000000 : 20000, true, 3);
     assert_sound(w.db);
-    assert_queries_equal_scan(&w, is_long() ? 10000 : 300, 4);
+    assert_queries_equal_scan(&w, is_long() ? 2000 : 300, 4);
     world_free(&w);
 }
 
