@@ -246,7 +246,8 @@ static void area_is_conserved_on_shaken_nets(void **state)
         bool untouched[N];
         struct tk_overlay o;
         assert_ok(tk_coverage_check(&session, borrowed(d), N, &faults, &n, &err), &err);
-        if (jitters[k % 5] == 0 || jitters[k % 5] > 1e-8) /* else gaps of about a fault's size */
+        if (jitters[k % 5] == 0 ||
+            jitters[k % 5] > 1e-8) /* else gaps of about a fault's size */
             assert_int_equal(n > 0, jitters[k % 5] > 0);
         assert_ok(tk_coverage_disjoint(&session, d, N, faults, n, untouched, &err), &err);
         assert_ok(tk_overlay_new(&session, borrowed(d), N, borrowed(a), STARS, &o, &err), &err);
