@@ -411,6 +411,13 @@ static enum tk_status make_room(const struct tk_source *source, struct tk_batch 
                    sizeof *batch->values, err);
 }
 
+static double share_read(const struct tk_source *source)
+{
+    if (source->csv)
+        return tk_csv_share(source);
+    return source->expected > 0 ? (double)source->position / (double)source->expected : 0;
+}
+
 enum tk_status tk_source_next(struct tk_source *source, struct tk_batch *batch,
                               struct tk_error *err)
 {
@@ -433,6 +440,7 @@ enum tk_status tk_source_next(struct tk_source *source, struct tk_batch *batch,
         batch->fault_value[i] = record.fault_value;
         batch->n++;
     }
+    batch->share = share_read(source);
     if (st)
         batch->n = 0;
     return st;

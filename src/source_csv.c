@@ -32,6 +32,13 @@ void tk_csv_close(struct tk_csv *csv)
     tk_free(csv);
 }
 
+double tk_csv_share(const struct tk_source *source)
+{
+    double at = (double)ftello(source->csv->file);
+    return source->n_files && source->files[0].size > 0 ? at / (double)source->files[0].size
+                                                        : 0;
+}
+
 static int next_byte(struct tk_csv *csv)
 {
     int c = getc_unlocked(csv->file);

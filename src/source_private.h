@@ -116,6 +116,8 @@ enum tk_status tk_postgres_open(struct tk_source *source, struct tk_error *err);
 /* ---- source_csv.c ---- */
 enum tk_status tk_csv_open(struct tk_source *source, struct tk_error *err);
 void tk_csv_close(struct tk_csv *csv);
+/* How much of the file has been read, 0 to 1. */
+double tk_csv_share(const struct tk_source *source);
 /* The next record; *more is false at the end. */
 enum tk_status tk_csv_next(struct tk_source *source, struct tk_record *record, bool *more,
                            struct tk_error *err);

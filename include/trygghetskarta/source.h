@@ -46,6 +46,7 @@ struct tk_arena; /* a batch's memory; private */
 struct tk_batch {
     size_t n;
     size_t n_columns;
+    double share; /* of the source, 0 to 1, read with this batch; 0 where that is not known */
     int64_t number[TK_BATCH];
     const char **values;
     const unsigned char *wkb[TK_BATCH];
