@@ -15,6 +15,7 @@ struct noting {
     const struct tk_noting *n;
     struct tk_inputs *inputs;
     struct tk_opened *input;
+    double begun, part; /* for the progress: the shares of the sources read, and of each */
     struct tk_validator *validator;
     struct tk_row_maker *maker;
     struct tk_scribe *scribe;
@@ -325,8 +326,10 @@ static enum tk_status read_source(struct noting *w, struct tk_error *err)
         st = tk_validator_batch(w->validator, batch, err);
         for (size_t i = 0; !st && i < batch->n; i++)
             st = take_note(w, i, err);
+        tk_log_progress(reading->session->log, w->begun + w->part * batch->share);
     }
     tk_ahead_close(ahead);
+    w->begun += w->part;
     if (!st)
         tk_validator_warn(w->validator);
     if (!st)
@@ -412,6 +415,9 @@ enum tk_status tk_notes_read(const struct tk_noting *noting, struct tk_inputs *i
 {
     struct noting w = {.n = noting, .inputs = inputs};
     enum tk_status st = open_noting(&w, err);
+    for (size_t i = 0; i < inputs->n; i++)
+        w.part += inputs->items[i].config->role == TK_NOTES;
+    w.part = w.part > 0 ? 1 / w.part : 0;
     for (size_t i = 0; !st && i < inputs->n; i++) {
         if (inputs->items[i].config->role != TK_NOTES)
             continue;

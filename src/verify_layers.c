@@ -2,6 +2,7 @@
 
 #include "trygghetskarta/buffer.h"
 #include "trygghetskarta/geom.h"
+#include "trygghetskarta/interrupt.h"
 #include "trygghetskarta/memory.h"
 
 #include <gdal.h>
@@ -384,7 +385,7 @@ static enum tk_status check_features(struct reading *r, const struct tk_layer *l
     enum tk_status st = ignore_others(l, err);
     OGRFeatureH f;
     OGR_L_ResetReading(l);
-    while (!st && (f = OGR_L_GetNextFeature(l))) {
+    while (!st && !(st = tk_interrupt_check(err)) && (f = OGR_L_GetNextFeature(l))) {
         bool chosen = n->n % step == 0;
         bool locate = notes && (chosen || (border >= 0 && OGR_F_GetFieldAsInteger(f, border)));
         st = check_feature(r, layer, index, f, locate, chosen, err);
