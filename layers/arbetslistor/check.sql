@@ -4,5 +4,5 @@ HAVING max(nr_i_runda) <> count(*) OR max(n_i_runda) <> count(*);
 
 SELECT 'on two lists', punkt_id FROM arbetslistor GROUP BY punkt_id HAVING count(*) > 1;
 
-SELECT 'not open, or without a position', l.punkt_id FROM arbetslistor l LEFT JOIN noteringar n USING (punkt_id)
-WHERE n.statusgrupp IS NOT 'oppen' OR n.geom IS NULL;
+SELECT 'not open, or without a position', punkt_id FROM noteringar
+WHERE (statusgrupp <> 'oppen' OR geom IS NULL) AND punkt_id IN (SELECT punkt_id FROM arbetslistor);

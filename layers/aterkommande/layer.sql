@@ -6,16 +6,21 @@ s AS MATERIALIZED (
     FROM samla('SELECT punkt_id, ST_X(geom), ST_Y(geom), kategori, NULL, NULL
                 FROM noteringar WHERE typ IN (SELECT kod FROM kod_typ WHERE ar_brist = ''1'')
                                   AND statusgrupp <> ''dubblett''',
-               (SELECT aterkommer_m FROM korning), 1)
+               (SELECT aterkommer_m FROM korning), 2)
 ),
--- Most places have one note, and are of no interest unless that one remained.
-fler AS MATERIALIZED (SELECT forsta FROM s GROUP BY forsta HAVING count(*) > 1),
+-- A place with a single note is of no interest unless that one remained.
+p1 AS MATERIALIZED (
+    SELECT forsta, id FROM s
+    UNION ALL
+    SELECT punkt_id, punkt_id FROM noteringar
+    WHERE status = 'kvarstar' AND typ IN (SELECT kod FROM kod_typ WHERE ar_brist = '1') AND geom IS NOT NULL
+      AND punkt_id NOT IN (SELECT id FROM s)
+),
 n AS MATERIALIZED (
     SELECT s.forsta, s.id, n.kategori, n.kategorigrupp, n.ansvarig, n.ansvariggrupp, n.stadsdel,
            n.stadsdelsomrade, n.statusgrupp = 'oppen' AS oppen, n.datum, n.atgardad_datum,
            n.status = 'kvarstar' AS kvar, n.geom
-    FROM noteringar n CROSS JOIN s ON s.id = n.punkt_id
-    WHERE n.status = 'kvarstar' OR s.forsta IN (SELECT forsta FROM fler)
+    FROM noteringar n CROSS JOIN p1 s ON s.id = n.punkt_id
 ),
 t AS (
     SELECT *, substr(datum, 1, 4) AS aret,

@@ -1,6 +1,6 @@
 -- A row for each violation of what must hold; empty is right.
-SELECT 'not open', e.punkt_id FROM eskalering e LEFT JOIN noteringar n USING (punkt_id)
-WHERE n.statusgrupp IS NOT 'oppen';
+SELECT 'not open', punkt_id FROM noteringar
+WHERE statusgrupp <> 'oppen' AND punkt_id IN (SELECT punkt_id FROM eskalering);
 
 SELECT 'not over the limit', punkt_id FROM eskalering
 WHERE eskaleringsskal = 'fastnat' AND NOT dagar_over > 0;

@@ -1,6 +1,6 @@
 -- A row for each violation of what must hold; empty is right.
-SELECT 'not overdue in noteringar', f.punkt_id
-FROM forsenade f LEFT JOIN noteringar n USING (punkt_id) WHERE n.forsenad IS NOT 1;
+SELECT 'not overdue in noteringar', punkt_id
+FROM (SELECT punkt_id FROM forsenade EXCEPT SELECT punkt_id FROM noteringar WHERE forsenad = 1);
 
 SELECT 'the rows are not the overdue notes'
 WHERE (SELECT count(*) FROM forsenade) <> (SELECT count(*) FROM noteringar WHERE forsenad = 1);
