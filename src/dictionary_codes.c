@@ -16,8 +16,8 @@ static const struct {
     const char *name;
     long long highest;
 } counted_by[] = {
-    {"sla_dagar", 36500}, {"offentlig", 1}, {"riktvarde", 1},
-    {"ar_brist", 1},      {"ordning", 999}, {"atgardad", 1},  {"eskaleras_dagar", 36500},
+    {"sla_dagar", 36500}, {"offentlig", 1}, {"riktvarde", 1},           {"ar_brist", 1},
+    {"ordning", 999},     {"atgardad", 1},  {"eskaleras_dagar", 36500},
 };
 #define N_COUNTED_BY (sizeof counted_by / sizeof counted_by[0])
 

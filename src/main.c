@@ -18,6 +18,7 @@ static const char usage[] =
     "       trygghetskarta status KARTA.yaml         when a run last went well; 1 if too long "
     "ago\n"
     "       trygghetskarta layers [KARTA.yaml]       what an edition holds\n"
+    "       trygghetskarta template -o FILE.xlsx     an empty protocol to fill in\n"
     "       trygghetskarta rename OLD.gpkg NEW.gpkg  a copy under another name, its project "
     "too\n"
     "       trygghetskarta --version | --help | --formats\n"
@@ -146,12 +147,14 @@ static enum tk_status run_command(struct call *call, int n, char **words, struct
         r->command = TK_CHECK_INPUTS;
     else if (n == 2 && strcmp(words[0], "status") == 0)
         r->command = TK_STATUS;
+    else if (n == 1 && strcmp(words[0], "template") == 0)
+        r->command = TK_TEMPLATE;
     else if ((n == 1 || n == 2) && strcmp(words[0], "layers") == 0)
         r->command = TK_LIST_LAYERS;
     else
-        return tk_fail(
-            err, TK_USAGE,
-            "build, check, status, layers or rename, and what to work on; see --help");
+        return tk_fail(err, TK_USAGE,
+                       "build, check, status, layers, template or rename, and what to work on; "
+                       "see --help");
     r->configuration = n == 2 ? words[1] : NULL;
     return tk_run(r, log, stdout, err);
 }

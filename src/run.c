@@ -66,7 +66,8 @@ enum tk_status tk_run(const struct tk_request *request, struct tk_log *log, FILE
                       struct tk_error *err)
 {
     struct tk_work work = {.request = request, .log = log, .out = out};
-    bool shown = request->command != TK_LIST_LAYERS && request->command != TK_STATUS;
+    bool shown = request->command != TK_LIST_LAYERS && request->command != TK_STATUS &&
+                 request->command != TK_TEMPLATE;
     int reached = 0;
     enum tk_status st = tk_work_open(&work, err);
     for (size_t i = 0; !st && !work.done && i < sizeof steps / sizeof *steps; i++) {

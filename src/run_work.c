@@ -197,6 +197,8 @@ enum tk_status tk_work_dictionary(struct tk_work *w, struct tk_error *err)
         st = tk_layers_read(w->dictionary, &w->layers, err);
     if (!st && c && c->edition.audience == TK_PUBLIC_AUDIENCE)
         st = tk_layers_public(w->layers, err);
+    if (!st && w->request->command == TK_TEMPLATE)
+        st = tk_work_protocol(w, err);
     if (!st && w->request->command == TK_LIST_LAYERS) {
         print_layers(w);
         w->done = true;

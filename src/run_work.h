@@ -78,6 +78,8 @@ void tk_work_warn_notes(struct tk_work *work);
 TK_CHECK enum tk_status tk_work_configure(struct tk_work *work, struct tk_error *err);
 TK_CHECK enum tk_status tk_work_standing(struct tk_work *work, struct tk_error *err);
 TK_CHECK enum tk_status tk_work_dictionary(struct tk_work *work, struct tk_error *err);
+/* The empty protocol of TK_TEMPLATE. */
+TK_CHECK enum tk_status tk_work_protocol(struct tk_work *work, struct tk_error *err);
 TK_CHECK enum tk_status tk_work_target(struct tk_work *work, struct tk_error *err);
 TK_CHECK enum tk_status tk_work_inputs(struct tk_work *work, struct tk_error *err);
 TK_CHECK enum tk_status tk_work_edition(struct tk_work *work, struct tk_error *err);

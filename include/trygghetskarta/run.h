@@ -9,7 +9,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 
-enum tk_command { TK_BUILD, TK_CHECK_INPUTS, TK_LIST_LAYERS, TK_STATUS };
+enum tk_command { TK_BUILD, TK_CHECK_INPUTS, TK_LIST_LAYERS, TK_STATUS, TK_TEMPLATE };
 
 struct tk_request { /* what the command line asked for; "" or NULL where it said nothing */
     enum tk_command command;
