@@ -1,28 +1,12 @@
 /* config: what is written is read into its place, what is wrong is told with its place, and
  * docs/configuration.md says what the table says. */
-#include "support/support.h"
+#include "support/directory.h"
 
 #include "trygghetskarta/config.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-static char directory[256];
-
-static int set_up(void **state)
-{
-    (void)state;
-    support_directory(directory, sizeof directory);
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    support_remove(directory);
-    return 0;
-}
 
 static enum tk_status read_text(const char *content, struct tk_config **out,
                                 struct tk_error *err)

@@ -1,11 +1,9 @@
-#include "support/support.h"
+#include "support/directory.h"
 
 #include "trygghetskarta/table.h"
 
 #include <stdio.h>
 #include <string.h>
-
-static char directory[256];
 
 static enum tk_status read_text(const char *content, struct tk_table *table,
                                 struct tk_error *err)
@@ -109,20 +107,6 @@ static void columns(void **state)
     assert_contains(err.message, "t.csv:1: there is no column 'sdo'");
     tk_table_free(&table);
     tk_table_free(&table);
-}
-
-static int set_up(void **state)
-{
-    (void)state;
-    support_directory(directory, sizeof directory);
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    support_remove(directory);
-    return 0;
 }
 
 int main(void)

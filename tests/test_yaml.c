@@ -1,26 +1,10 @@
 /* yaml: the plain part of the language is read with places; everything else is refused. */
-#include "support/support.h"
+#include "support/directory.h"
 
 #include "trygghetskarta/yaml.h"
 
 #include <stdio.h>
 #include <string.h>
-
-static char directory[256];
-
-static int set_up(void **state)
-{
-    (void)state;
-    support_directory(directory, sizeof directory);
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    support_remove(directory);
-    return 0;
-}
 
 static enum tk_status read_text(const char *content, struct tk_yaml **out, struct tk_error *err)
 {
