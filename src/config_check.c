@@ -69,10 +69,37 @@ static enum tk_status check_connection(const struct config_reader *r, const stru
     return TK_OK;
 }
 
+/* Credentials in an address would stand in every log on the way. */
+static enum tk_status check_url(const struct config_reader *r, const struct tk_node *map,
+                                const struct tk_source_config *s, struct tk_error *err)
+{
+    const char *host = strstr(s->url, "://");
+    if (!*s->url)
+        return tk_yaml_fault(r->yaml, place(map, "driver"), err, "the driver WFS needs 'url'");
+    if (strncmp(s->url, "http://", 7) != 0 && strncmp(s->url, "https://", 8) != 0)
+        return tk_yaml_fault(r->yaml, place(map, "url"), err,
+                             "'url' begins with https:// or http://");
+    const char *const end = host + 3 + strcspn(host + 3, "/?#");
+    if (memchr(host, '@', (size_t)(end - host)) || strchr(s->proxy, '@'))
+        return tk_yaml_fault(r->yaml, place(map, strchr(s->proxy, '@') ? "proxy" : "url"), err,
+                             "an address holds no user and no password here; a server that "
+                             "wants them is not read");
+    if (!*s->layer)
+        return tk_yaml_fault(r->yaml, place(map, "driver"), err,
+                             "the driver WFS needs 'layer', the name of a feature type");
+    return TK_OK;
+}
+
 static enum tk_status check_place(const struct config_reader *r, const struct tk_node *map,
                                   const struct tk_source_config *s, struct tk_error *err)
 {
     const bool database = strcmp(s->driver, "PostgreSQL") == 0;
+    const bool service = strcmp(s->driver, "WFS") == 0;
+    if (*s->url && (!service || *s->file || *s->connection))
+        return tk_yaml_fault(r->yaml, place(map, "url"), err,
+                             "'url' is for the driver WFS, without 'file' and 'connection'");
+    if (service)
+        return check_url(r, map, s, err);
     if (*s->file && *s->connection)
         return tk_yaml_fault(
             r->yaml, place(map, "connection"), err,

@@ -124,14 +124,33 @@ void tk_date_now(struct tk_date *local, char utc[24])
     snprintf(utc + n, 24 - n, "T%02u:%02u:%02uZ", second / 3600, second / 60 % 60, second % 60);
 }
 
+/* The number that N digits make; -1 if one of them is none. */
+static int number_at(const char *text, int n)
+{
+    int number = 0;
+    for (int i = 0; i < n; i++) {
+        if (text[i] < '0' || text[i] > '9')
+            return -1;
+        number = 10 * number + (text[i] - '0');
+    }
+    return number;
+}
+
 bool tk_date_utc(const char *utc, int64_t *moment)
 {
-    int year, month, of_month, hour, minute, second, length = 0;
+    static const char shape[] = "0000-00-00T00:00:00Z";
     int32_t day;
-    if (sscanf(utc, "%4d-%2d-%2dT%2d:%2d:%2dZ%n", &year, &month, &of_month, &hour, &minute,
-               &second, &length) != 6 ||
-        length != 20 || utc[length] || !tk_date_from_ymd(year, month, of_month, &day))
+    if (strlen(utc) != sizeof shape - 1)
         return false;
-    *moment = (int64_t)day * DAY_SECONDS + hour * 3600 + minute * 60 + second;
+    for (size_t i = 0; shape[i]; i++)
+        if (shape[i] != '0' && utc[i] != shape[i])
+            return false;
+    int hour = number_at(utc + 11, 2), minute = number_at(utc + 14, 2);
+    int second = number_at(utc + 17, 2);
+    if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 60 ||
+        !tk_date_from_ymd(number_at(utc, 4), number_at(utc + 5, 2), number_at(utc + 8, 2),
+                          &day))
+        return false;
+    *moment = (int64_t)day * DAY_SECONDS + (int64_t)hour * 3600 + (int64_t)minute * 60 + second;
     return true;
 }

@@ -37,6 +37,22 @@ static enum tk_status tell_files(struct tk_opened *item, struct tk_error *err)
     return TK_OK;
 }
 
+/* A WFS is fetched first, and is then a GeoJSON file like others. */
+static enum tk_status fetch(struct tk_opened *item, struct tk_error *err)
+{
+    item->wfs.matched = -1;
+    if (strcmp(item->config->driver, "WFS") != 0)
+        return TK_OK;
+    static char geojson[] = "GeoJSON", none[] = "";
+    enum tk_status st = tk_wfs_fetch(item->config, &item->wfs, err);
+    item->fetched = *item->config;
+    item->fetched.driver = geojson;
+    item->fetched.file = item->wfs.file;
+    item->fetched.layer = none;
+    item->config = &item->fetched;
+    return st;
+}
+
 enum tk_status tk_inputs_open(struct tk_session *session, const struct tk_config *config,
                               struct tk_ledger *ledger, struct tk_inputs *out,
                               struct tk_error *err)
@@ -50,7 +66,9 @@ enum tk_status tk_inputs_open(struct tk_session *session, const struct tk_config
         const struct tk_source_config *c = &config->sources[i];
         item->config = c;
         out->n = i + 1;
-        st = tk_source_open(session, c, &item->source, err);
+        st = fetch(item, err);
+        if (!st)
+            st = tk_source_open(session, item->config, &item->source, err);
         if (!st)
             st = tk_ledger_open(ledger, c->name, tk_role_name(c->role), c->max_refused,
                                 &item->account, err);
@@ -92,6 +110,7 @@ void tk_inputs_close(struct tk_inputs *inputs)
 {
     for (size_t i = 0; i < inputs->n; i++) {
         tk_source_close(inputs->items[i].source);
+        tk_wfs_remove(&inputs->items[i].wfs);
         told_free(&inputs->items[i].told);
     }
     tk_free(inputs->items);
@@ -103,6 +122,13 @@ enum tk_status tk_inputs_settle(struct tk_opened *input, struct tk_ledger *ledge
 {
     input->read = true;
     tk_source_warn(input->source);
+    int64_t told = input->wfs.matched, got = tk_source_read(input->source);
+    if (told >= 0 && told != got)
+        return tk_fail(
+            err, TK_INPUT,
+            "%s: the server says it has %lld features, and gave %lld: has it a limit "
+            "of its own for one answer?",
+            input->config->name, (long long)told, (long long)got);
     return tk_ledger_close(ledger, input->account, tk_source_read(input->source),
                            tk_source_filtered(input->source), err);
 }

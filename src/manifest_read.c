@@ -93,7 +93,7 @@ static size_t take_value(struct scan *s, const char *path, char *out, size_t siz
 /* Whether a path begins with a key: names of sources may hold dots, too. */
 static bool begins(const char *path, const char *key, size_t n, size_t room)
 {
-    return path && n < room && strncmp(key, path, n) == 0 && (path[n] == '.' || !path[n]);
+    return n < room && strncmp(key, path, n) == 0 && (path[n] == '.' || !path[n]);
 }
 
 /* An object or array. In an object the member that the path names next is taken into out. */
@@ -111,7 +111,7 @@ static size_t take_group(struct scan *s, const char *path, char *out, size_t siz
         size_t k = 0;
         if (object) {
             k = take_string(s, key, sizeof key);
-            named = begins(path, key, k, sizeof key);
+            named = path && begins(path, key, k, sizeof key);
             s->at = take(s, ':') ? s->at : NULL;
         }
         const char *rest = named && path[k] ? path + k + 1 : NULL;

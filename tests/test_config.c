@@ -287,6 +287,16 @@ static void values_that_contradict_are_told(void **state)
     source_refused(NOTES ", x: E, y: N, wkt: W", "'wkt' and 'x' are both given");
     source_refused(NOTES ", connection: service=a", "'file' and 'connection' are both given");
     source_refused("role: notes, driver: CSV", "the driver CSV needs 'file'");
+    source_refused(NOTES ", url: http://a", "'url' is for the driver WFS");
+    source_refused("role: notes, driver: WFS, layer: a", "the driver WFS needs 'url'");
+    source_refused("role: notes, driver: WFS, url: 'http://a'", "the driver WFS needs 'layer'");
+    source_refused("role: notes, driver: WFS, layer: a, url: 'file:///a'", "begins with https");
+    source_refused("role: notes, driver: WFS, layer: a, url: 'https://u:p@a/'",
+                   "no user and no password");
+    source_refused("role: notes, driver: WFS, layer: a, url: 'https://a', proxy: 'u:p@b'",
+                   "no user and no password");
+    source_refused("role: notes, driver: WFS, layer: a, url: 'https://a', timeout_s: 0",
+                   "'timeout_s' has to be a number from 1");
     source_refused("role: notes, driver: PostgreSQL, file: a", "PostgreSQL needs 'connection'");
     source_refused("role: notes, driver: PostgreSQL, connection: service=a",
                    "PostgreSQL needs 'layer'");

@@ -441,9 +441,31 @@ static int in_stockholm(void **state)
     return 0;
 }
 
+static void a_moment_as_we_write_it(void **state)
+{
+    (void)state;
+    int64_t moment = 0;
+    assert_true(tk_date_utc("1970-01-02T00:00:01Z", &moment));
+    assert_int_equal(moment, 86401);
+    assert_true(tk_date_utc("2026-11-22T02:15:07Z", &moment));
+    assert_int_equal(moment, 1795313707); /* date -u -d 2026-11-22T02:15:07Z +%s */
+    static const char *const others[] = {"",
+                                         "2026-11-22",
+                                         "2026-02-30T02:15:07Z",
+                                         "2026-11-22T24:15:07Z",
+                                         "2026-11-22T02:15:07",
+                                         "2026-11-22T02:15:07+",
+                                         "2026-11-22 02:15:07Z",
+                                         "2026-1x-22T02:15:07Z",
+                                         "2026-11-22T02:15:07Z "};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        assert_false(tk_date_utc(others[i], &moment));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_moment_as_we_write_it),
         cmocka_unit_test(every_day),
         cmocka_unit_test(far_days),
         cmocka_unit_test(every_week),

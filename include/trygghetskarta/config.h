@@ -72,15 +72,20 @@ struct tk_source_config {
     struct tk_mark crs_at; /* its `crs`; line 0 if it has none */
     char *name;
     enum tk_role role;
-    char *file;        /* resolved path; "" for a connection */
-    char *connection;  /* PostgreSQL: "service=…" or "dbname=…", never with a password */
-    char *driver;      /* GDAL's name */
-    char *layer;       /* "" = the only one */
-    char *encoding;    /* "" = the driver's */
-    char *crs;         /* "" = the file's own */
-    char *x, *y, *wkt; /* columns that hold the position or geometry; "" if none */
-    char *separator;   /* "" = told by the first line */
-    char decimal;      /* '.' or ',' */
+    char *file;          /* resolved path; "" for a connection */
+    char *connection;    /* PostgreSQL: "service=…" or "dbname=…", never with a password */
+    char *url;           /* WFS: the service's address, never with a password; "" if none */
+    char *output_format; /* WFS: what GeoJSON is called there */
+    double timeout_s;    /* WFS: for an answer */
+    char *certificates;  /* WFS: resolved; file of those that are trusted; "" = the system's */
+    char *proxy;         /* WFS: "" = none */
+    char *driver;        /* GDAL's name, or WFS */
+    char *layer;         /* "" = the only one */
+    char *encoding;      /* "" = the driver's */
+    char *crs;           /* "" = the file's own */
+    char *x, *y, *wkt;   /* columns that hold the position or geometry; "" if none */
+    char *separator;     /* "" = told by the first line */
+    char decimal;        /* '.' or ',' */
     struct tk_only *only;
     size_t n_only;
     char *key;       /* column that names a record; "" = the role's default */

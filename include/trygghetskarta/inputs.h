@@ -8,6 +8,7 @@
 #include "trygghetskarta/digest.h"
 #include "trygghetskarta/ledger.h"
 #include "trygghetskarta/source.h"
+#include "trygghetskarta/wfs.h"
 
 struct tk_input { /* one source as it was read */
     char *source, *role, *layer;
@@ -23,6 +24,8 @@ struct tk_input { /* one source as it was read */
 
 struct tk_opened {                         /* one source */
     const struct tk_source_config *config; /* borrowed */
+    struct tk_source_config fetched;       /* a WFS's: the configuration of the file it is in */
+    struct tk_wfs wfs;
     struct tk_source *source;
     size_t account;       /* in the ledger */
     bool read;            /* its account has been closed */

@@ -1,0 +1,31 @@
+/* wfs: one layer of a WFS (OGC Web Feature Service, 2.0) fetched as GeoJSON into a file, which
+ * is then a source like other files: hashed, and read by the same rules.
+ *
+ * No address but the configured one is asked, by HTTP or HTTPS, through no proxy but the
+ * configured one; certificates are checked. Servers that ask for a password are not read.
+ */
+#ifndef TRYGGHETSKARTA_WFS_H
+#define TRYGGHETSKARTA_WFS_H
+
+#include "trygghetskarta/config.h"
+#include "trygghetskarta/status.h"
+
+#include <stdint.h>
+
+struct tk_wfs {
+    char directory[64]; /* of the file; "" if none */
+    char file[96];
+    int64_t matched; /* features that the server says there are; -1 if it does not say */
+};
+
+/* Asks how many features there are, then for all of them. The file is the caller's to take away
+ * with tk_wfs_remove(), also after a failure.
+ * - TK_NO_INPUT: no answer within timeout_s, no connection, a certificate that is not trusted,
+ *   an HTTP error.
+ * - TK_INPUT: an answer that is no GeoJSON, is cut off, or is larger than max_unpacked_bytes.
+ * - TK_USAGE: GDAL was built without HTTP. */
+TK_CHECK enum tk_status tk_wfs_fetch(const struct tk_source_config *config, struct tk_wfs *out,
+                                     struct tk_error *err);
+void tk_wfs_remove(struct tk_wfs *wfs);
+
+#endif
