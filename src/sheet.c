@@ -130,7 +130,7 @@ enum tk_status tk_sheet_write(struct tk_sheet *sheets, size_t n, struct tk_buffe
                                         "xl/_rels/workbook.xml.rels"};
     struct tk_buffer part[4 + MOST_SHEETS] = {0};
     struct tk_zip_entry entries[4 + MOST_SHEETS];
-    char names[MOST_SHEETS][40];
+    char names[MOST_SHEETS][64];
     enum tk_status st =
         n >= 1 && n <= MOST_SHEETS
             ? TK_OK
