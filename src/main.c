@@ -1,4 +1,5 @@
 #include "trygghetskarta/interrupt.h"
+#include "trygghetskarta/lists.h"
 #include "trygghetskarta/log.h"
 #include "trygghetskarta/qgis.h"
 #include "trygghetskarta/run.h"
@@ -19,6 +20,7 @@ static const char usage[] =
     "ago\n"
     "       trygghetskarta layers [KARTA.yaml]       what an edition holds\n"
     "       trygghetskarta template -o FILE.xlsx     an empty protocol to fill in\n"
+    "       trygghetskarta lists EDITION.gpkg DIR    each body's work lists, as CSV and XLSX\n"
     "       trygghetskarta rename OLD.gpkg NEW.gpkg  a copy under another name, its project "
     "too\n"
     "       trygghetskarta --version | --help | --formats\n"
@@ -141,6 +143,8 @@ static enum tk_status run_command(struct call *call, int n, char **words, struct
     struct tk_request *r = &call->request;
     if (n == 3 && strcmp(words[0], "rename") == 0)
         return tk_qgis_rename(words[1], words[2], err);
+    if (n == 3 && strcmp(words[0], "lists") == 0)
+        return tk_lists_write(words[1], words[2], call->quiet ? NULL : stdout, err);
     if (n == 2 && strcmp(words[0], "build") == 0)
         r->command = TK_BUILD;
     else if (n == 2 && strcmp(words[0], "check") == 0)
@@ -152,9 +156,10 @@ static enum tk_status run_command(struct call *call, int n, char **words, struct
     else if ((n == 1 || n == 2) && strcmp(words[0], "layers") == 0)
         r->command = TK_LIST_LAYERS;
     else
-        return tk_fail(err, TK_USAGE,
-                       "build, check, status, layers, template or rename, and what to work on; "
-                       "see --help");
+        return tk_fail(
+            err, TK_USAGE,
+            "build, check, status, layers, template, lists or rename, and what to work on; "
+            "see --help");
     r->configuration = n == 2 ? words[1] : NULL;
     return tk_run(r, log, stdout, err);
 }
