@@ -31,6 +31,7 @@ change() {
 change stadsdelar/style.qml '80,52,116,255' '1,2,3,255'
 change project/stadsdelssida_a4.qpt 'labelText="Nyckeltal"' 'labelText="Våra tal"'
 change project/stadsdelssida_a4.qpt 'position="10,165.5,mm"' 'position="12.5,150,mm"'
+change stadsdelar/layer.sql 'coalesce(slag.svg, tomt.svg)' "replace(coalesce(slag.svg, tomt.svg), '#1f4e79', '#00843d')"
 change kvalitet/layer.yaml 'title: Kvalitet' 'title: Att reda ut'
 change codes/kategori.csv 'belysning,Belysning' 'belysning,Ljus'
 change project/project.yaml 'Uppföljning:' 'Läget nu:'
@@ -51,6 +52,7 @@ has 'label="Ljus"'
 lacks 'label="Belysning"'
 has 'name="Läget nu"'
 has "file=\"base64:$logo\""
+[[ $(dump egen.gpkg stadsdelar diagram_kategori) == *'#00843d'* ]] || wrong 'the diagrams have their old colour'
 for table in stadsdelar noteringar stadsdel_kategori; do
   [[ $(dump vanlig.gpkg "$table" stadsdel,n 2>&1) == "$(dump egen.gpkg "$table" stadsdel,n 2>&1)" ]] ||
     wrong "$table: other figures with another look"
