@@ -68,7 +68,8 @@ static const struct tk_option options[] = {
      "How far off a position may be where the note does not say.",
      .offset = EDITION(location_error_m), .lowest = 0, .highest = 10000},
     {"edition", "max_overlap", TK_OPTION_NUMBER, "0.001",
-     "The share of a district that others may overlap; more is refused.",
+     "The share of a district, or of an area above them, that others may overlap; more is "
+     "refused.",
      .offset = EDITION(max_overlap), .lowest = 0, .highest = 1},
     {"edition", "max_repair", TK_OPTION_NUMBER, "0.001",
      "The share of its area that a mended geometry may change by; more is refused.",

@@ -37,6 +37,7 @@ struct reader {
     bool in_metres;     /* the source's CRS */
     double step;        /* to densify by before a change of CRS; 0 = not */
     size_t key, label, attribute[TK_FEATURE_ATTRIBUTES];
+    const char *format[TK_FEATURE_ATTRIBUTES]; /* of dates; NULL for the usual one */
 };
 
 /* A record being judged. */
@@ -67,14 +68,41 @@ static enum tk_status tell(struct reader *r, struct record *rec, enum tk_verdict
     return tk_ledger_tell(r->reading->ledger, r->input->account, &finding, err);
 }
 
-/* The column that a name means here: as configured under `fields`, else the column of that
- * name. */
-static size_t column_of(const struct reader *r, const char *name)
+static bool is_date(const struct reader *r, int i)
 {
-    for (size_t i = 0; i < r->config->n_fields; i++)
-        if (strcmp(r->config->fields[i].field, name) == 0)
-            return tk_source_find(r->input->source, r->config->fields[i].column);
-    return tk_source_find(r->input->source, name);
+    return r->config->role == TK_WALKS && i == TK_ATTR_DATE;
+}
+
+/* The attribute of a name; TK_FEATURE_ATTRIBUTES if the role has none such. */
+static int attribute_of(const struct reader *r, const char *name)
+{
+    int i = 0;
+    while (i < TK_FEATURE_ATTRIBUTES &&
+           !(r->rules->attribute[i] && strcmp(r->rules->attribute[i], name) == 0))
+        i++;
+    return i;
+}
+
+/* What `fields` says is read or refused, never passed over. */
+static enum tk_status take_field(struct reader *r, const struct tk_field_source *f,
+                                 struct tk_error *err)
+{
+    int i = attribute_of(r, f->field);
+    const char *wrong = NULL;
+    if (i == TK_FEATURE_ATTRIBUTES)
+        wrong =
+            "is read of no source of this role; the column that names a record stands under "
+            "`key`";
+    else if (*f->template_)
+        wrong = "has a template, and only notes have those";
+    else if (*f->format && !is_date(r, i))
+        wrong = "has a format, and is no date";
+    if (wrong)
+        return tk_fail(err, TK_USAGE, "%s: fields (line %d): '%s' %s", r->config->name,
+                       f->at.line, f->field, wrong);
+    r->attribute[i] = tk_source_find(r->input->source, f->column);
+    r->format[i] = *f->format ? f->format : NULL;
+    return TK_OK;
 }
 
 static enum tk_status no_key(const struct reader *r, const char *key, struct tk_error *err)
@@ -99,13 +127,17 @@ static enum tk_status find_columns(struct reader *r, struct tk_error *err)
     r->label = *r->config->label ? tk_source_find(r->input->source, r->config->label)
                                  : tk_source_find(r->input->source, "namn");
     for (int i = 0; i < TK_FEATURE_ATTRIBUTES; i++)
-        r->attribute[i] =
-            r->rules->attribute[i] ? column_of(r, r->rules->attribute[i]) : NO_COLUMN;
+        r->attribute[i] = r->rules->attribute[i]
+                              ? tk_source_find(r->input->source, r->rules->attribute[i])
+                              : NO_COLUMN;
+    enum tk_status st = TK_OK;
+    for (size_t i = 0; !st && i < r->config->n_fields; i++)
+        st = take_field(r, &r->config->fields[i], err);
     if (r->config->role == TK_DISTRICTS && *r->config->parent)
         r->attribute[TK_ATTR_PARENT] = tk_source_find(r->input->source, r->config->parent);
     if (r->config->role == TK_TABLE)
         r->attribute[TK_ATTR_VALUE] = tk_source_find(r->input->source, r->config->value);
-    return TK_OK;
+    return st;
 }
 
 static enum tk_status open_crs(struct reader *r, struct tk_error *err)
@@ -298,8 +330,8 @@ static enum tk_status judge_attribute(struct reader *r, struct record *rec, int 
             tk_text_from_number(number, canonical);
         else
             rule = "tal_ogiltigt";
-    } else if (r->config->role == TK_WALKS && i == TK_ATTR_DATE) {
-        if (tk_date_parse(*text, NULL, &date, &fault))
+    } else if (is_date(r, i)) {
+        if (tk_date_parse(*text, r->format[i], &date, &fault))
             tk_date_print(date.day, canonical);
         else
             rule = "datum_ogiltigt";

@@ -43,6 +43,36 @@ static void walks_have_their_attributes(void **state)
     tk_features_free(&g->session, &f);
 }
 
+/* A date as the source writes it; and nothing under `fields` is passed over in silence. */
+static void what_is_said_of_fields_is_heard(void **state)
+{
+    struct given *g = *state;
+    static const char content[] = "vandring_id,dag\nv1,3/10/2026\n";
+    struct tk_features f = read_one(
+        g, "vandringar", content,
+        SOURCE("vandringar", "walks", "fields: {datum: {column: dag, format: \"%m/%d/%Y\"}}"));
+    assert_string_equal(f.items[0].attribute[TK_ATTR_DATE], "2026-03-10");
+    tk_features_free(&g->session, &f);
+    static const struct {
+        const char *source, *part;
+    } wrong[] = {
+        {SOURCE("vandringar", "walks", "fields: {dattum: dag}"), "'dattum' is read of no"},
+        {SOURCE("vandringar", "walks", "fields: {vandring_id: dag}"), "stands under `key`"},
+        {SOURCE("vandringar", "walks", "fields: {datum: {template: \"{dag}\"}}"),
+         "'datum' has a template, and only notes"},
+        {SOURCE("vandringar", "walks", "fields: {typ: {column: dag, format: \"%m\"}}"),
+         "'typ' has a format, and is no date"}};
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        struct tk_features none = {0};
+        struct tk_error err = {0};
+        given_file(g, "vandringar.csv", content);
+        given_open(g, "", wrong[i].source);
+        assert_int_equal(given_read(g, "vandringar", &none, &err), TK_USAGE);
+        assert_contains(err.message, wrong[i].part);
+        tk_features_free(&g->session, &none);
+    }
+}
+
 static void a_table_s_number_is_canonical(void **state)
 {
     struct given *g = *state;
@@ -190,6 +220,7 @@ int main(void)
 #define GIVEN(test) cmocka_unit_test_setup_teardown(test, given_setup, given_teardown)
     const struct CMUnitTest tests[] = {
         GIVEN(walks_have_their_attributes),
+        GIVEN(what_is_said_of_fields_is_heard),
         GIVEN(a_table_s_number_is_canonical),
         GIVEN(lines_become_as_wide_as_they_are_said_to_be),
         GIVEN(edges_stay_where_they_were),

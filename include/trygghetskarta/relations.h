@@ -17,8 +17,8 @@ struct tk_relations; /* opaque */
  * have to live as long. */
 TK_CHECK enum tk_status tk_relations_new(struct tk_geopackage *gp,
                                          const struct tk_dictionary *dictionary,
-                                         struct tk_ledger *ledger,
-                                         struct tk_relations **out, struct tk_error *err);
+                                         struct tk_ledger *ledger, struct tk_relations **out,
+                                         struct tk_error *err);
 void tk_relations_free(struct tk_relations *relations);
 
 /* What the run found. Borrowed. */

@@ -18,7 +18,7 @@ struct tk_expected {
     double gap_tolerance_m;
     bool parents_given; /* by polygons of their own */
     const char *focus;  /* the kind of area that is one */
-    size_t threads; /* how many may work at a time */
+    size_t threads;     /* how many may work at a time */
 };
 
 /* A law that was checked, for the manifest. */

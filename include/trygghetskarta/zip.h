@@ -1,6 +1,6 @@
-/* zip: texts in a zip archive, and out of it again: how QGIS keeps a project. An archive's bytes
- * depend on the texts and the compressor alone: every file in it is of 1980-01-01, the earliest
- * day an archive knows. */
+/* zip: texts in a zip archive, and out of it again: how QGIS keeps a project. An archive's
+ * bytes depend on the texts and the compressor alone: every file in it is of 1980-01-01, the
+ * earliest day an archive knows. */
 #ifndef TRYGGHETSKARTA_ZIP_H
 #define TRYGGHETSKARTA_ZIP_H
 
