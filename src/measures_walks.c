@@ -7,7 +7,8 @@
 
 /* The routes and walks of one key, which stand together since features are sorted by it. */
 struct group {
-    const struct tk_feature *routes, *walks;
+    const struct tk_features *routes, *walks;
+    size_t route, walk; /* the first of each */
     size_t n_routes, n_walks;
 };
 
@@ -56,15 +57,15 @@ static enum tk_status measure_routes(const struct tk_measuring *w,
     enum tk_status st = TK_OK;
     memset(metres, 0, set->m->n * sizeof *metres);
     for (size_t r = 0; !st && r < g->n_routes; r++) {
-        const GEOSGeometry *line = g->routes[r].geometry;
+        const GEOSGeometry *line = g->routes->items[g->route + r].geometry;
         double outside;
         st = tk_overlay_length(w->reading->session, set->polygons, set->m->n, &line, 1, one,
                                &outside, err);
         for (size_t i = 0; !st && i < set->m->n; i++)
             metres[i] += one[i];
         if (!st && !set->home && w->around->has_walks && !g->n_walks)
-            st = tk_measures_remark(w, &g->routes[r], "vandring_id", "rutt_utan_vandring", NULL,
-                                    err);
+            st = tk_measures_remark(w, &g->routes->items[g->route + r], "vandring_id",
+                                    "rutt_utan_vandring", NULL, err);
     }
     for (size_t i = 0; !st && i < set->m->n; i++)
         if (metres[i] > 0) {
@@ -80,14 +81,15 @@ static enum tk_status count_group(const struct tk_measuring *w,
 {
     enum tk_status st = TK_OK;
     for (size_t k = 0; !st && k < g->n_walks; k++) {
+        const struct tk_feature *walk = &g->walks->items[g->walk + k];
         bool routed = false;
         for (size_t i = 0; i < set->m->n; i++)
             if (metres[i] > 0) {
-                count_walk(set->m, i, &g->walks[k]);
+                count_walk(set->m, i, walk);
                 routed = true;
             }
         if (!routed)
-            st = count_named(w, set, &g->walks[k], err);
+            st = count_named(w, set, walk, err);
     }
     return st;
 }
@@ -101,11 +103,10 @@ enum tk_status tk_measures_walks(const struct tk_measuring *w,
            *one = tk_alloc(set->m->n, sizeof *one);
     enum tk_status st = metres && one ? TK_OK : tk_fail_memory(err);
     for (size_t r = 0, k = 0; !st && (r < routes->n || k < walks->n);) {
-        const struct tk_feature *route = r < routes->n ? &routes->items[r] : NULL,
-                                *walk = k < walks->n ? &walks->items[k] : NULL;
-        const char *key =
-            !walk || (route && strcmp(route->key, walk->key) < 0) ? route->key : walk->key;
-        struct group g = {route, walk, run_of(routes, r, key), run_of(walks, k, key)};
+        bool by_route = k == walks->n || (r < routes->n && strcmp(routes->items[r].key,
+                                                                  walks->items[k].key) < 0);
+        const char *key = by_route ? routes->items[r].key : walks->items[k].key;
+        struct group g = {routes, walks, r, k, run_of(routes, r, key), run_of(walks, k, key)};
         st = measure_routes(w, set, &g, metres, one, err);
         if (!st)
             st = count_group(w, set, &g, metres, err);
