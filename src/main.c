@@ -44,7 +44,8 @@ static const char formats[] =
     "GPKG            GeoPackage\nESRI Shapefile  .shp with .dbf and .shx\nGeoJSON         "
     ".geojson\n"
     "CSV             x and y columns, or WKT\nXLSX            Excel sheet\n"
-    "ODS             OpenDocument sheet\nPostgreSQL      PostGIS table\nWFS             a layer of a web feature service, as GeoJSON\n";
+    "ODS             OpenDocument sheet\nPostgreSQL      PostGIS table\nWFS             a "
+    "layer of a web feature service, as GeoJSON\n";
 
 enum long_only {
     AS_OF = 256,

@@ -56,8 +56,8 @@ static enum tk_status note_all(struct given *g, const char *layers_directory, st
                            0, 20758, &facts, err),
               err);
     struct tk_validation validation = {&g->reading, dictionary, d, &none, &none, 20758};
-    struct tk_noting noting = {&validation, areas, tk_layers_find(layers, "noteringar"), gp,
-                               facts, 2};
+    struct tk_noting noting = {&validation, areas, tk_layers_find(layers, "noteringar"),
+                               gp,          facts, 2};
     enum tk_status st = tk_notes_read(&noting, &g->inputs, &out->noted, err);
     if (!st)
         dump(tk_geopackage_db(gp), &out->rows);

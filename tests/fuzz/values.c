@@ -23,7 +23,8 @@ static void numbers(const char *text)
     }
     long long whole;
     double same;
-    if (strlen(text) < 500 && tk_text_integer(text, &whole) && whole > -1000000000000 && whole < 1000000000000)
+    if (strlen(text) < 500 && tk_text_integer(text, &whole) && whole > -1000000000000 &&
+        whole < 1000000000000)
         HOLD(tk_text_number(text, '.', &same) && same == (double)whole);
 }
 
