@@ -160,7 +160,8 @@ static enum tk_status settle_crs(struct tk_source *source, struct tk_error *err)
     if (!st) {
         tk_free(source->crs);
         source->crs = tk_strdup(info.wkt2);
-        source->overruled = !same && !*source->config->url; /* a service was asked for it */
+        const char *url = source->config->url;
+        source->overruled = !same && !(url && *url); /* a service was asked for it */
         if (!source->crs)
             st = tk_fail_memory(err);
     }
