@@ -38,13 +38,13 @@ static struct tk_bounds hostile_box(uint64_t *seed, bool point)
     double x = between(seed, 140000, 166000), y = between(seed, 6565000, 6591000), w = 0, h = 0;
     if (kind == 0)
         return (struct tk_bounds){HUGE_VAL, HUGE_VAL, -HUGE_VAL, -HUGE_VAL};
-    if (kind < 6)
+    if (kind == 1)
         x = 150000.1, y = 6570000.3;
-    else if (kind < 9)
+    else if (kind < 5)
         x = odd[(size_t)(support_random(seed) * 10)],
         y = odd[(size_t)(support_random(seed) * 10)];
-    else if (kind < 12)
-        x = nextafter((double)(float)x, kind == 9 ? -HUGE_VAL : HUGE_VAL);
+    else if (kind < 8)
+        x = nextafter((double)(float)x, kind == 5 ? -HUGE_VAL : HUGE_VAL);
     if (!point && kind % 3)
         w = between(seed, 0, kind == 13 ? 30000 : 100);
     if (!point && kind % 4)
