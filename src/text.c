@@ -290,12 +290,12 @@ bool tk_text_integer(const char *text, long long *out)
 
 void tk_text_copy(char *to, size_t size, const char *from)
 {
-    size_t n = from ? strnlen(from, size) : 0;
-    if (n >= size)
-        for (n = size - 1; n && ((unsigned char)from[n] & 0xC0) == 0x80;)
-            n--;
-    if (n)
-        memcpy(to, from, n);
+    const char *text = from ? from : "";
+    size_t n = 0;
+    for (; n + 1 < size && text[n]; n++)
+        to[n] = text[n];
+    while (n && ((unsigned char)text[n] & 0xC0) == 0x80)
+        n--;
     to[n] = '\0';
 }
 
