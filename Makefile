@@ -41,6 +41,7 @@ help:
 	@echo "check      what scripts/check runs"
 	@echo "readers    200 editions published while four readers look; some minutes"
 	@echo "torture    the program killed and starved wherever it can be; half an hour"
+	@echo "coverage   lines and branches of src/ that the tests run"
 	@echo "fuzz       each parser of ours fed with invented bytes for TIME seconds (clang)"
 	@echo "lint       format, clang-tidy, cppcheck and the house rules (Debian 12)"
 	@echo "format     clang-format on every source file"
@@ -128,6 +129,9 @@ readers: all
 tortured: $(BUILD)/trygghetskarta $(BUILD)/tests/fault $(BUILD)/tests/starved
 torture: tortured
 	@BUILD=$(BUILD) scripts/torture
+.PHONY: coverage
+coverage:
+	@BUILD=$(BUILD) scripts/coverage
 .PHONY: fuzz
 # TIME: seconds for each parser; FUZZERS: some of them, by name.
 fuzz: $(FUZZED:%=$(BUILD)/fuzz/fuzz_%)

@@ -233,8 +233,14 @@ static enum tk_status check_field(const struct tk_config *config, const struct t
     const enum tk_status st = find_field(config, d, f->field, f->at, &field, err);
     if (st || !*f->format)
         return st;
-    if (field->type == TK_DATE || field->type == TK_DEADLINE || field->type == TK_TIME)
+    const char *fault = NULL;
+    if (field->type == TK_TIME)
         return TK_OK;
+    if (field->type == TK_DATE || field->type == TK_DEADLINE)
+        return tk_date_format_valid(f->format, &fault)
+                   ? TK_OK
+                   : tk_fail(err, TK_USAGE, "%s:%d:%d: the format '%s' %s", config->path,
+                             f->at.line, f->at.column, f->format, fault);
     return tk_fail(err, TK_USAGE, "%s:%d:%d: a format is for dates and times, and '%s' is none",
                    config->path, f->at.line, f->at.column, f->field);
 }
