@@ -63,6 +63,7 @@ static void add_fault(struct tk_buffer *sql, const struct tk_column *column)
         tk_buffer_text(sql, ")");
         break;
     }
+    sql->failed |= name.failed;
     tk_buffer_free(&name);
 }
 
@@ -101,6 +102,7 @@ static enum tk_status check_key(sqlite3 *db, const struct tk_layer *layer, struc
     }
     tk_buffer_format(&sql, "SELECT %s FROM ", tk_buffer_string(&key));
     tk_buffer_identifier(&sql, layer->name);
+    sql.failed |= key.failed;
     tk_buffer_format(&sql, " GROUP BY %s HAVING count(*) > 1 LIMIT 1", tk_buffer_string(&key));
     enum tk_status st = tk_buffer_check(&sql, err);
     if (!st)

@@ -177,7 +177,9 @@ static enum tk_status add_codes(struct tk_relations *r, const struct tk_codes *c
     }
     tk_buffer_text(&sql, own ? ")" : ", ordning INTEGER)");
     struct tk_relation_row row = {0};
-    enum tk_status st = tk_buffer_check(&sql, err);
+    enum tk_status st = tk_buffer_check(&name, err);
+    if (!st)
+        st = tk_buffer_check(&sql, err);
     if (!st)
         st = tk_geopackage_execute(r->gp, sql.data, err);
     if (!st)
