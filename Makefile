@@ -38,6 +38,7 @@ help:
 	@echo "test       the unit tests, with sanitizers; test-NAME runs tests/test_NAME.c alone"
 	@echo "cases      the golden cases in tests/cases, with sanitizers"
 	@echo "memory     what a note costs in memory, and the time of each step with a million"
+	@echo "properties what unit tests show on thousands of invented shapes, on a million; an hour"
 	@echo "check      what scripts/check runs"
 	@echo "readers    200 editions published while four readers look; some minutes"
 	@echo "torture    the program killed and starved wherever it can be; half an hour"
@@ -118,6 +119,9 @@ check:
 	@scripts/check
 memory:
 	@BUILD=$(BUILD) tests/large/memory.sh
+.PHONY: properties
+properties:
+	@BUILD=$(BUILD) scripts/properties
 # Faults on purpose, in a plain build: sanitizers do not bear ptrace (scripts/torture).
 $(BUILD)/tests/fault: $(BUILD)/tests/fault.o
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^

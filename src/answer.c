@@ -19,7 +19,7 @@ struct table {
 
 struct cursor {
     sqlite3_vtab_cursor base;
-    size_t row, n_rows;
+    size_t row, n_rows, n_before; /* of the rows at hand; those given before them */
     max_align_t call[];
 };
 
@@ -127,7 +127,7 @@ static void forget(struct cursor *cursor)
     const struct tk_answer *answer = answer_of(cursor->base.pVtab);
     if (answer->forget)
         answer->forget(cursor->call);
-    cursor->row = cursor->n_rows = 0;
+    cursor->row = cursor->n_rows = cursor->n_before = 0;
 }
 
 static int close_cursor(sqlite3_vtab_cursor *base)
@@ -159,7 +159,17 @@ static int filter(sqlite3_vtab_cursor *base, int plan, const char *text, int arg
 static int next(sqlite3_vtab_cursor *base)
 {
     struct cursor *cursor = (struct cursor *)base;
-    if (++cursor->row >= cursor->n_rows)
+    const struct tk_answer *answer = answer_of(base->pVtab);
+    struct tk_error err = {0};
+    if (++cursor->row < cursor->n_rows)
+        return SQLITE_OK;
+    cursor->n_before += cursor->n_rows;
+    cursor->row = cursor->n_rows = 0;
+    if (answer->more && answer->more(answer->data, cursor->call, &cursor->n_rows, &err)) {
+        cursor->n_rows = 0;
+        return say(base->pVtab, "%s", err.message);
+    }
+    if (cursor->n_rows == 0)
         forget(cursor);
     return SQLITE_OK;
 }
@@ -181,7 +191,8 @@ static int column(sqlite3_vtab_cursor *base, sqlite3_context *context, int at)
 
 static int rowid(sqlite3_vtab_cursor *base, sqlite3_int64 *out)
 {
-    *out = (sqlite3_int64)((const struct cursor *)base)->row;
+    const struct cursor *cursor = (const struct cursor *)base;
+    *out = (sqlite3_int64)(cursor->n_before + cursor->row);
     return SQLITE_OK;
 }
 

@@ -230,7 +230,7 @@ static int list(const struct trace *t)
 static int kill_after(long microseconds, char **program)
 {
     pid_t child = start(program, false);
-    int status;
+    int status = 0;
     usleep((useconds_t)microseconds);
     bool hit = kill(child, SIGKILL) == 0 && waitpid(child, &status, 0) > 0;
     return report(hit && WIFSIGNALED(status), status);

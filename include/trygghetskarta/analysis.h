@@ -10,6 +10,7 @@
 #include "trygghetskarta/session.h"
 
 #include <sqlite3.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -22,6 +23,7 @@ struct tk_analysis {
     enum tk_status (*run)(struct tk_analysis_run *run, struct tk_error *err);
     const char *select; /* what the SELECT of points gives: its id, two numbers, and perhaps a
                            sort and two numbers more. NULL: id, x, y */
+    bool by_sort;       /* run once for each sort, with its points alone: memory for one sort */
 };
 
 /* All there are; ended by a NULL name. */
@@ -42,8 +44,9 @@ struct tk_point {
 };
 
 /* The points that the SELECT in an argument gives, in byte order of their ids; those without x
- * or y are left out. Borrowed until the run ends. TK_USAGE if it is no SELECT, has not the
- * columns that the analysis names, or gives an id twice or none. */
+ * or y are left out; of an analysis by sort, those of the sort whose turn it is, in byte order
+ * of the sorts. Borrowed until the run ends. TK_USAGE if it is no SELECT, has not the columns
+ * that the analysis names, or gives an id none, or twice (in one sort). */
 TK_CHECK enum tk_status tk_analysis_points(struct tk_analysis_run *run, size_t argument,
                                            const struct tk_point **points, size_t *n,
                                            struct tk_error *err);

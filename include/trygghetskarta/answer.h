@@ -1,6 +1,7 @@
 /* answer: the rows that SQL asks for by a word with arguments, as antal() and the analyses are:
- * SELECT … FROM word(a, b). All are made when they are asked for, and then given one by one.
- * What SQLite wants to know of such a table is told here and nowhere else.
+ * SELECT … FROM word(a, b). They are made when they are asked for, all at once or some at a
+ * time, and then given one by one. What SQLite wants to know of such a table is told here and
+ * nowhere else.
  */
 #ifndef TRYGGHETSKARTA_ANSWER_H
 #define TRYGGHETSKARTA_ANSWER_H
@@ -30,6 +31,9 @@ struct tk_answer {
     /* Makes the rows. The arguments hold until it returns. */
     enum tk_status (*run)(void *data, void *call, sqlite3_value *const *arguments,
                           size_t *n_rows, struct tk_error *err);
+    /* Makes the rows that follow when those before are read; none when there are no more. NULL:
+     * run() makes all. */
+    enum tk_status (*more)(void *data, void *call, size_t *n_rows, struct tk_error *err);
     /* Gives a value by sqlite3_result_…(); what it does not give is NULL. */
     void (*give)(void *data, const void *call, size_t row, size_t column,
                  sqlite3_context *context);

@@ -10,17 +10,15 @@
 #include <string.h>
 
 const struct tk_analysis tk_analyses[] = {
-    {"dbscan", "kluster, id", "sql, avstand_m, minst", tk_clusters_run, "id, x, y"},
+    {"dbscan", "kluster, id", "sql, avstand_m, minst", tk_clusters_run, "id, x, y", false},
     {"rank_interval", "id, rang, rang_lag, rang_hog", "sql, draws, seed", tk_ranks_run,
-     "id, n, bas"},
+     "id, n, bas", false},
     {"samla", "forsta, id", "sql, avstand_m, minst", tk_gather_run,
-     "id, x, y, sort, fran, till"},
+     "id, x, y, sort, fran, till", true},
     {"rundor", "runda, sort, nr, id, meter", "sql, avstand_m, hogst", tk_rounds_run,
-     "id, x, y, sort"},
+     "id, x, y, sort", true},
     {0},
 };
-
-#define MOST_SORTS 1024
 
 struct cell {
     int type; /* SQLITE_INTEGER …; 0 is NULL */
@@ -49,12 +47,13 @@ struct given {
 
 struct tk_analysis_run {
     const struct given *given;
-    sqlite3_value *const *arguments; /* borrowed from SQLite while it runs */
+    sqlite3_value *arguments[TK_ANSWER_ARGUMENTS]; /* copies */
+    sqlite3_stmt *statement; /* of the points, on the first of those that are not read yet */
+    bool at_end;             /* there are none of those */
     struct tk_point *points;
     size_t n_points, points_capacity;
-    struct block *ids;             /* the newest */
-    const char *sorts[MOST_SORTS]; /* those met, in blocks as the ids */
-    size_t n_sorts;
+    struct block *ids; /* the newest */
+    const char *sort;  /* of the points at hand, in a block as the ids */
     size_t n_columns;
     struct cell *cells;
     size_t n_rows, cells_capacity;
@@ -159,26 +158,11 @@ static double number_or_none(sqlite3_stmt *row, int column)
                : NAN;
 }
 
-static enum tk_status keep_sort(struct tk_analysis_run *run, sqlite3_stmt *row,
-                                const char **out, struct tk_error *err)
+static const char *sort_of(sqlite3_stmt *row)
 {
     const char *sort =
         sqlite3_column_count(row) > 4 ? (const char *)sqlite3_column_text(row, 4) : NULL;
-    *out = "";
-    for (size_t i = 0; sort && i < run->n_sorts; i++)
-        if (strcmp(run->sorts[i], sort) == 0) {
-            *out = run->sorts[i];
-            return TK_OK;
-        }
-    if (!sort)
-        return TK_OK;
-    if (run->n_sorts == MOST_SORTS)
-        return tk_fail(err, TK_USAGE, "%s(): more than %d sorts", run->given->analysis->name,
-                       MOST_SORTS);
-    if (!(*out = keep_id(run, sort)))
-        return tk_fail_memory(err);
-    run->sorts[run->n_sorts++] = *out;
-    return TK_OK;
+    return sort ? sort : "";
 }
 
 static enum tk_status add_point(struct tk_analysis_run *run, sqlite3_stmt *row,
@@ -200,9 +184,7 @@ static enum tk_status add_point(struct tk_analysis_run *run, sqlite3_stmt *row,
         return st;
     if (!isfinite(point.x) || !isfinite(point.y))
         return TK_OK;
-    st = keep_sort(run, row, &point.sort, err);
-    if (st)
-        return st;
+    point.sort = run->sort;
     if (!(point.id = keep_id(run, id)))
         return tk_fail_memory(err);
     run->points[run->n_points++] = point;
@@ -229,8 +211,9 @@ static enum tk_status prepare_sorted(struct tk_analysis_run *run, sqlite3_value 
     const char *text = sqlite3_sql(*out);
     tk_buffer_format(&sorted,
                      "WITH points(%s) AS (%.*s\n) SELECT CAST(id AS TEXT), * "
-                     "FROM points ORDER BY 1",
-                     select_of(run->given->analysis), (int)without_semicolon(text), text);
+                     "FROM points ORDER BY %s1",
+                     select_of(run->given->analysis), (int)without_semicolon(text), text,
+                     run->given->analysis->by_sort ? "CAST(coalesce(sort, '') AS TEXT), " : "");
     sqlite3_finalize(*out);
     *out = NULL;
     st = tk_buffer_check(&sorted, err);
@@ -241,19 +224,45 @@ static enum tk_status prepare_sorted(struct tk_analysis_run *run, sqlite3_value 
     return st;
 }
 
+static enum tk_status step(struct tk_analysis_run *run, struct tk_error *err)
+{
+    int rc = sqlite3_step(run->statement);
+    run->at_end = rc != SQLITE_ROW;
+    return rc == SQLITE_ROW || rc == SQLITE_DONE
+               ? TK_OK
+               : tk_database_fail(run->given->db, TK_USAGE, err, "%s()",
+                                  run->given->analysis->name);
+}
+
+/* Adds the points up to the next sort, or all of an analysis that is not by sort. */
+static enum tk_status add_points(struct tk_analysis_run *run, struct tk_error *err)
+{
+    bool by_sort = run->given->analysis->by_sort;
+    run->sort = run->at_end || !by_sort ? "" : keep_id(run, sort_of(run->statement));
+    if (!run->sort)
+        return tk_fail_memory(err);
+    enum tk_status st = TK_OK;
+    while (!st && !run->at_end &&
+           (!by_sort || strcmp(sort_of(run->statement), run->sort) == 0)) {
+        st = add_point(run, run->statement, err);
+        if (!st)
+            st = step(run, err);
+    }
+    return st;
+}
+
 enum tk_status tk_analysis_points(struct tk_analysis_run *run, size_t argument,
                                   const struct tk_point **points, size_t *n,
                                   struct tk_error *err)
 {
-    sqlite3_stmt *statement;
-    enum tk_status st = prepare_sorted(run, run->arguments[argument], &statement, err);
-    int rc = SQLITE_DONE;
-    while (!st && (rc = sqlite3_step(statement)) == SQLITE_ROW)
-        st = add_point(run, statement, err);
-    if (!st && rc != SQLITE_DONE)
-        st =
-            tk_database_fail(run->given->db, TK_USAGE, err, "%s()", run->given->analysis->name);
-    sqlite3_finalize(statement);
+    enum tk_status st = TK_OK;
+    if (!run->statement) {
+        st = prepare_sorted(run, run->arguments[argument], &run->statement, err);
+        if (!st)
+            st = step(run, err);
+    }
+    if (!st)
+        st = add_points(run, err);
     for (size_t i = 1; i < run->n_points && !st; i++)
         if (strcmp(run->points[i - 1].id, run->points[i].id) == 0)
             st = tk_fail(err, TK_USAGE, "%s(): two points have the id %s",
@@ -290,16 +299,47 @@ static enum tk_status look(void *data, int argument, sqlite3_value *value, struc
     return st;
 }
 
+/* What was made of one sort goes before the next is read. */
+static void clear(struct tk_analysis_run *run)
+{
+    while (run->ids) {
+        struct block *block = run->ids;
+        run->ids = block->before;
+        tk_free(block);
+    }
+    tk_free(run->points);
+    tk_free(run->cells);
+    run->points = NULL;
+    run->cells = NULL;
+    run->n_points = run->points_capacity = run->n_rows = run->cells_capacity = 0;
+}
+
+/* The rows of the next sort that has any. */
+static enum tk_status run_on(void *data, void *call, size_t *n_rows, struct tk_error *err)
+{
+    (void)data;
+    struct tk_analysis_run *run = call;
+    enum tk_status st = TK_OK;
+    clear(run);
+    while (!st && run->n_rows == 0 && !run->at_end) {
+        clear(run);
+        st = run->given->analysis->run(run, err);
+        run->at_end = run->at_end || !run->statement;
+    }
+    *n_rows = run->n_rows;
+    return st;
+}
+
 static enum tk_status run_it(void *data, void *call, sqlite3_value *const *arguments,
                              size_t *n_rows, struct tk_error *err)
 {
     struct tk_analysis_run *run = call;
     run->given = data;
-    run->arguments = arguments;
     run->n_columns = (size_t)count_names(run->given->analysis->columns);
-    enum tk_status st = run->given->analysis->run(run, err);
-    *n_rows = run->n_rows;
-    return st;
+    for (int i = 0; i < TK_ANSWER_ARGUMENTS; i++)
+        if (arguments[i] && !(run->arguments[i] = sqlite3_value_dup(arguments[i])))
+            return tk_fail_memory(err);
+    return run_on(data, call, n_rows, err);
 }
 
 static void give(void *data, const void *call, size_t row, size_t column,
@@ -319,13 +359,10 @@ static void give(void *data, const void *call, size_t row, size_t column,
 static void forget(void *call)
 {
     struct tk_analysis_run *run = call;
-    while (run->ids) {
-        struct block *block = run->ids;
-        run->ids = block->before;
-        tk_free(block);
-    }
-    tk_free(run->points);
-    tk_free(run->cells);
+    clear(run);
+    sqlite3_finalize(run->statement);
+    for (int i = 0; i < TK_ANSWER_ARGUMENTS; i++)
+        sqlite3_value_free(run->arguments[i]);
     *run = (struct tk_analysis_run){0};
 }
 
@@ -346,6 +383,7 @@ int tk_analysis_install(sqlite3 *db, struct tk_session *session,
                                      .drop = tk_free,
                                      .look = look,
                                      .run = run_it,
+                                     .more = run_on,
                                      .give = give,
                                      .forget = forget};
     return tk_answer_install(db, &answer);
