@@ -192,7 +192,7 @@ static int column(sqlite3_vtab_cursor *base, sqlite3_context *context, int at)
 static int rowid(sqlite3_vtab_cursor *base, sqlite3_int64 *out)
 {
     const struct cursor *cursor = (const struct cursor *)base;
-    *out = (sqlite3_int64)(cursor->n_before + cursor->row);
+    *out = (sqlite3_int64)cursor->n_before + (sqlite3_int64)cursor->row;
     return SQLITE_OK;
 }
 
