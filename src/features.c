@@ -201,6 +201,15 @@ static enum tk_status repair(struct reader *r, struct record *rec, GEOSGeometry 
     return st;
 }
 
+/* Whether districts' numbers that should be metres look like longitude and latitude: nothing
+ * else has been read yet that they would lie beside. */
+static bool looks_like_degrees(const struct reader *r, const GEOSGeometry *g)
+{
+    struct tk_bounds b = tk_geom_bounds(r->reading->session, g);
+    return r->config->role == TK_DISTRICTS && r->in_metres && b.min_x >= -180 &&
+           b.max_x <= 180 && b.min_y >= -90 && b.max_y <= 90;
+}
+
 /* The rule that a geometry breaks by itself, or NULL. */
 static const char *broken_rule(const struct reader *r, const GEOSGeometry *g)
 {
@@ -216,6 +225,8 @@ static const char *broken_rule(const struct reader *r, const GEOSGeometry *g)
         return "geometri_typ";
     if (!tk_geom_finite(s, g))
         return "koordinat_ej_tal";
+    if (looks_like_degrees(r, g))
+        return "grader_i_meterlager";
     if ((double)tk_geom_vertices(s, g) > r->config->max_vertices)
         return "geometri_for_stor";
     return NULL;
