@@ -187,6 +187,7 @@ static enum tk_status layout(const char *name, struct fit *fit, struct tk_buffer
     CPLDestroyXMLNode(tree);
     tk_buffer_free(&text);
     tk_buffer_free(&worded);
+    fit->template_path = NULL;
     return st;
 }
 
