@@ -52,7 +52,7 @@ enum tk_status tk_prepared_covers(struct tk_session *s, const struct tk_prepared
                                   const GEOSGeometry *g, bool *out, struct tk_error *err)
 {
     s->said[0] = '\0';
-    int answer = GEOSPreparedCovers_r(s->geos, p->index, g);
+    unsigned char answer = (unsigned char)GEOSPreparedCovers_r(s->geos, p->index, g);
     *out = answer == 1;
     return answer < 2 ? TK_OK : tk_fail(err, TK_INTERNAL, "covers: %s", s->said);
 }

@@ -3,6 +3,7 @@
 set -u
 cd "$(dirname "$0")/.." || exit 1
 command -v script >/dev/null || { echo "script(1) is not installed"; exit 77; }
+script -q -c true /dev/null >/dev/null 2>&1 </dev/null || { echo "no pseudo-terminal can be had here"; exit 77; }
 program=$PWD/${BUILD:-build}/san/trygghetskarta layers=$PWD/layers
 scratch=$(mktemp -d) && trap 'chmod -R u+w "$scratch"; rm -rf "$scratch"' EXIT
 cp tests/cases/rutnat/*.csv tests/cases/rutnat/karta.yaml "$scratch" && cd "$scratch" || exit 1
