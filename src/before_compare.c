@@ -1,6 +1,7 @@
 #include "trygghetskarta/before.h"
 
 #include "trygghetskarta/buffer.h"
+#include "trygghetskarta/database.h"
 
 #include <sqlite3.h>
 #include <stdio.h>
@@ -85,7 +86,7 @@ static enum tk_status list_columns(struct tk_geopackage *gp, const char *schema,
     }
     sqlite3_finalize(row);
     if (rc != SQLITE_DONE)
-        return tk_fail(err, TK_INTERNAL, "before: %s", sqlite3_errmsg(db));
+        return tk_database_fail(db, TK_INTERNAL, err, "before");
     return tk_buffer_check(out, err);
 }
 
@@ -124,6 +125,7 @@ static enum tk_status attach(struct tk_geopackage *gp, const struct tk_earlier *
 
 /* Both in byte order of their ids: side by side, as two decks of cards. */
 struct side {
+    const char *about; /* whose it is, for messages */
     sqlite3_stmt *rows;
     bool more;
 };
@@ -134,8 +136,10 @@ static enum tk_status step(struct side *side, struct tk_error *err)
     side->more = rc == SQLITE_ROW;
     return side->more || rc == SQLITE_DONE
                ? TK_OK
-               : tk_fail(err, TK_INPUT, "before: %s",
-                         sqlite3_errmsg(sqlite3_db_handle(side->rows)));
+               : tk_database_fail(sqlite3_db_handle(side->rows), TK_INPUT, err,
+                                  "%s: the edition to compare with cannot be read; take it "
+                                  "away if it is damaged",
+                                  side->about);
 }
 
 static enum tk_status open_side(struct tk_geopackage *gp, const char *schema,
@@ -146,7 +150,7 @@ static enum tk_status open_side(struct tk_geopackage *gp, const char *schema,
                      schema);
     enum tk_status st = tk_buffer_check(&sql, err);
     if (!st && sqlite3_prepare_v2(tk_geopackage_db(gp), sql.data, -1, &out->rows, NULL))
-        st = tk_fail(err, TK_INTERNAL, "before: %s", sqlite3_errmsg(tk_geopackage_db(gp)));
+        st = tk_database_fail(tk_geopackage_db(gp), TK_INTERNAL, err, "before");
     tk_buffer_free(&sql);
     return st ? st : step(out, err);
 }
@@ -175,20 +179,21 @@ static enum tk_status tell(sqlite3_stmt *insert, const char *name, const struct 
                            const struct side *before, struct tk_error *err)
 {
     sqlite3_clear_bindings(insert);
-    sqlite3_bind_text(insert, 1, name, -1, SQLITE_STATIC);
-    if (now)
-        sqlite3_bind_int64(insert, 2, sqlite3_column_int64(now->rows, 1));
-    if (before)
-        sqlite3_bind_int64(insert, 3, sqlite3_column_int64(before->rows, 1));
-    if (now && before) {
-        sqlite3_bind_int(insert, 4, is_same(now, before, 3));
-        sqlite3_bind_int(insert, 5, is_same(now, before, 4));
-    }
-    int rc = sqlite3_step(insert);
+    int rc = sqlite3_bind_text(insert, 1, name, -1, SQLITE_STATIC);
+    if (rc == SQLITE_OK && now)
+        rc = sqlite3_bind_int64(insert, 2, sqlite3_column_int64(now->rows, 1));
+    if (rc == SQLITE_OK && before)
+        rc = sqlite3_bind_int64(insert, 3, sqlite3_column_int64(before->rows, 1));
+    if (rc == SQLITE_OK && now && before)
+        rc = sqlite3_bind_int(insert, 4, is_same(now, before, 3));
+    if (rc == SQLITE_OK && now && before)
+        rc = sqlite3_bind_int(insert, 5, is_same(now, before, 4));
+    if (rc == SQLITE_OK)
+        rc = sqlite3_step(insert);
     sqlite3_reset(insert);
     return rc == SQLITE_DONE
                ? TK_OK
-               : tk_fail(err, TK_IO, "before: %s", sqlite3_errmsg(sqlite3_db_handle(insert)));
+               : tk_database_fail(sqlite3_db_handle(insert), TK_IO, err, "before");
 }
 
 static enum tk_status merge(const char *name, struct side *now, struct side *before,
@@ -215,7 +220,7 @@ static enum tk_status compare(struct tk_geopackage *gp, const struct tk_earlier 
                               struct tk_error *err)
 {
     struct tk_buffer hashes = {0}, told = {0};
-    struct side now = {0}, before = {0};
+    struct side now = {.about = "noteringar"}, before = {.about = earlier->path};
     sqlite3_stmt *insert = NULL;
     char schema[32];
     snprintf(schema, sizeof schema, "fore_%s", earlier->name);
@@ -227,7 +232,7 @@ static enum tk_status compare(struct tk_geopackage *gp, const struct tk_earlier 
     if (!st && sqlite3_prepare_v2(tk_geopackage_db(gp),
                                   "INSERT INTO temp.indata_andrade VALUES(?, ?, ?, ?, ?)", -1,
                                   &insert, NULL))
-        st = tk_fail(err, TK_INTERNAL, "before: %s", sqlite3_errmsg(tk_geopackage_db(gp)));
+        st = tk_database_fail(tk_geopackage_db(gp), TK_INTERNAL, err, "before");
     if (!st)
         st = merge(earlier->name, &now, &before, insert, err);
     tk_buffer_format(&told, "INSERT INTO temp.indata_fore VALUES('%s', '%s')", earlier->name,

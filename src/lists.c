@@ -29,7 +29,8 @@ static enum tk_status write_select(sqlite3 *db, const char *layer, struct tk_buf
         " p LEFT JOIN gpkg_data_columns d ON d.table_name = ?1 AND d.column_name = p.name"
         " WHERE p.name NOT IN ('fid', 'geom') ORDER BY p.cid",
         -1, &column, NULL);
-    sqlite3_bind_text(column, 1, layer, -1, SQLITE_STATIC);
+    if (rc == SQLITE_OK)
+        rc = sqlite3_bind_text(column, 1, layer, -1, SQLITE_STATIC);
     while (rc == SQLITE_OK && (rc = sqlite3_step(column)) == SQLITE_ROW) {
         const char *name = (const char *)sqlite3_column_text(column, 0);
         const char *list = (const char *)sqlite3_column_text(column, 2);

@@ -97,7 +97,7 @@ static enum tk_status run(sqlite3 *db, const char *sql, struct tk_error *err)
 {
     return sqlite3_exec(db, sql, NULL, NULL, NULL) == SQLITE_OK
                ? TK_OK
-               : tk_fail(err, TK_IO, "noteringar: %s", sqlite3_errmsg(db));
+               : tk_database_fail(db, TK_IO, err, "noteringar");
 }
 
 /* Puts into a table the fids of the notes that may share their position with enough others.
@@ -119,7 +119,7 @@ static enum tk_status choose(sqlite3 *db, const double *points, size_t n, int en
     }
     if (!st && sqlite3_prepare_v2(db, "INSERT INTO temp.samma_lage VALUES (?)", -1, &insert,
                                   NULL) != SQLITE_OK)
-        st = tk_fail(err, TK_IO, "noteringar: %s", sqlite3_errmsg(db));
+        st = tk_database_fail(db, TK_IO, err, "noteringar");
     for (size_t i = 0; !st && i < n; i++) {
         if (isnan(points[2 * i]) ||
             count[place_of(points + 2 * i, bits)] < (enough < UINT8_MAX ? enough : UINT8_MAX))
@@ -128,7 +128,7 @@ static enum tk_status choose(sqlite3 *db, const double *points, size_t n, int en
         sqlite3_reset(insert);
         if (sqlite3_bind_int64(insert, 1, (sqlite3_int64)i + 1) != SQLITE_OK ||
             sqlite3_step(insert) != SQLITE_DONE)
-            st = tk_fail(err, TK_IO, "noteringar: %s", sqlite3_errmsg(db));
+            st = tk_database_fail(db, TK_IO, err, "noteringar");
     }
     sqlite3_finalize(insert);
     tk_free(count);

@@ -1,5 +1,6 @@
 #include "qgis_parts.h"
 
+#include "trygghetskarta/database.h"
 #include "trygghetskarta/file.h"
 #include "trygghetskarta/zip.h"
 
@@ -151,7 +152,7 @@ static enum tk_status write_project(struct copy *c, struct tk_error *err)
     if (rc == SQLITE_OK)
         rc = sqlite3_step(s);
     if (rc != SQLITE_DONE)
-        st = tk_fail(err, TK_IO, "%s: %s", c->path, sqlite3_errmsg(c->db));
+        st = tk_database_fail(c->db, TK_IO, err, "%s", c->path);
     sqlite3_finalize(s);
     CPLFree(hex);
     return st;

@@ -34,7 +34,7 @@ TK_CHECK enum tk_status tk_before_find(const char *directory, int32_t as_of, con
 
 /* Opens them beside the edition being written, and tells which notes differ: once noteringar is
  * filled. Columns that an earlier edition lacks are NULL there. TK_INPUT if one cannot be
- * read. */
+ * read, TK_IO if its file is damaged. */
 TK_CHECK enum tk_status tk_before_compare(struct tk_geopackage *gp,
                                           const struct tk_before *before, struct tk_error *err);
 
