@@ -6,14 +6,14 @@ CC ?= gcc
 BUILD ?= build
 VERSION := 0.1.0
 
-PACKAGES := gdal geos proj sqlite3 yaml-0.1 nettle libzip
+PACKAGES := gdal geos proj sqlite3 yaml-0.1 nettle libzip libcurl
 CFLAGS ?= -O2 -g
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes \
         -Werror=implicit-function-declaration
 DEFS := -D_GNU_SOURCE -DGEOS_USE_ONLY_R_API -DTK_VERSION='"$(VERSION)"'
 # The libraries' headers are system headers: their warnings are not ours.
 INCLUDES := -Iinclude $(patsubst -I%,-isystem %,$(shell pkg-config --cflags-only-I $(PACKAGES)))
-LIBS := $(shell pkg-config --libs gdal proj sqlite3 yaml-0.1 nettle libzip) -lgeos_c -lunistring -lm
+LIBS := $(shell pkg-config --libs gdal proj sqlite3 yaml-0.1 nettle libzip libcurl) -lgeos_c -lunistring -lm
 SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 
 LANGUAGE = -std=c11 $(WARN) $(DEFS) $(INCLUDES)

@@ -1,12 +1,10 @@
 #include "trygghetskarta/wfs.h"
 
 #include "trygghetskarta/buffer.h"
+#include "trygghetskarta/interrupt.h"
 #include "trygghetskarta/memory.h"
 
-#include <cpl_conv.h>
-#include <cpl_error.h>
-#include <cpl_http.h>
-#include <cpl_string.h>
+#include <curl/curl.h>
 #include <errno.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -14,86 +12,164 @@
 #include <string.h>
 #include <unistd.h>
 
-/* What curl is told. No redirection is wanted, but GDAL follows them; what comes has to be
- * GeoJSON all the same. */
-static char **http_options(const struct tk_source_config *c)
+/* An answer as it comes: into a file, or into a text. */
+struct answer {
+    FILE *file;
+    struct tk_buffer *text;
+    double n, most; /* bytes that came, and that may come */
+    char first;     /* what is not white space; 0 if nothing came */
+    int cause;      /* errno of the file; 0 if it took all */
+};
+
+/* What libcurl calls for each piece; another number than all of them breaks off. */
+static size_t take(char *bytes, size_t one, size_t n, void *context)
 {
-    char number[32];
-    char **options = CSLSetNameValue(NULL, "NETRC", "NO");
-    snprintf(number, sizeof number, "%.0f", c->timeout_s);
-    options = CSLSetNameValue(options, "TIMEOUT", number);
-    options = CSLSetNameValue(options, "CONNECTTIMEOUT", number);
-    options = CSLSetNameValue(options, "MAX_RETRY", "0");
-    snprintf(number, sizeof number, "%.0f", c->max_unpacked_bytes);
-    options = CSLSetNameValue(options, "MAX_FILE_SIZE", number);
-    if (*c->proxy)
-        options = CSLSetNameValue(options, "PROXY", c->proxy);
-    if (*c->certificates)
-        options = CSLSetNameValue(options, "CAINFO", c->certificates);
-    return options;
+    struct answer *a = context;
+    a->n += (double)n;
+    if (one != 1 || a->n > a->most)
+        return 0;
+    for (size_t i = 0; i < n && !a->first; i++)
+        a->first = (char)(strchr(" \t\r\n", bytes[i]) ? '\0' : bytes[i]);
+    if (a->text)
+        tk_buffer_add(a->text, bytes, n);
+    else if (fwrite(bytes, 1, n, a->file) != n)
+        a->cause = errno;
+    return a->cause ? 0 : n;
+}
+
+static int look_up(void *context, curl_off_t all, curl_off_t got, curl_off_t to_send,
+                   curl_off_t sent)
+{
+    (void)context, (void)all, (void)got, (void)to_send, (void)sent;
+    return tk_interrupt_caught() != 0;
+}
+
+/* Nothing but what the configuration names is asked: no redirection, no proxy that the
+ * surroundings name (an empty one is none), no other protocol, nobody's password. */
+static CURLcode set_up(CURL *curl, const struct tk_source_config *c, const char *url,
+                       struct answer *answer)
+{
+    long wait_ms = (long)(c->timeout_s * 1000);
+    CURLcode rc = curl_easy_setopt(curl, CURLOPT_URL, url);
+    rc = rc ? rc : curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
+    rc = rc ? rc : curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L);
+    rc = rc ? rc : curl_easy_setopt(curl, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
+    rc = rc ? rc : curl_easy_setopt(curl, CURLOPT_PROXY, c->proxy);
+    rc = rc ? rc : curl_easy_setopt(curl, CURLOPT_NOPROXY, "");
+    rc = rc ? rc : curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
+    rc = rc ? rc : curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, wait_ms);
+    rc = rc ? rc : curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS, wait_ms);
+    rc = rc ? rc : curl_easy_setopt(curl, CURLOPT_NOPROGRESS, 0L);
+    rc = rc ? rc : curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, look_up);
+    rc = rc ? rc : curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, take);
+    rc = rc ? rc : curl_easy_setopt(curl, CURLOPT_WRITEDATA, answer);
+    if (!rc && *c->certificates)
+        rc = curl_easy_setopt(curl, CURLOPT_CAINFO, c->certificates);
+    return rc;
 }
 
 /* The address with the words of a request; `more` ends it. */
-static char *address(const struct tk_source_config *c, const char *more)
+static enum tk_status write_address(CURL *curl, const struct tk_source_config *c,
+                                    const char *more, struct tk_buffer *out,
+                                    struct tk_error *err)
 {
-    struct tk_buffer url = {0};
-    char *layer = CPLEscapeString(c->layer, -1, CPLES_URL);
+    char *layer = curl_easy_escape(curl, c->layer, 0);
     size_t n = strlen(c->url);
     const char *link = !strchr(c->url, '?') ? "?" : strchr("?&", c->url[n - 1]) ? "" : "&";
-    tk_buffer_format(&url, "%s%sSERVICE=WFS&VERSION=2.0.0&REQUEST=GetFeature&TYPENAMES=%s%s",
-                     c->url, link, layer, more);
+    tk_buffer_format(out, "%s%sSERVICE=WFS&VERSION=2.0.0&REQUEST=GetFeature&TYPENAMES=%s%s",
+                     c->url, link, layer ? layer : "", more);
     if (*c->crs)
-        tk_buffer_format(&url, "&SRSNAME=%s", c->crs);
-    CPLFree(layer);
-    return tk_buffer_take(&url);
+        tk_buffer_format(out, "&SRSNAME=%s", c->crs);
+    enum tk_status st = layer ? tk_buffer_check(out, err) : tk_fail_memory(err);
+    curl_free(layer);
+    return st;
 }
 
-/* One line of what curl says, without what a server wrote into it. */
-static enum tk_status no_answer(const struct tk_source_config *c, const CPLHTTPResult *result,
-                                struct tk_error *err)
+/* Why there is no whole answer. libcurl's own words hold nothing that a server wrote. */
+static enum tk_status no_answer(const struct tk_source_config *c, CURLcode rc,
+                                const struct answer *answer, struct tk_error *err)
 {
-    const char *why = result && result->pszErrBuf ? result->pszErrBuf : "no answer";
-    return tk_fail(err, TK_NO_INPUT, "%s: %s: %.200s; nothing was read (timeout_s is %g)",
-                   c->name, c->url, why, c->timeout_s);
-}
-
-static enum tk_status ask(const struct tk_source_config *c, const char *more,
-                          CPLHTTPResult **result, struct tk_error *err)
-{
-    char *url = address(c, more);
-    *result = NULL;
-    if (!url)
+    enum tk_status st = tk_interrupt_check(err);
+    if (st)
+        return st;
+    if (rc == CURLE_OUT_OF_MEMORY)
         return tk_fail_memory(err);
-    char **options = http_options(c);
-    CPLPushErrorHandler(CPLQuietErrorHandler);
-    *result = CPLHTTPFetch(url, options);
-    CPLPopErrorHandler();
-    CPLErrorReset();
-    CSLDestroy(options);
-    tk_free(url);
-    if (!*result || (*result)->nStatus != 0 || (*result)->pszErrBuf)
-        return no_answer(c, *result, err);
-    return TK_OK;
+    if (answer->cause)
+        return tk_fail(err, TK_IO, "%s: %s: what is fetched cannot be kept in /tmp: %s",
+                       c->name, c->url, strerror(answer->cause));
+    if (answer->n > answer->most)
+        return tk_fail(err, TK_INPUT,
+                       "%s: %s: answers more than %.0f bytes; a larger max_unpacked_bytes "
+                       "lets them through",
+                       c->name, c->url, answer->most);
+    return tk_fail(err, TK_NO_INPUT, "%s: %s: %s; nothing was read (timeout_s is %g)", c->name,
+                   c->url, curl_easy_strerror(rc), c->timeout_s);
+}
+
+static enum tk_status ask(CURL *curl, const struct tk_source_config *c, const char *more,
+                          struct answer *answer, struct tk_error *err)
+{
+    struct tk_buffer url = {0};
+    enum tk_status st = write_address(curl, c, more, &url, err);
+    if (!st) {
+        CURLcode rc = set_up(curl, c, url.data, answer);
+        rc = rc ? rc : curl_easy_perform(curl);
+        long code = 0;
+        if (rc)
+            st = no_answer(c, rc, answer, err);
+        else if (!curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &code) && code != 200)
+            st = tk_fail(err, TK_NO_INPUT,
+                         "%s: %s: the server answers HTTP %ld%s; nothing was read", c->name,
+                         c->url, code,
+                         code / 100 == 3 ? " and sends us elsewhere (no address is asked but "
+                                           "`url`: see where it leads, and change it)"
+                                         : "");
+    }
+    tk_buffer_free(&url);
+    return st;
 }
 
 /* The number that an answer to resultType=hits tells; -1 for "unknown", and if there is none.
  */
-static int64_t matched(const CPLHTTPResult *result)
+static int64_t matched(const struct tk_buffer *text)
 {
     static const char word[] = "numberMatched=\"";
-    struct tk_buffer text = {0};
-    tk_buffer_add(&text, result->pabyData, (size_t)result->nDataLen);
-    const char *at = strstr(tk_buffer_string(&text), word);
+    const char *at = strstr(tk_buffer_string(text), word);
     char *end = NULL;
     long long n = at ? strtoll(at + sizeof word - 1, &end, 10) : -1;
-    if (at && (*end != '"' || end == at + sizeof word - 1))
-        n = -1;
-    tk_buffer_free(&text);
-    return n;
+    return at && (*end != '"' || end == at + sizeof word - 1) ? -1 : n;
 }
 
-static enum tk_status keep(const struct tk_source_config *c, const CPLHTTPResult *result,
-                           struct tk_wfs *out, struct tk_error *err)
+static enum tk_status ask_number(CURL *curl, const struct tk_source_config *c, int64_t *n,
+                                 struct tk_error *err)
+{
+    struct tk_buffer text = {0};
+    struct answer answer = {.text = &text, .most = c->max_unpacked_bytes};
+    enum tk_status st = ask(curl, c, "&RESULTTYPE=hits", &answer, err);
+    if (!st)
+        st = tk_buffer_check(&text, err);
+    if (!st)
+        *n = matched(&text);
+    tk_buffer_free(&text);
+    return st;
+}
+
+static enum tk_status check_kind(const struct tk_source_config *c, char first,
+                                 struct tk_error *err)
+{
+    if (first == '{')
+        return TK_OK;
+    return tk_fail(err, TK_INPUT,
+                   "%s: %s: answers %s where %s was asked for; see the layer's name ('%s') and "
+                   "what the server can (`output_format`)",
+                   c->name, c->url,
+                   first == '\0'  ? "nothing"
+                   : first == '<' ? "XML, perhaps a report of what is wrong,"
+                                  : "something else",
+                   c->output_format, c->layer);
+}
+
+static enum tk_status open_file(struct tk_wfs *out, FILE **file, struct tk_error *err)
 {
     snprintf(out->directory, sizeof out->directory, "/tmp/trygghetskarta-XXXXXX");
     if (!mkdtemp(out->directory)) {
@@ -101,62 +177,45 @@ static enum tk_status keep(const struct tk_source_config *c, const CPLHTTPResult
         return tk_fail(err, TK_CANNOT_CREATE, "/tmp: no directory to fetch into can be made");
     }
     snprintf(out->file, sizeof out->file, "%s/wfs.geojson", out->directory);
-    FILE *file = fopen(out->file, "wbxe");
-    size_t n = (size_t)result->nDataLen;
-    bool ok = file && fwrite(result->pabyData, 1, n, file) == n;
-    if (file && fclose(file) != 0)
-        ok = false;
-    return ok ? TK_OK
-              : tk_fail(err, TK_IO, "%s: %s: what was fetched cannot be kept in /tmp: %s",
-                        c->name, c->url, strerror(errno));
+    *file = fopen(out->file, "wbxe");
+    return *file ? TK_OK : tk_fail(err, TK_CANNOT_CREATE, "%s: %s", out->file, strerror(errno));
 }
 
-static enum tk_status check_kind(const struct tk_source_config *c, const CPLHTTPResult *result,
-                                 struct tk_error *err)
+static enum tk_status ask_features(CURL *curl, const struct tk_source_config *c,
+                                   struct tk_wfs *out, struct tk_error *err)
 {
-    const char *first = (const char *)result->pabyData;
-    size_t space = 0, n = (size_t)result->nDataLen;
-    while (space < n && strchr(" \t\r\n", first[space]))
-        space++;
-    if (space < n && first[space] == '{')
-        return TK_OK;
-    return tk_fail(err, TK_INPUT,
-                   "%s: %s: answers %s where %s was asked for; see the layer's name ('%s') and "
-                   "what the server can (`output_format`)",
-                   c->name, c->url,
-                   n == 0 ? "nothing"
-                   : space < n && first[space] == '<'
-                       ? "XML, perhaps a report of what is wrong,"
-                       : "something else",
-                   c->output_format, c->layer);
+    struct tk_buffer more = {0};
+    struct answer answer = {.most = c->max_unpacked_bytes};
+    char *format = curl_easy_escape(curl, c->output_format, 0);
+    if (format)
+        tk_buffer_format(&more, "&OUTPUTFORMAT=%s", format);
+    enum tk_status st = format ? tk_buffer_check(&more, err) : tk_fail_memory(err);
+    curl_free(format);
+    if (!st)
+        st = open_file(out, &answer.file, err);
+    if (!st)
+        st = ask(curl, c, more.data, &answer, err);
+    if (answer.file && fclose(answer.file) != 0 && !st) {
+        answer.cause = errno;
+        st = no_answer(c, CURLE_WRITE_ERROR, &answer, err);
+    }
+    tk_buffer_free(&more);
+    return st ? st : check_kind(c, answer.first, err);
 }
 
 enum tk_status tk_wfs_fetch(const struct tk_source_config *c, struct tk_wfs *out,
                             struct tk_error *err)
 {
     *out = (struct tk_wfs){.matched = -1};
-    if (!CPLHTTPEnabled())
-        return tk_fail(err, TK_USAGE, "%s: the GDAL of this machine was built without HTTP",
-                       c->name);
-    CPLHTTPResult *hits = NULL, *answer = NULL;
-    struct tk_buffer more = {0};
-    char *format = CPLEscapeString(c->output_format, -1, CPLES_URL);
-    tk_buffer_format(&more, "&OUTPUTFORMAT=%s", format);
-    CPLFree(format);
-    enum tk_status st = tk_buffer_check(&more, err);
+    CURLcode rc = curl_global_init(CURL_GLOBAL_DEFAULT);
+    if (rc)
+        return tk_fail(err, TK_INTERNAL, "%s: libcurl: %s", c->name, curl_easy_strerror(rc));
+    CURL *curl = curl_easy_init();
+    enum tk_status st = curl ? ask_number(curl, c, &out->matched, err) : tk_fail_memory(err);
     if (!st)
-        st = ask(c, "&RESULTTYPE=hits", &hits, err);
-    if (!st) {
-        out->matched = matched(hits);
-        st = ask(c, more.data, &answer, err);
-    }
-    if (!st)
-        st = check_kind(c, answer, err);
-    if (!st)
-        st = keep(c, answer, out, err);
-    CPLHTTPDestroyResult(hits);
-    CPLHTTPDestroyResult(answer);
-    tk_buffer_free(&more);
+        st = ask_features(curl, c, out, err);
+    curl_easy_cleanup(curl);
+    curl_global_cleanup();
     return st;
 }
 

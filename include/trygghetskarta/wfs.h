@@ -2,7 +2,8 @@
  * is then a source like other files: hashed, and read by the same rules.
  *
  * No address but the configured one is asked, by HTTP or HTTPS, through no proxy but the
- * configured one; certificates are checked. Servers that ask for a password are not read.
+ * configured one: a redirection is an error. Certificates are checked. Servers that ask for a
+ * password are not read. An interrupt ends the wait.
  */
 #ifndef TRYGGHETSKARTA_WFS_H
 #define TRYGGHETSKARTA_WFS_H
@@ -21,9 +22,9 @@ struct tk_wfs {
 /* Asks how many features there are, then for all of them. The file is the caller's to take away
  * with tk_wfs_remove(), also after a failure.
  * - TK_NO_INPUT: no answer within timeout_s, no connection, a certificate that is not trusted,
- *   an HTTP error.
- * - TK_INPUT: an answer that is no GeoJSON, is cut off, or is larger than max_unpacked_bytes.
- * - TK_USAGE: GDAL was built without HTTP. */
+ *   an HTTP status other than 200, an answer that is cut off.
+ * - TK_INPUT: an answer that is no GeoJSON, or is larger than max_unpacked_bytes.
+ * - TK_CANNOT_CREATE, TK_IO: it cannot be kept in /tmp. */
 TK_CHECK enum tk_status tk_wfs_fetch(const struct tk_source_config *config, struct tk_wfs *out,
                                      struct tk_error *err);
 void tk_wfs_remove(struct tk_wfs *wfs);

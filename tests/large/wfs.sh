@@ -72,6 +72,11 @@ class Liar(http.server.BaseHTTPRequestHandler):
         elif how == "error":
             self.send_error(500)
             return
+        if how == "elsewhere":
+            self.send_response(302)
+            self.send_header("Location", "http://127.0.0.1:8081/whole-by-detour?" + self.path.split("?")[1])
+            self.end_headers()
+            return
         self.send_response(200)
         if how == "cut" and body is whole:
             self.send_header("Content-Length", str(2 * len(body)))
@@ -117,7 +122,9 @@ refused 66 'nothing was read' http://127.0.0.1:8081/cut
 refused 66 'timeout_s is 3' http://127.0.0.1:8081/late
 refused 65 'answers XML' http://127.0.0.1:8081/xml
 refused 65 'answers nothing' http://127.0.0.1:8081/empty
-refused 66 'nothing was read' http://127.0.0.1:8081/error
+refused 66 'answers HTTP 500; nothing was read' http://127.0.0.1:8081/error
+refused 66 'answers HTTP 302 and sends us elsewhere' http://127.0.0.1:8081/elsewhere
+! grep -q detour liar.log || wrong 'a redirection was followed'
 refused 66 'nothing was read' http://127.0.0.1:1/nobody
 refused 65 'the server says it has 70 features, and gave 60' http://127.0.0.1:8081/limit
 refused 66 'nothing was read' http://127.0.0.1:8081/whole punkter ', proxy: "http://127.0.0.1:1"'
