@@ -177,24 +177,20 @@ struct tk_location tk_coverage_locate(const struct tk_coverage *c, double x, dou
 }
 
 enum tk_status tk_coverage_close_gaps(struct tk_session *s, struct tk_coverage *coverage,
-                                      const GEOSGeometry *const *polygons, size_t n,
-                                      double tolerance_m, struct tk_error *err)
+                                      const GEOSGeometry *whole, double tolerance_m,
+                                      struct tk_error *err)
 {
-    GEOSGeometry *whole = NULL, **gaps = NULL;
+    GEOSGeometry **gaps = NULL;
     size_t n_gaps = 0;
-    bool exact;
     tk_coverage_free(coverage->gaps);
     coverage->gaps = NULL;
     coverage->tolerance = tolerance_m;
-    enum tk_status st = tk_geom_dissolve(s, polygons, n, &whole, &exact, err);
-    if (!st)
-        st = tk_geom_holes(s, whole, &gaps, &n_gaps, err);
+    enum tk_status st = tk_geom_holes(s, whole, &gaps, &n_gaps, err);
     if (!st && n_gaps)
         st =
             tk_coverage_new(s, (const GEOSGeometry *const *)gaps, n_gaps, &coverage->gaps, err);
     for (size_t i = 0; i < n_gaps; i++)
         tk_geom_free(s, gaps[i]);
     tk_free(gaps);
-    tk_geom_free(s, whole);
     return st;
 }

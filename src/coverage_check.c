@@ -128,20 +128,16 @@ static int in_order(const void *left, const void *right)
 }
 
 enum tk_status tk_coverage_check(struct tk_session *s, const GEOSGeometry *const *polygons,
-                                 size_t n, struct tk_coverage_fault **faults, size_t *n_faults,
+                                 size_t n, const struct tk_union *together,
+                                 struct tk_coverage_fault **faults, size_t *n_faults,
                                  struct tk_error *err)
 {
     struct faults found = {0};
     *faults = NULL;
     *n_faults = 0;
-    GEOSGeometry *whole = NULL;
-    bool exact = false;
-    enum tk_status st = tk_geom_dissolve(s, polygons, n, &whole, &exact, err);
-    if (!st && !exact)
-        st = find_overlaps(s, polygons, n, &found, err);
+    enum tk_status st = together->exact ? TK_OK : find_overlaps(s, polygons, n, &found, err);
     if (!st)
-        st = find_gaps(s, polygons, n, whole, &found, err);
-    tk_geom_free(s, whole);
+        st = find_gaps(s, polygons, n, together->whole, &found, err);
     if (st) {
         tk_free(found.list);
         return st;

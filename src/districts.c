@@ -116,9 +116,10 @@ enum tk_status tk_districts_new(const struct tk_reading *reading, const struct t
         st = tk_districts_complete(&m, districts, err);
     if (!st)
         st = tk_districts_collect_names(&m, districts, err);
-    struct tk_covering all = {input, m.d->key, m.d->geometry, m.d->area_m2, m.d->n};
+    struct tk_covering all = {input, m.d->key, m.d->geometry, m.d->area_m2, m.d->n, {0}};
     if (!st)
         st = tk_districts_cover(reading, &all, &m.d->coverage, err);
+    m.d->together = all.together;
     if (!st)
         set_window(&m);
     if (!st)
@@ -158,6 +159,7 @@ void tk_districts_free(struct tk_session *session, struct tk_districts *d)
     tk_free(d->parent_is_sum);
     tk_free(d->home);
     tk_free(d->names);
+    tk_geom_free(session, d->together.whole);
     tk_coverage_free(d->coverage);
     tk_coverage_free(d->parent_coverage);
     tk_free(d);

@@ -46,6 +46,13 @@ static enum tk_status measure(struct tk_session *s, const struct tk_covering *c,
     return st;
 }
 
+static enum tk_status join(struct tk_session *s, struct tk_covering *c, struct tk_error *err)
+{
+    tk_geom_free(s, c->together.whole);
+    return tk_geom_dissolve(s, (const GEOSGeometry *const *)c->geometry, c->n, &c->together,
+                            err);
+}
+
 /* What something was taken from is made a multipolygon again, as all others are. */
 static enum tk_status restore_multi(struct tk_session *s, const struct tk_covering *c,
                                     const bool *untouched, struct tk_error *err)
@@ -61,19 +68,14 @@ static enum tk_status restore_multi(struct tk_session *s, const struct tk_coveri
     return st;
 }
 
-enum tk_status tk_districts_cover(const struct tk_reading *reading, const struct tk_covering *c,
-                                  struct tk_coverage **out, struct tk_error *err)
+static enum tk_status make_disjoint(struct tk_session *s, struct tk_covering *c,
+                                    const struct tk_coverage_fault *faults, size_t n_faults,
+                                    struct tk_error *err)
 {
-    struct tk_session *s = reading->session;
-    struct tk_coverage_fault *faults = NULL;
-    size_t n_faults = 0;
+    if (!n_faults || !faults[0].overlap) /* overlaps come first */
+        return TK_OK;
     bool *untouched = tk_alloc(c->n, sizeof *untouched);
-    const GEOSGeometry *const *polygons = (const GEOSGeometry *const *)c->geometry;
-    enum tk_status st = untouched ? measure(s, c, err) : tk_fail_memory(err);
-    if (!st)
-        st = tk_coverage_check(s, polygons, c->n, &faults, &n_faults, err);
-    if (!st)
-        st = tell_faults(reading, c, faults, n_faults, err);
+    enum tk_status st = untouched ? TK_OK : tk_fail_memory(err);
     if (!st)
         st = tk_coverage_disjoint(s, c->geometry, c->n, faults, n_faults, untouched, err);
     if (!st)
@@ -81,11 +83,32 @@ enum tk_status tk_districts_cover(const struct tk_reading *reading, const struct
     if (!st)
         st = measure(s, c, err);
     if (!st)
+        st = join(s, c, err);
+    tk_free(untouched);
+    return st;
+}
+
+enum tk_status tk_districts_cover(const struct tk_reading *reading, struct tk_covering *c,
+                                  struct tk_coverage **out, struct tk_error *err)
+{
+    struct tk_session *s = reading->session;
+    struct tk_coverage_fault *faults = NULL;
+    size_t n_faults = 0;
+    const GEOSGeometry *const *polygons = (const GEOSGeometry *const *)c->geometry;
+    enum tk_status st = measure(s, c, err);
+    if (!st)
+        st = join(s, c, err);
+    if (!st)
+        st = tk_coverage_check(s, polygons, c->n, &c->together, &faults, &n_faults, err);
+    if (!st)
+        st = tell_faults(reading, c, faults, n_faults, err);
+    if (!st)
+        st = make_disjoint(s, c, faults, n_faults, err);
+    if (!st)
         st = tk_coverage_new(s, polygons, c->n, out, err);
     if (!st)
-        st = tk_coverage_close_gaps(s, *out, polygons, c->n, reading->edition->gap_tolerance_m,
-                                    err);
+        st = tk_coverage_close_gaps(s, *out, c->together.whole,
+                                    reading->edition->gap_tolerance_m, err);
     tk_free(faults);
-    tk_free(untouched);
     return st;
 }

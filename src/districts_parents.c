@@ -242,8 +242,9 @@ enum tk_status tk_districts_shape_parents(struct tk_district_making *m,
     enum tk_status st = shape_parents(m, parents, err);
     if (st || !d->parents_given)
         return st ? st : measure_unions(m, err);
-    struct tk_covering all = {m->parents_input, d->parent_key, d->parent_geometry,
-                              d->parent_area_m2, d->n_parents};
+    struct tk_covering all = {m->parents_input,  d->parent_key, d->parent_geometry,
+                              d->parent_area_m2, d->n_parents,  {0}};
     st = tk_districts_cover(m->reading, &all, &d->parent_coverage, err);
+    tk_geom_free(m->reading->session, all.together.whole);
     return st ? st : settle_homes(m, err);
 }

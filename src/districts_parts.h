@@ -54,11 +54,13 @@ struct tk_covering {
     GEOSGeometry **geometry; /* made disjoint */
     double *area_m2;         /* filled */
     size_t n;
+    struct tk_union together; /* filled; the caller's to free */
 };
 
-/* Law 3: checked, told, made disjoint, measured, and then indexed with its gaps closed. */
+/* Law 3: joined, checked, told, made disjoint, measured, and then indexed with its gaps closed.
+ */
 TK_CHECK enum tk_status tk_districts_cover(const struct tk_reading *reading,
-                                           const struct tk_covering *covering,
+                                           struct tk_covering *covering,
                                            struct tk_coverage **out, struct tk_error *err);
 
 /* The parents by name: those of the table and those that have polygons, spelled as the table

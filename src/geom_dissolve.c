@@ -87,16 +87,15 @@ static GEOSGeometry *drop_shared_edges(struct tk_session *s, const GEOSGeometry 
 /* Where all edges that remain bound a valid geometry, that is what an odd number of the
  * polygons cover: it has their area only if no two of them overlap. */
 enum tk_status tk_geom_dissolve(struct tk_session *s, const GEOSGeometry *const *parts,
-                                size_t n, GEOSGeometry **out, bool *exact, struct tk_error *err)
+                                size_t n, struct tk_union *out, struct tk_error *err)
 {
     enum tk_status st = TK_OK;
-    *exact = false;
-    *out = n ? drop_shared_edges(s, parts, n) : NULL;
-    if (*out)
-        st = has_area_of(s, *out, parts, n, exact, err);
-    if (!st && *exact)
+    *out = (struct tk_union){.whole = n ? drop_shared_edges(s, parts, n) : NULL};
+    if (out->whole)
+        st = has_area_of(s, out->whole, parts, n, &out->exact, err);
+    if (!st && out->exact)
         return TK_OK;
-    tk_geom_free(s, *out);
-    *out = NULL;
-    return st ? st : tk_geom_union(s, parts, n, out, err);
+    tk_geom_free(s, out->whole);
+    *out = (struct tk_union){0};
+    return st ? st : tk_geom_union(s, parts, n, &out->whole, err);
 }

@@ -263,7 +263,7 @@ static enum tk_status measure(const struct tk_measuring *w, struct tk_error *err
                            parents = {(const GEOSGeometry *const *)d->parent_geometry,
                                       &m->parents, d->home};
     enum tk_status st =
-        tk_overlay_new(w->reading->session, shapes(d), d->n,
+        tk_overlay_new(w->reading->session, shapes(d), d->n, &d->together,
                        (const GEOSGeometry *const *)a->geometry, a->n, &m->overlay, err);
     if (!st)
         st = measure_kinds(w, err);

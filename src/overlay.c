@@ -14,8 +14,10 @@ struct cutting {
     const GEOSGeometry *const *districts;
     size_t n;
     struct tk_bounds *bounds;
-    /* of an exact coverage only, else NULL: all districts together */
-    GEOSGeometry *whole;
+    /* of an exact coverage only, else NULL: all districts together. Where borders cross, their
+     * union has corners of its own, which far from the map's origin lie off by too much for law
+     * 3: then each area has its own made, near to itself */
+    const GEOSGeometry *whole; /* borrowed */
     struct tk_prepared *cover;
 };
 
@@ -35,21 +37,7 @@ static enum tk_status cutting_open(struct cutting *c, struct tk_session *s,
 static void cutting_close(struct cutting *c)
 {
     tk_prepared_free(c->s, c->cover);
-    tk_geom_free(c->s, c->whole);
     tk_free(c->bounds);
-}
-
-/* Where borders cross, their union has corners of its own, which far from the map's origin lie
- * off by too much for law 3: then each area has its own made, near to itself. */
-static enum tk_status join_districts(struct cutting *c, struct tk_error *err)
-{
-    bool exact;
-    enum tk_status st = tk_geom_dissolve(c->s, c->districts, c->n, &c->whole, &exact, err);
-    if (!st && exact)
-        return tk_prepared_new(c->s, c->whole, &c->cover, err);
-    tk_geom_free(c->s, c->whole);
-    c->whole = NULL;
-    return st;
 }
 
 static bool meet(const struct tk_bounds *a, const struct tk_bounds *b)
@@ -286,8 +274,9 @@ static enum tk_status cut_one(const struct cutting *c, const GEOSGeometry *area,
 }
 
 enum tk_status tk_overlay_new(struct tk_session *s, const GEOSGeometry *const *districts,
-                              size_t n_districts, const GEOSGeometry *const *areas,
-                              size_t n_areas, struct tk_overlay *out, struct tk_error *err)
+                              size_t n_districts, const struct tk_union *together,
+                              const GEOSGeometry *const *areas, size_t n_areas,
+                              struct tk_overlay *out, struct tk_error *err)
 {
     struct cutting c;
     struct tk_pair *pairs = NULL;
@@ -296,8 +285,9 @@ enum tk_status tk_overlay_new(struct tk_session *s, const GEOSGeometry *const *d
     enum tk_status st = cutting_open(&c, s, districts, n_districts, err);
     if (!st && !out->whole_m2)
         st = tk_fail_memory(err);
-    if (!st && n_areas)
-        st = join_districts(&c, err);
+    c.whole = together->exact ? together->whole : NULL;
+    if (!st && n_areas && c.whole)
+        st = tk_prepared_new(s, c.whole, &c.cover, err);
     if (!st)
         st = tk_geom_pairs(s, areas, n_areas, districts, n_districts, &pairs, &n_pairs, err);
     for (size_t a = 0; !st && a < n_areas; a++) {

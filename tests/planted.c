@@ -118,11 +118,11 @@ WRAP(enum tk_status, tk_source_next, struct tk_source *source, struct tk_batch *
 /* --- law 3 and 5: areas and districts --- */
 
 WRAP(enum tk_status, tk_overlay_new, struct tk_session *s, const GEOSGeometry *const *districts,
-     size_t n_districts, const GEOSGeometry *const *areas, size_t n_areas,
-     struct tk_overlay *out, struct tk_error *err)
+     size_t n_districts, const struct tk_union *together, const GEOSGeometry *const *areas,
+     size_t n_areas, struct tk_overlay *out, struct tk_error *err)
 {
     enum tk_status st =
-        __real_tk_overlay_new(s, districts, n_districts, areas, n_areas, out, err);
+        __real_tk_overlay_new(s, districts, n_districts, together, areas, n_areas, out, err);
     if (!st && out->n_pieces > 1 && lies("piece-lost"))
         tk_geom_free(s, out->pieces[--out->n_pieces].geometry);
     if (!st && out->n_pieces > 1 && lies("area-moved")) {

@@ -29,6 +29,19 @@ static const GEOSGeometry *const *borrowed(GEOSGeometry **polygons)
     return (const GEOSGeometry *const *)polygons;
 }
 
+/* The faults of polygons as a coverage. */
+static struct tk_coverage_fault *faults_of(GEOSGeometry **polygons, size_t n, size_t *n_faults)
+{
+    struct tk_union together;
+    struct tk_coverage_fault *faults;
+    assert_ok(tk_geom_dissolve(&session, borrowed(polygons), n, &together, &err), &err);
+    assert_ok(
+        tk_coverage_check(&session, borrowed(polygons), n, &together, &faults, n_faults, &err),
+        &err);
+    tk_geom_free(&session, together.whole);
+    return faults;
+}
+
 static struct set set_take(GEOSGeometry **polygons, size_t n)
 {
     struct set set = {.polygons = polygons, .n = n};
@@ -39,6 +52,16 @@ static struct set set_take(GEOSGeometry **polygons, size_t n)
     }
     assert_ok(tk_coverage_new(&session, borrowed(polygons), n, &set.coverage, &err), &err);
     return set;
+}
+
+static void close_gaps(struct tk_coverage *coverage, GEOSGeometry **polygons, size_t n,
+                       double tolerance_m)
+{
+    struct tk_union together;
+    assert_ok(tk_geom_dissolve(&session, borrowed(polygons), n, &together, &err), &err);
+    assert_ok(tk_coverage_close_gaps(&session, coverage, together.whole, tolerance_m, &err),
+              &err);
+    tk_geom_free(&session, together.whole);
 }
 
 static struct set set_of(const char *const *texts, size_t n)
@@ -411,7 +434,7 @@ static void nothing_holds_nothing(void **state)
     assert_ok(tk_coverage_new(&session, NULL, 0, &coverage, &err), &err);
     assert_true(tk_coverage_locate(coverage, 0, 0).polygon == TK_NOWHERE);
     assert_false(tk_coverage_near_border(coverage, 0, 0, 1e9));
-    assert_ok(tk_coverage_close_gaps(&session, coverage, NULL, 0, 5, &err), &err);
+    close_gaps(coverage, NULL, 0, 5);
     assert_true(tk_coverage_locate(coverage, 0, 0).polygon == TK_NOWHERE);
     tk_coverage_free(coverage);
 
@@ -540,18 +563,14 @@ static void gaps_are_closed_to_the_nearest(void **state)
     struct set set = set_of(frame, 3);
     struct tk_location at = tk_coverage_locate(set.coverage, 9, 7);
     assert_true(at.polygon == TK_NOWHERE && !at.from_gap);
-    assert_ok(
-        tk_coverage_close_gaps(&session, set.coverage, borrowed(set.polygons), 3, 1.5, &err),
-        &err);
+    close_gaps(set.coverage, set.polygons, 3, 1.5);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         at = tk_coverage_locate(set.coverage, cases[i].x, cases[i].y);
         assert_int_equal(at.polygon, cases[i].polygon);
         assert_int_equal(at.from_gap, cases[i].from_gap);
         assert_int_equal(at.n_holding, at.polygon != TK_NOWHERE && !at.from_gap);
     }
-    assert_ok(
-        tk_coverage_close_gaps(&session, set.coverage, borrowed(set.polygons), 3, 5, &err),
-        &err);
+    close_gaps(set.coverage, set.polygons, 3, 5);
     at = tk_coverage_locate(set.coverage, 10, 8);
     assert_true(at.polygon == 0 && at.from_gap);
     set_free(&set);
@@ -573,7 +592,7 @@ static void faults_of_a_coverage_are_listed(void **state)
     struct set set = set_of(texts, 5);
     struct tk_coverage_fault *faults;
     size_t n;
-    assert_ok(tk_coverage_check(&session, borrowed(set.polygons), 5, &faults, &n, &err), &err);
+    faults = faults_of(set.polygons, 5, &n);
     assert_int_equal(n, 3);
     for (size_t i = 0; i < n; i++) {
         assert_int_equal(faults[i].overlap, expected[i].overlap);
@@ -600,7 +619,7 @@ static void overlaps_go_to_the_lowest(void **state)
     size_t n;
     bool untouched[4];
     const GEOSGeometry *first = set.polygons[0], *last = set.polygons[3];
-    assert_ok(tk_coverage_check(&session, borrowed(set.polygons), 4, &faults, &n, &err), &err);
+    faults = faults_of(set.polygons, 4, &n);
     assert_int_equal(n, 3);
     GEOSGeometry *mine[4]; /* the set's prepared polygons lean on its own */
     for (size_t i = 0; i < 4; i++)
@@ -616,7 +635,7 @@ static void overlaps_go_to_the_lowest(void **state)
         assert_ok(tk_geom_area(&session, mine[i], &area, &err), &err);
         assert_true(area == m2[i]);
     }
-    assert_ok(tk_coverage_check(&session, borrowed(mine), 4, &faults, &n, &err), &err);
+    faults = faults_of(mine, 4, &n);
     assert_int_equal(n, 0);
     tk_free(faults);
     for (size_t i = 0; i < 4; i++)
@@ -635,8 +654,7 @@ static void check_real(const char *name, const char *driver, size_t n_gaps, size
     assert_ok(tk_geom_holes(&session, whole, &holes, &n_holes, &err), &err);
     assert_int_equal(n_holes, n_gaps);
     struct tk_coverage_fault *faults;
-    assert_ok(tk_coverage_check(&session, borrowed(polygons), n, &faults, &n_faults, &err),
-              &err);
+    faults = faults_of(polygons, n, &n_faults);
     double overlap = 0;
     for (size_t i = 0; i < n_faults; i++) {
         overlap += faults[i].overlap ? faults[i].area_m2 : 0;
@@ -677,15 +695,13 @@ static void stockholm_made_disjoint(void **state)
     double before, after = 0;
     assert_ok(tk_geom_union(&session, borrowed(polygons), n, &whole, &err), &err);
     assert_ok(tk_geom_area(&session, whole, &before, &err), &err);
-    assert_ok(tk_coverage_check(&session, borrowed(polygons), n, &faults, &n_faults, &err),
-              &err);
+    faults = faults_of(polygons, n, &n_faults);
     bool *untouched = tk_alloc(n, sizeof *untouched);
     assert_ok(tk_coverage_disjoint(&session, polygons, n, faults, n_faults, untouched, &err),
               &err);
     tk_free(faults);
     tk_free(untouched);
-    assert_ok(tk_coverage_check(&session, borrowed(polygons), n, &faults, &n_faults, &err),
-              &err);
+    faults = faults_of(polygons, n, &n_faults);
     for (size_t i = 0; i < n_faults; i++)
         assert_false(faults[i].overlap);
     for (size_t i = 0; i < n; i++) {

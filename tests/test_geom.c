@@ -274,24 +274,23 @@ static void dissolved_only_if_exact(void **state)
          "POLYGON ((0 0, 2 0, 2 1, 0 1, 0 0))", false},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        GEOSGeometry *parts[] = {wkt(cases[i].a), wkt(cases[i].b)}, *whole,
+        GEOSGeometry *parts[] = {wkt(cases[i].a), wkt(cases[i].b)},
                      *expected = wkt(cases[i].whole);
-        bool exact;
-        assert_ok(tk_geom_dissolve(&session, (const GEOSGeometry *const *)parts, 2, &whole,
-                                   &exact, &err),
-                  &err);
-        assert_int_equal(exact, cases[i].exact);
-        assert_int_equal(GEOSEquals_r(session.geos, whole, expected), 1);
-        tk_geom_free(&session, whole);
+        struct tk_union both;
+        assert_ok(
+            tk_geom_dissolve(&session, (const GEOSGeometry *const *)parts, 2, &both, &err),
+            &err);
+        assert_int_equal(both.exact, cases[i].exact);
+        assert_int_equal(GEOSEquals_r(session.geos, both.whole, expected), 1);
+        tk_geom_free(&session, both.whole);
         tk_geom_free(&session, expected);
         tk_geom_free(&session, parts[0]);
         tk_geom_free(&session, parts[1]);
     }
-    GEOSGeometry *none;
-    bool exact;
-    assert_ok(tk_geom_dissolve(&session, NULL, 0, &none, &exact, &err), &err);
-    assert_true(tk_geom_empty(&session, none) && !exact);
-    tk_geom_free(&session, none);
+    struct tk_union none;
+    assert_ok(tk_geom_dissolve(&session, NULL, 0, &none, &err), &err);
+    assert_true(tk_geom_empty(&session, none.whole) && !none.exact);
+    tk_geom_free(&session, none.whole);
 }
 
 static void pairs_in_order(void **state)

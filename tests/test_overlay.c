@@ -22,6 +22,30 @@ static GEOSGeometry **many(const char *const *texts, size_t n)
     return g;
 }
 
+/* The faults of polygons as a coverage. */
+static struct tk_coverage_fault *faults_of(GEOSGeometry **polygons, size_t n, size_t *n_faults)
+{
+    struct tk_union together;
+    struct tk_coverage_fault *faults;
+    assert_ok(tk_geom_dissolve(&session, borrowed(polygons), n, &together, &err), &err);
+    assert_ok(
+        tk_coverage_check(&session, borrowed(polygons), n, &together, &faults, n_faults, &err),
+        &err);
+    tk_geom_free(&session, together.whole);
+    return faults;
+}
+
+static enum tk_status cut(GEOSGeometry **d, size_t n_d, GEOSGeometry **a, size_t n_a,
+                          struct tk_overlay *out)
+{
+    struct tk_union together;
+    assert_ok(tk_geom_dissolve(&session, borrowed(d), n_d, &together, &err), &err);
+    enum tk_status st =
+        tk_overlay_new(&session, borrowed(d), n_d, &together, borrowed(a), n_a, out, &err);
+    tk_geom_free(&session, together.whole);
+    return st;
+}
+
 static double area(const GEOSGeometry *g)
 {
     double m2;
@@ -66,7 +90,7 @@ static void squares_are_cut_as_with_a_pencil(void **state)
     static const double wholes[] = {16, 0, 0.5, 100, 7};
     GEOSGeometry **d = many(row, 3), **a = many(areas, 5);
     struct tk_overlay o;
-    assert_ok(tk_overlay_new(&session, borrowed(d), 3, borrowed(a), 5, &o, &err), &err);
+    assert_ok(cut(d, 3, a, 5, &o), &err);
     assert_int_equal(o.n_pieces, sizeof expected / sizeof *expected);
     for (size_t i = 0; i < o.n_pieces; i++) {
         assert_int_equal(o.pieces[i].district, expected[i].district);
@@ -99,7 +123,7 @@ static void a_strip_in_two_districts_counts_once(void **state)
     static const char *const areas[] = {"POLYGON ((5 0, 15 0, 15 10, 5 10, 5 0))"};
     GEOSGeometry **d = many(districts, 2), **a = many(areas, 1);
     struct tk_overlay o;
-    assert_ok(tk_overlay_new(&session, borrowed(d), 2, borrowed(a), 1, &o, &err), &err);
+    assert_ok(cut(d, 2, a, 1, &o), &err);
     assert_int_equal(o.n_pieces, 2);
     assert_true(o.pieces[0].area_m2 == 50 && o.pieces[1].area_m2 == 50);
     assert_true(area(o.pieces[1].geometry) == 50);
@@ -129,7 +153,7 @@ static void wanted_areas_count_once(void **state)
     GEOSGeometry **d = many(districts, 2), **a = many(areas, 4);
     struct tk_overlay o;
     double m2[2];
-    assert_ok(tk_overlay_new(&session, borrowed(d), 2, borrowed(a), 4, &o, &err), &err);
+    assert_ok(cut(d, 2, a, 4, &o), &err);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         assert_ok(
             tk_overlay_wanted_area(&session, &o, 2, borrowed(a), 4, cases[i].wanted, m2, &err),
@@ -155,7 +179,7 @@ static enum tk_status cut_with_stray_hole(double side, struct tk_overlay *o)
         674012 + side, 674012 + side, 6580001 + side, 6580001 + side);
     const char *const texts[] = {text};
     GEOSGeometry **d = many(row, 3), **a = many(texts, 1);
-    enum tk_status st = tk_overlay_new(&session, borrowed(d), 3, borrowed(a), 1, o, &err);
+    enum tk_status st = cut(d, 3, a, 1, o);
     support_polygons_free(&session, d, 3);
     support_polygons_free(&session, a, 1);
     return st;
@@ -245,12 +269,12 @@ static void area_is_conserved_on_shaken_nets(void **state)
         size_t n;
         bool untouched[N];
         struct tk_overlay o;
-        assert_ok(tk_coverage_check(&session, borrowed(d), N, &faults, &n, &err), &err);
+        faults = faults_of(d, N, &n);
         if (jitters[k % 5] == 0 ||
             jitters[k % 5] > 1e-8) /* else gaps of about a fault's size */
             assert_int_equal(n > 0, jitters[k % 5] > 0);
         assert_ok(tk_coverage_disjoint(&session, d, N, faults, n, untouched, &err), &err);
-        assert_ok(tk_overlay_new(&session, borrowed(d), N, borrowed(a), STARS, &o, &err), &err);
+        assert_ok(cut(d, N, a, STARS, &o), &err);
         worst = fmax(worst, o.worst);
         /* by another road: GEOS's own area of the pieces as they are handed out */
         double sum[STARS] = {0};
@@ -302,9 +326,9 @@ static void stockholm_is_conserved(void **state)
     struct tk_coverage_fault *faults;
     bool *untouched = tk_alloc(n, sizeof *untouched);
     struct tk_overlay o;
-    assert_ok(tk_coverage_check(&session, borrowed(d), n, &faults, &n_faults, &err), &err);
+    faults = faults_of(d, n, &n_faults);
     assert_ok(tk_coverage_disjoint(&session, d, n, faults, n_faults, untouched, &err), &err);
-    assert_ok(tk_overlay_new(&session, borrowed(d), n, borrowed(a), CIRCLES, &o, &err), &err);
+    assert_ok(cut(d, n, a, CIRCLES, &o), &err);
     assert_true(o.n_pieces > 2 * CIRCLES);
     assert_true(o.worst < 1e-11);
     tk_overlay_free(&session, &o);

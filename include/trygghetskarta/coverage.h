@@ -32,13 +32,13 @@ TK_CHECK enum tk_status tk_coverage_new(struct tk_session *s,
                                         struct tk_coverage **out, struct tk_error *err);
 void tk_coverage_free(struct tk_coverage *coverage);
 
-/* Gaps inside the coverage (not outside its rim) up to tolerance_m wide at the point are given
- * to the nearest polygon within that distance; of two equally near, to 0.01 mm, the
- * lowest. */
+/* Gaps inside the coverage (not outside its rim), which are the holes of its polygons' union
+ * `whole`, are given, up to tolerance_m wide at the point, to the nearest polygon within that
+ * distance; of two equally near, to 0.01 mm, the lowest. */
 TK_CHECK enum tk_status tk_coverage_close_gaps(struct tk_session *s,
                                                struct tk_coverage *coverage,
-                                               const GEOSGeometry *const *polygons, size_t n,
-                                               double tolerance_m, struct tk_error *err);
+                                               const GEOSGeometry *whole, double tolerance_m,
+                                               struct tk_error *err);
 
 /* Where a point is. Never fails; a point that is not finite is nowhere. */
 struct tk_location tk_coverage_locate(const struct tk_coverage *coverage, double x, double y);
@@ -61,11 +61,12 @@ struct tk_coverage_fault {
     double x, y; /* a point inside */
 };
 
-/* Checks polygons as a coverage: every overlap of two, every gap enclosed by them, from a
- * square millimetre on (less is rounding, and overlay settles it). The list is in order of
- * (overlap first, a, b, x, y); freed with tk_free(). */
+/* Checks polygons, and what tk_geom_dissolve() made of them, as a coverage: every overlap of
+ * two, every gap enclosed by them, from a square millimetre on (less is rounding, and overlay
+ * settles it). The list is in order of (overlap first, a, b, x, y); freed with tk_free(). */
 TK_CHECK enum tk_status tk_coverage_check(struct tk_session *s,
                                           const GEOSGeometry *const *polygons, size_t n,
+                                          const struct tk_union *together,
                                           struct tk_coverage_fault **faults, size_t *n_faults,
                                           struct tk_error *err);
 

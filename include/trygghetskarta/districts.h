@@ -20,6 +20,7 @@ struct tk_districts {
     GEOSGeometry **geometry; /* [n], MULTIPOLYGON, disjoint */
     size_t *parent;          /* [n]: by the table or the column; TK_NOWHERE if none */
     double *area_m2;         /* [n] */
+    struct tk_union together;
     struct tk_coverage *coverage;
     struct tk_bounds bounds;
     struct tk_bounds

@@ -80,12 +80,18 @@ TK_CHECK enum tk_status tk_geom_difference(struct tk_session *s, const GEOSGeome
 /* Of no parts: an empty polygon. */
 TK_CHECK enum tk_status tk_geom_union(struct tk_session *s, const GEOSGeometry *const *parts,
                                       size_t n, GEOSGeometry **out, struct tk_error *err);
-/* The union of polygons, in a fraction of the time where they are an exact coverage: shared
- * borders have the same vertices and no two overlap, to 1e-9 square units together. *exact
- * tells whether they are; if not, it is tk_geom_union()'s. */
+
+/* All polygons of a set together. */
+struct tk_union {
+    GEOSGeometry *whole;
+    bool exact; /* of an exact coverage: shared borders have the same vertices and no two
+                   overlap, to 1e-9 square units together */
+};
+
+/* The union of polygons, in a fraction of the time where they are an exact coverage; if not, it
+ * is tk_geom_union()'s. out->whole is the caller's to free. */
 TK_CHECK enum tk_status tk_geom_dissolve(struct tk_session *s, const GEOSGeometry *const *parts,
-                                         size_t n, GEOSGeometry **out, bool *exact,
-                                         struct tk_error *err);
+                                         size_t n, struct tk_union *out, struct tk_error *err);
 /* 16 segments to a quarter circle, round ends. */
 TK_CHECK enum tk_status tk_geom_buffer(struct tk_session *s, const GEOSGeometry *g,
                                        double distance, GEOSGeometry **out,

@@ -24,12 +24,13 @@ struct tk_overlay {
     double worst;     /* the largest relative difference of law 3 met */
 };
 
-/* Cuts n_areas areas by n_districts districts. What several hold (the slivers that are no fault
- * of a coverage) belongs to the lowest. Pieces and outsides of less than 1e-12 of their area
- * are left out. Areas are measured in coordinates shifted to a local origin; *out is all zero
- * on failure. */
+/* Cuts n_areas areas by n_districts districts, of which `together` is what tk_geom_dissolve()
+ * made. What several hold (the slivers that are no fault of a coverage) belongs to the lowest.
+ * Pieces and outsides of less than 1e-12 of their area are left out. Areas are measured in
+ * coordinates shifted to a local origin; *out is all zero on failure. */
 TK_CHECK enum tk_status tk_overlay_new(struct tk_session *s,
                                        const GEOSGeometry *const *districts, size_t n_districts,
+                                       const struct tk_union *together,
                                        const GEOSGeometry *const *areas, size_t n_areas,
                                        struct tk_overlay *out, struct tk_error *err);
 void tk_overlay_free(struct tk_session *s, struct tk_overlay *overlay);
