@@ -10,12 +10,7 @@
 
 #define NO_COLUMN ((size_t)-1)
 
-/* What each role looks for in its source. A dimension of 3 is: lines or polygons. */
-static const struct role_rules {
-    const char *key;
-    int dimension; /* 0, 1, 2, 3, or -1 for none */
-    const char *attribute[TK_FEATURE_ATTRIBUTES];
-} rules_of[TK_N_ROLES] = {
+static const struct tk_role_rules rules_of[TK_N_ROLES] = {
     [TK_DISTRICTS] = {"namn", 2, {NULL}},
     [TK_PARENTS] = {"namn", 2, {NULL}},
     [TK_AREAS] = {"omrade_id", 3, {"exempel"}},
@@ -26,34 +21,9 @@ static const struct role_rules {
     [TK_TABLE] = {"stadsdel", -1, {NULL}},
 };
 
-/* One reading under way. */
-struct reader {
-    const struct tk_reading *reading;
-    struct tk_opened *input;
-    const struct tk_source_config *config;
-    const struct role_rules *rules;
-    struct tk_features *out;
-    struct tk_crs *crs; /* NULL where the role has no geometry */
-    bool in_metres;     /* the source's CRS */
-    double step;        /* to densify by before a change of CRS; 0 = not */
-    size_t key, label, attribute[TK_FEATURE_ATTRIBUTES];
-    const char *format[TK_FEATURE_ATTRIBUTES]; /* of dates; NULL for the usual one */
-};
-
-/* A record being judged. */
-struct record {
-    int64_t number;
-    const char *id;
-    const unsigned char *wkb;
-    size_t wkb_size;
-    const char *fault, *fault_value;
-    enum tk_verdict fate;
-    double changed_m2; /* by mending; NAN where nothing was, or in degrees */
-};
-
-static enum tk_status tell(struct reader *r, struct record *rec, enum tk_verdict verdict,
-                           const char *rule, const char *field, const char *value,
-                           struct tk_error *err)
+enum tk_status tk_features_tell(struct tk_feature_reader *r, struct tk_feature_record *rec,
+                                enum tk_verdict verdict, const char *rule, const char *field,
+                                const char *value, struct tk_error *err)
 {
     if (verdict == TK_REFUSED || (verdict == TK_AMENDED && rec->fate != TK_REFUSED))
         rec->fate = verdict;
@@ -68,13 +38,13 @@ static enum tk_status tell(struct reader *r, struct record *rec, enum tk_verdict
     return tk_ledger_tell(r->reading->ledger, r->input->account, &finding, err);
 }
 
-static bool is_date(const struct reader *r, int i)
+static bool is_date(const struct tk_feature_reader *r, int i)
 {
     return r->config->role == TK_WALKS && i == TK_ATTR_DATE;
 }
 
 /* The attribute of a name; TK_FEATURE_ATTRIBUTES if the role has none such. */
-static int attribute_of(const struct reader *r, const char *name)
+static int attribute_of(const struct tk_feature_reader *r, const char *name)
 {
     int i = 0;
     while (i < TK_FEATURE_ATTRIBUTES &&
@@ -84,7 +54,7 @@ static int attribute_of(const struct reader *r, const char *name)
 }
 
 /* What `fields` says is read or refused, never passed over. */
-static enum tk_status take_field(struct reader *r, const struct tk_field_source *f,
+static enum tk_status take_field(struct tk_feature_reader *r, const struct tk_field_source *f,
                                  struct tk_error *err)
 {
     int i = attribute_of(r, f->field);
@@ -105,7 +75,8 @@ static enum tk_status take_field(struct reader *r, const struct tk_field_source 
     return TK_OK;
 }
 
-static enum tk_status no_key(const struct reader *r, const char *key, struct tk_error *err)
+static enum tk_status no_key(const struct tk_feature_reader *r, const char *key,
+                             struct tk_error *err)
 {
     struct tk_buffer columns = {0};
     tk_source_tell_columns(r->input->source, &columns);
@@ -118,7 +89,7 @@ static enum tk_status no_key(const struct reader *r, const char *key, struct tk_
     return st;
 }
 
-static enum tk_status find_columns(struct reader *r, struct tk_error *err)
+static enum tk_status find_columns(struct tk_feature_reader *r, struct tk_error *err)
 {
     const char *key = *r->config->key ? r->config->key : r->rules->key;
     r->key = key ? tk_source_find(r->input->source, key) : NO_COLUMN;
@@ -140,176 +111,19 @@ static enum tk_status find_columns(struct reader *r, struct tk_error *err)
     return st;
 }
 
-static enum tk_status open_crs(struct reader *r, struct tk_error *err)
-{
-    const char *from = tk_source_crs(r->input->source);
-    struct tk_session *s = r->reading->session;
-    if (!*from)
-        return tk_fail(err, TK_INPUT, "%s: has no CRS; name it with `crs`", r->config->name);
-    struct tk_crs_info info;
-    enum tk_status st = tk_crs_describe(s, from, &info, err);
-    if (st)
-        return st;
-    struct tk_error why = {TK_OK, ""};
-    st = tk_crs_open(s, from, r->reading->edition->crs, NULL, &r->crs, &why);
-    if (st)
-        tk_fail(err, st, "%s: %.900s", r->config->name, why.message);
-    /* Straight lines of the source are not straight in the target: 100 m, or about that in
-     * degrees, keeps them within millimetres of where they were. */
-    r->in_metres = info.projected_metres;
-    if (!st && !tk_crs_is_none(r->crs))
-        r->step = info.projected_metres ? 100 : 0.001;
-    if (!st) {
-        r->input->told.crs_name = tk_strdup(info.name ? info.name : "");
-        r->input->told.operation = tk_strdup(tk_crs_operation(r->crs));
-        if (!r->input->told.crs_name || !r->input->told.operation)
-            st = tk_fail_memory(err);
-    }
-    tk_crs_info_free(&info);
-    return st;
-}
-
-static enum tk_status repair(struct reader *r, struct record *rec, GEOSGeometry **g,
-                             struct tk_error *err)
-{
-    struct tk_session *s = r->reading->session;
-    bool valid;
-    char reason[256];
-    double x, y, before = 0, after = 0;
-    enum tk_status st = tk_geom_valid(s, *g, &valid, reason, sizeof reason, &x, &y, err);
-    if (st || valid)
-        return st;
-    GEOSGeometry *mended = NULL;
-    st = tk_geom_repair(s, *g, &mended, err);
-    if (!st)
-        st = tk_geom_area(s, *g, &before, err);
-    if (!st)
-        st = tk_geom_area(s, mended, &after, err);
-    if (r->in_metres)
-        rec->changed_m2 = fabs(after - before);
-    bool gone = !st && tk_geom_empty(s, mended);
-    if (gone || (!st && fabs(after - before) > r->reading->edition->max_repair * fabs(before)))
-        st = tell(r, rec, TK_REFUSED, "geometri_forandras_for_mycket", "geometri", reason, err);
-    else if (!st)
-        st = tell(r, rec, TK_AMENDED, "geometri_reparerad", "geometri", reason, err);
-    if (!st) {
-        tk_geom_free(s, *g);
-        *g = mended;
-    } else {
-        tk_geom_free(s, mended);
-    }
-    return st;
-}
-
-/* Whether districts' numbers that should be metres look like longitude and latitude: nothing
- * else has been read yet that they would lie beside. */
-static bool looks_like_degrees(const struct reader *r, const GEOSGeometry *g)
-{
-    struct tk_bounds b = tk_geom_bounds(r->reading->session, g);
-    return r->config->role == TK_DISTRICTS && r->in_metres && b.min_x >= -180 &&
-           b.max_x <= 180 && b.min_y >= -90 && b.max_y <= 90;
-}
-
-/* The rule that a geometry breaks by itself, or NULL. */
-static const char *broken_rule(const struct reader *r, const GEOSGeometry *g)
-{
-    struct tk_session *s = r->reading->session;
-    if (tk_geom_empty(s, g))
-        return "geometri_tom";
-    int dimension = tk_geom_dimension(s, g), wanted = r->rules->dimension;
-    if (wanted == 3 ? dimension < 1 : dimension != wanted)
-        return "geometri_typ";
-    if (wanted == 0 && tk_geom_vertices(s, g) != 1)
-        return "geometri_typ";
-    if (dimension == 1 && r->config->role == TK_AREAS && !(r->config->buffer_m > 0))
-        return "geometri_typ";
-    if (!tk_geom_finite(s, g))
-        return "koordinat_ej_tal";
-    if (looks_like_degrees(r, g))
-        return "grader_i_meterlager";
-    if ((double)tk_geom_vertices(s, g) > r->config->max_vertices)
-        return "geometri_for_stor";
-    return NULL;
-}
-
-/* A geometry of which the edition's CRS knows nothing is refused, and *g then NULL. */
-static enum tk_status change_crs(struct reader *r, struct record *rec, GEOSGeometry **g,
-                                 struct tk_error *err)
-{
-    if (tk_crs_is_none(r->crs))
-        return TK_OK;
-    GEOSGeometry *changed = NULL;
-    struct tk_error why = {TK_OK, ""};
-    enum tk_status st =
-        tk_crs_geometry(r->reading->session, r->crs, *g, r->step, &changed, &why);
-    tk_geom_free(r->reading->session, *g);
-    *g = changed;
-    if (st == TK_INPUT)
-        return tell(r, rec, TK_REFUSED, "utanfor_fonstret", "geometri", NULL, err);
-    return st ? tk_fail(err, st, "%s", why.message) : TK_OK;
-}
-
-static enum tk_status widen(struct reader *r, struct tk_feature *f, struct tk_error *err)
-{
-    struct tk_session *s = r->reading->session;
-    f->length_m = NAN;
-    if (r->config->role != TK_AREAS || tk_geom_dimension(s, f->geometry) != 1)
-        return TK_OK;
-    GEOSGeometry *wide = NULL;
-    enum tk_status st = tk_geom_length(s, f->geometry, &f->length_m, err);
-    if (!st)
-        st = tk_geom_buffer(s, f->geometry, r->config->buffer_m, &wide, err);
-    tk_geom_free(s, f->geometry);
-    f->geometry = wide;
-    return st;
-}
-
-/* The record's geometry in the edition's CRS; NULL where it is refused. */
-static enum tk_status judge_geometry(struct reader *r, struct record *rec, struct tk_feature *f,
-                                     struct tk_error *err)
-{
-    struct tk_session *s = r->reading->session;
-    if (rec->fault || !rec->wkb)
-        return tell(r, rec, TK_REFUSED, rec->fault ? rec->fault : "geometri_saknas", "geometri",
-                    rec->fault_value, err);
-    GEOSGeometry *g = NULL;
-    enum tk_status st = tk_geom_from_wkb(s, rec->wkb, rec->wkb_size, &g, err);
-    if (st)
-        return st;
-    const char *rule = broken_rule(r, g);
-    if (rule)
-        st = tell(r, rec, TK_REFUSED, rule, "geometri", NULL, err);
-    else if (tk_geom_dimension(s, g) == 2)
-        st = repair(r, rec, &g, err);
-    if (st || rec->fate == TK_REFUSED) {
-        tk_geom_free(s, g);
-        return st;
-    }
-    st = change_crs(r, rec, &g, err);
-    f->geometry = g;
-    if (st || rec->fate == TK_REFUSED)
-        return st;
-    st = widen(r, f, err);
-    if (!st && r->rules->dimension > 0) {
-        g = f->geometry;
-        f->geometry = NULL;
-        st = tk_geom_multi_take(s, g, &f->geometry, err);
-    }
-    return st;
-}
-
 /* A trimmed copy of a value, NULL if there is none; a text that is none is told and left out.
  */
-static enum tk_status copy_value(struct reader *r, struct record *rec, const char *field,
-                                 const char *value, char **out, struct tk_error *err)
+static enum tk_status copy_value(struct tk_feature_reader *r, struct tk_feature_record *rec,
+                                 const char *field, const char *value, char **out,
+                                 struct tk_error *err)
 {
     const char *fault;
     *out = NULL;
     if (!value)
         return TK_OK;
     if (!tk_text_valid(value, strlen(value), &fault))
-        return tell(r, rec, strcmp(field, "nyckel") == 0 ? TK_REFUSED : TK_AMENDED,
-                    "text_ogiltig", field, NULL, err);
+        return tk_features_tell(r, rec, strcmp(field, "nyckel") == 0 ? TK_REFUSED : TK_AMENDED,
+                                "text_ogiltig", field, NULL, err);
     value += strspn(value, " \t\r\n");
     size_t n = strlen(value);
     while (n && strchr(" \t\r\n", value[n - 1]))
@@ -319,7 +133,7 @@ static enum tk_status copy_value(struct reader *r, struct record *rec, const cha
     return TK_OK;
 }
 
-static const char *attribute_name(const struct reader *r, int i)
+static const char *attribute_name(const struct tk_feature_reader *r, int i)
 {
     return r->rules->attribute[i] ? r->rules->attribute[i] : "varde";
 }
@@ -328,7 +142,8 @@ static const char *attribute_name(const struct reader *r, int i)
 static const double most_people = 1e9;
 
 /* Numbers and dates among the attributes are made canonical or left out. */
-static enum tk_status judge_attribute(struct reader *r, struct record *rec, int i, char **text,
+static enum tk_status judge_attribute(struct tk_feature_reader *r,
+                                      struct tk_feature_record *rec, int i, char **text,
                                       struct tk_error *err)
 {
     char canonical[32] = "";
@@ -350,7 +165,8 @@ static enum tk_status judge_attribute(struct reader *r, struct record *rec, int 
         return TK_OK;
     }
     enum tk_status st =
-        rule ? tell(r, rec, TK_AMENDED, rule, attribute_name(r, i), *text, err) : TK_OK;
+        rule ? tk_features_tell(r, rec, TK_AMENDED, rule, attribute_name(r, i), *text, err)
+             : TK_OK;
     tk_free(*text);
     *text = rule ? NULL : tk_strdup(canonical);
     return !st && !rule && !*text ? tk_fail_memory(err) : st;
@@ -365,15 +181,16 @@ void tk_feature_free(struct tk_session *s, struct tk_feature *f)
     tk_geom_free(s, f->geometry);
 }
 
-static enum tk_status read_texts(struct reader *r, const char *const *values,
-                                 struct record *rec, struct tk_feature *f, struct tk_error *err)
+static enum tk_status read_texts(struct tk_feature_reader *r, const char *const *values,
+                                 struct tk_feature_record *rec, struct tk_feature *f,
+                                 struct tk_error *err)
 {
     enum tk_status st = TK_OK;
     if (r->key != NO_COLUMN)
         st = copy_value(r, rec, "nyckel", values[r->key], &f->key, err);
     rec->id = f->key;
     if (!st && r->key != NO_COLUMN && !f->key && rec->fate != TK_REFUSED)
-        st = tell(r, rec, TK_REFUSED, "nyckel_saknas", NULL, NULL, err);
+        st = tk_features_tell(r, rec, TK_REFUSED, "nyckel_saknas", NULL, NULL, err);
     if (!st && r->label != NO_COLUMN)
         st = copy_value(r, rec, "namn", values[r->label], &f->label, err);
     for (int i = 0; !st && i < TK_FEATURE_ATTRIBUTES; i++) {
@@ -389,16 +206,16 @@ static enum tk_status read_texts(struct reader *r, const char *const *values,
     return st;
 }
 
-static enum tk_status read_record(struct reader *r, const struct tk_batch *batch, size_t i,
-                                  struct tk_error *err)
+static enum tk_status read_record(struct tk_feature_reader *r, const struct tk_batch *batch,
+                                  size_t i, struct tk_error *err)
 {
-    struct record rec = {.number = batch->number[i],
-                         .wkb = batch->wkb[i],
-                         .wkb_size = batch->wkb_size[i],
-                         .fault = batch->fault[i],
-                         .fault_value = batch->fault_value[i],
-                         .fate = TK_UNTOUCHED,
-                         .changed_m2 = NAN};
+    struct tk_feature_record rec = {.number = batch->number[i],
+                                    .wkb = batch->wkb[i],
+                                    .wkb_size = batch->wkb_size[i],
+                                    .fault = batch->fault[i],
+                                    .fault_value = batch->fault_value[i],
+                                    .fate = TK_UNTOUCHED,
+                                    .changed_m2 = NAN};
     struct tk_feature f = {.number = rec.number,
                            .source = r->config->name,
                            .kind = r->config->kind,
@@ -406,11 +223,11 @@ static enum tk_status read_record(struct reader *r, const struct tk_batch *batch
     const char *const *values = batch->values + i * batch->n_columns;
     enum tk_status st = TK_OK;
     if (tk_batch_misplaced(batch, i))
-        st = tell(r, &rec, TK_REFUSED, rec.fault, NULL, rec.fault_value, err);
+        st = tk_features_tell(r, &rec, TK_REFUSED, rec.fault, NULL, rec.fault_value, err);
     else
         st = read_texts(r, values, &rec, &f, err);
     if (!st && rec.fate != TK_REFUSED && r->rules->dimension >= 0)
-        st = judge_geometry(r, &rec, &f, err);
+        st = tk_features_geometry(r, &rec, &f, err);
     f.fate = rec.fate;
     if (!st)
         tk_ledger_count(r->reading->ledger, r->input->account, rec.fate);
@@ -433,16 +250,16 @@ static enum tk_status read_record(struct reader *r, const struct tk_batch *batch
 enum tk_status tk_features_read(const struct tk_reading *reading, struct tk_opened *input,
                                 struct tk_features *features, struct tk_error *err)
 {
-    struct reader r = {.reading = reading,
-                       .input = input,
-                       .config = input->config,
-                       .rules = &rules_of[input->config->role],
-                       .out = features};
+    struct tk_feature_reader r = {.reading = reading,
+                                  .input = input,
+                                  .config = input->config,
+                                  .rules = &rules_of[input->config->role],
+                                  .out = features};
     size_t before = features->n;
     struct tk_batch *batch = tk_alloc(1, sizeof *batch);
     enum tk_status st = batch ? find_columns(&r, err) : tk_fail_memory(err);
     if (!st && r.rules->dimension >= 0)
-        st = open_crs(&r, err);
+        st = tk_features_open_crs(&r, err);
     while (!st) {
         st = tk_source_next(input->source, batch, err);
         if (st || batch->n == 0)

@@ -94,6 +94,36 @@ struct tk_opened *tk_inputs_of_role(const struct tk_inputs *inputs, enum tk_role
     return NULL;
 }
 
+enum tk_status tk_inputs_crs(struct tk_session *session, struct tk_opened *input,
+                             const struct tk_edition_config *edition,
+                             const struct tk_bounds *window, struct tk_crs **out,
+                             bool *in_metres, struct tk_error *err)
+{
+    const char *from = tk_source_crs(input->source);
+    struct tk_crs_info info;
+    struct tk_error why = {TK_OK, ""};
+    *out = NULL;
+    enum tk_status st = tk_crs_describe(session, from, &info, err);
+    if (st)
+        return st;
+    *in_metres = info.projected_metres;
+    st = tk_crs_open(session, from, edition->crs, window, out, &why);
+    if (st)
+        tk_fail(err, st, "%s: %.900s", input->config->name, why.message);
+    if (!st) {
+        input->told.crs_name = tk_strdup(info.name ? info.name : "");
+        input->told.operation = tk_strdup(tk_crs_operation(*out));
+        if (!input->told.crs_name || !input->told.operation)
+            st = tk_fail_memory(err);
+    }
+    if (st) {
+        tk_crs_close(session, *out);
+        *out = NULL;
+    }
+    tk_crs_info_free(&info);
+    return st;
+}
+
 static void told_free(struct tk_input *told)
 {
     for (size_t i = 0; i < told->n_files; i++)

@@ -61,30 +61,17 @@ static enum tk_status collect_places(struct tk_positioner *p, const struct tk_fe
 static enum tk_status open_crs(struct tk_positioner *p, struct tk_opened *input,
                                struct tk_error *err)
 {
-    struct tk_session *s = p->reading->session;
-    const char *from = tk_source_crs(input->source);
-    if (!*from)
-        return TK_OK;
-    struct tk_crs_info info;
-    enum tk_status st = tk_crs_describe(s, from, &info, err);
-    if (st)
-        return st;
-    p->in_metres = info.projected_metres;
     const struct tk_bounds *b = &p->districts->bounds;
     struct tk_error why = {TK_OK, ""};
-    st = tk_crs_open(s, from, p->reading->edition->crs, b, &p->crs, &why);
-    if (st)
-        tk_fail(err, st, "%s: %.900s; or is the districts' CRS wrong? They lie near %.0f %.0f",
-                input->config->name, why.message, (b->min_x + b->max_x) / 2,
-                (b->min_y + b->max_y) / 2);
-    if (!st) {
-        input->told.crs_name = tk_strdup(info.name ? info.name : "");
-        input->told.operation = tk_strdup(tk_crs_operation(p->crs));
-        if (!input->told.crs_name || !input->told.operation)
-            st = tk_fail_memory(err);
-    }
-    tk_crs_info_free(&info);
-    return st;
+    if (!*tk_source_crs(input->source))
+        return TK_OK;
+    enum tk_status st = tk_inputs_crs(p->reading->session, input, p->reading->edition, b,
+                                      &p->crs, &p->in_metres, &why);
+    if (st == TK_INPUT)
+        return tk_fail(err, st,
+                       "%.900s; or is the districts' CRS wrong? They lie near %.0f %.0f",
+                       why.message, (b->min_x + b->max_x) / 2, (b->min_y + b->max_y) / 2);
+    return st ? tk_fail(err, st, "%s", why.message) : TK_OK;
 }
 
 enum tk_status tk_positioner_new(const struct tk_reading *reading, struct tk_opened *input,

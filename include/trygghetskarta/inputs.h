@@ -5,6 +5,7 @@
 #define TRYGGHETSKARTA_INPUTS_H
 
 #include "trygghetskarta/config.h"
+#include "trygghetskarta/crs.h"
 #include "trygghetskarta/digest.h"
 #include "trygghetskarta/ledger.h"
 #include "trygghetskarta/source.h"
@@ -45,6 +46,14 @@ TK_CHECK enum tk_status tk_inputs_open(struct tk_session *session,
 /* The source of a name, or the first of a role; NULL if there is none. */
 struct tk_opened *tk_inputs_named(const struct tk_inputs *inputs, const char *name);
 struct tk_opened *tk_inputs_of_role(const struct tk_inputs *inputs, enum tk_role role);
+
+/* Opens the change from a source's CRS (tk_crs_open(), with its window) to the edition's, and
+ * tells of it for the manifest. *in_metres: the source's CRS is projected, in metres. Errors
+ * begin with the source's name. The source has a CRS. */
+TK_CHECK enum tk_status tk_inputs_crs(struct tk_session *session, struct tk_opened *input,
+                                      const struct tk_edition_config *edition,
+                                      const struct tk_bounds *window, struct tk_crs **out,
+                                      bool *in_metres, struct tk_error *err);
 
 /* Closes whatever is open. All zero is fine. */
 void tk_inputs_close(struct tk_inputs *inputs);

@@ -1,0 +1,147 @@
+#include "features_parts.h"
+
+#include <math.h>
+
+enum tk_status tk_features_open_crs(struct tk_feature_reader *r, struct tk_error *err)
+{
+    if (!*tk_source_crs(r->input->source))
+        return tk_fail(err, TK_INPUT, "%s: has no CRS; name it with `crs`", r->config->name);
+    enum tk_status st = tk_inputs_crs(r->reading->session, r->input, r->reading->edition, NULL,
+                                      &r->crs, &r->in_metres, err);
+    /* Straight lines of the source are not straight in the target: 100 m, or about that in
+     * degrees, keeps them within millimetres of where they were. */
+    if (!st && !tk_crs_is_none(r->crs))
+        r->step = r->in_metres ? 100 : 0.001;
+    return st;
+}
+
+static enum tk_status repair(struct tk_feature_reader *r, struct tk_feature_record *rec,
+                             GEOSGeometry **g, struct tk_error *err)
+{
+    struct tk_session *s = r->reading->session;
+    bool valid;
+    char reason[256];
+    double x, y, before = 0, after = 0;
+    enum tk_status st = tk_geom_valid(s, *g, &valid, reason, sizeof reason, &x, &y, err);
+    if (st || valid)
+        return st;
+    GEOSGeometry *mended = NULL;
+    st = tk_geom_repair(s, *g, &mended, err);
+    if (!st)
+        st = tk_geom_area(s, *g, &before, err);
+    if (!st)
+        st = tk_geom_area(s, mended, &after, err);
+    if (r->in_metres)
+        rec->changed_m2 = fabs(after - before);
+    bool gone = !st && tk_geom_empty(s, mended);
+    if (gone || (!st && fabs(after - before) > r->reading->edition->max_repair * fabs(before)))
+        st = tk_features_tell(r, rec, TK_REFUSED, "geometri_forandras_for_mycket", "geometri",
+                              reason, err);
+    else if (!st)
+        st =
+            tk_features_tell(r, rec, TK_AMENDED, "geometri_reparerad", "geometri", reason, err);
+    if (!st) {
+        tk_geom_free(s, *g);
+        *g = mended;
+    } else {
+        tk_geom_free(s, mended);
+    }
+    return st;
+}
+
+/* Whether districts' numbers that should be metres look like longitude and latitude: nothing
+ * else has been read yet that they would lie beside. */
+static bool looks_like_degrees(const struct tk_feature_reader *r, const GEOSGeometry *g)
+{
+    struct tk_bounds b = tk_geom_bounds(r->reading->session, g);
+    return r->config->role == TK_DISTRICTS && r->in_metres && b.min_x >= -180 &&
+           b.max_x <= 180 && b.min_y >= -90 && b.max_y <= 90;
+}
+
+/* The rule that a geometry breaks by itself, or NULL. */
+static const char *broken_rule(const struct tk_feature_reader *r, const GEOSGeometry *g)
+{
+    struct tk_session *s = r->reading->session;
+    if (tk_geom_empty(s, g))
+        return "geometri_tom";
+    int dimension = tk_geom_dimension(s, g), wanted = r->rules->dimension;
+    if (wanted == 3 ? dimension < 1 : dimension != wanted)
+        return "geometri_typ";
+    if (wanted == 0 && tk_geom_vertices(s, g) != 1)
+        return "geometri_typ";
+    if (dimension == 1 && r->config->role == TK_AREAS && !(r->config->buffer_m > 0))
+        return "geometri_typ";
+    if (!tk_geom_finite(s, g))
+        return "koordinat_ej_tal";
+    if (looks_like_degrees(r, g))
+        return "grader_i_meterlager";
+    if ((double)tk_geom_vertices(s, g) > r->config->max_vertices)
+        return "geometri_for_stor";
+    return NULL;
+}
+
+/* A geometry of which the edition's CRS knows nothing is refused, and *g then NULL. */
+static enum tk_status change_crs(struct tk_feature_reader *r, struct tk_feature_record *rec,
+                                 GEOSGeometry **g, struct tk_error *err)
+{
+    if (tk_crs_is_none(r->crs))
+        return TK_OK;
+    GEOSGeometry *changed = NULL;
+    struct tk_error why = {TK_OK, ""};
+    enum tk_status st =
+        tk_crs_geometry(r->reading->session, r->crs, *g, r->step, &changed, &why);
+    tk_geom_free(r->reading->session, *g);
+    *g = changed;
+    if (st == TK_INPUT)
+        return tk_features_tell(r, rec, TK_REFUSED, "utanfor_fonstret", "geometri", NULL, err);
+    return st ? tk_fail(err, st, "%s", why.message) : TK_OK;
+}
+
+static enum tk_status widen(struct tk_feature_reader *r, struct tk_feature *f,
+                            struct tk_error *err)
+{
+    struct tk_session *s = r->reading->session;
+    f->length_m = NAN;
+    if (r->config->role != TK_AREAS || tk_geom_dimension(s, f->geometry) != 1)
+        return TK_OK;
+    GEOSGeometry *wide = NULL;
+    enum tk_status st = tk_geom_length(s, f->geometry, &f->length_m, err);
+    if (!st)
+        st = tk_geom_buffer(s, f->geometry, r->config->buffer_m, &wide, err);
+    tk_geom_free(s, f->geometry);
+    f->geometry = wide;
+    return st;
+}
+
+enum tk_status tk_features_geometry(struct tk_feature_reader *r, struct tk_feature_record *rec,
+                                    struct tk_feature *f, struct tk_error *err)
+{
+    struct tk_session *s = r->reading->session;
+    if (rec->fault || !rec->wkb)
+        return tk_features_tell(r, rec, TK_REFUSED, rec->fault ? rec->fault : "geometri_saknas",
+                                "geometri", rec->fault_value, err);
+    GEOSGeometry *g = NULL;
+    enum tk_status st = tk_geom_from_wkb(s, rec->wkb, rec->wkb_size, &g, err);
+    if (st)
+        return st;
+    const char *rule = broken_rule(r, g);
+    if (rule)
+        st = tk_features_tell(r, rec, TK_REFUSED, rule, "geometri", NULL, err);
+    else if (tk_geom_dimension(s, g) == 2)
+        st = repair(r, rec, &g, err);
+    if (st || rec->fate == TK_REFUSED) {
+        tk_geom_free(s, g);
+        return st;
+    }
+    st = change_crs(r, rec, &g, err);
+    f->geometry = g;
+    if (st || rec->fate == TK_REFUSED)
+        return st;
+    st = widen(r, f, err);
+    if (!st && r->rules->dimension > 0) {
+        g = f->geometry;
+        f->geometry = NULL;
+        st = tk_geom_multi_take(s, g, &f->geometry, err);
+    }
+    return st;
+}
