@@ -27,6 +27,8 @@ enum tk_status tk_features_tell(struct tk_feature_reader *r, struct tk_feature_r
 {
     if (verdict == TK_REFUSED || (verdict == TK_AMENDED && rec->fate != TK_REFUSED))
         rec->fate = verdict;
+    if (verdict == TK_REFUSED && !rec->refused_by)
+        rec->refused_by = rule;
     struct tk_finding finding = {.source = r->config->name,
                                  .number = rec->number,
                                  .id = rec->id,
@@ -206,6 +208,40 @@ static enum tk_status read_texts(struct tk_feature_reader *r, const char *const 
     return st;
 }
 
+/* What cures a district that a rule refused; else its file has to be mended. */
+static const char *cure_of(const char *rule)
+{
+    static const struct {
+        const char *rule, *cure;
+    } cures[] = {
+        {"grader_i_meterlager",
+         "its numbers look like degrees where the source's CRS is in metres: name the one they "
+         "are in with `crs` (often EPSG:4326)"},
+        {"utanfor_fonstret", "the edition's CRS knows nothing of where it lies: look at `crs`"},
+        {"geometri_typ", "it is no polygon: look at `only` and `layer`, or mend the file"},
+        {"geometri_for_stor", "it has more vertices than `max_vertices`: simplify it, or raise "
+                              "that key"},
+        {"geometri_forandras_for_mycket", "mending it would change its area by more than "
+                                          "`max_repair`: mend the file, or raise that key"},
+        {"nyckel_saknas", "it has no name in the column that `key` names: mend the file"},
+        {"text_ogiltig", "its name is no UTF-8: look at `encoding`"},
+    };
+    for (size_t i = 0; i < sizeof cures / sizeof *cures; i++)
+        if (strcmp(cures[i].rule, rule) == 0)
+            return cures[i].cure;
+    return "mend the file";
+}
+
+static enum tk_status no_district(const struct tk_feature_reader *r,
+                                  const struct tk_feature_record *rec, struct tk_error *err)
+{
+    return tk_fail(err, TK_INPUT,
+                   "%s, record %lld%s%s: a district cannot be left out, and this one has a "
+                   "geometry or key that cannot be used (%s); %s",
+                   r->config->name, (long long)rec->number, rec->id ? " " : "",
+                   rec->id ? rec->id : "", rec->refused_by, cure_of(rec->refused_by));
+}
+
 static enum tk_status read_record(struct tk_feature_reader *r, const struct tk_batch *batch,
                                   size_t i, struct tk_error *err)
 {
@@ -232,11 +268,7 @@ static enum tk_status read_record(struct tk_feature_reader *r, const struct tk_b
     if (!st)
         tk_ledger_count(r->reading->ledger, r->input->account, rec.fate);
     if (!st && rec.fate == TK_REFUSED && r->config->role == TK_DISTRICTS)
-        st = tk_fail(err, TK_INPUT,
-                     "%s, record %lld%s%s: a district cannot be left out, and this one has a "
-                     "geometry or key that cannot be used; mend the file",
-                     r->config->name, (long long)rec.number, rec.id ? " " : "",
-                     rec.id ? rec.id : "");
+        st = no_district(r, &rec, err);
     struct tk_features *out = r->out;
     if (!st && rec.fate != TK_REFUSED)
         st = tk_grow(&out->items, &out->capacity, out->n + 1, sizeof f, err);

@@ -33,7 +33,8 @@ struct tk_feature_record {
     size_t wkb_size;
     const char *fault, *fault_value;
     enum tk_verdict fate;
-    double changed_m2; /* by mending; NAN where nothing was, or in degrees */
+    const char *refused_by; /* the first rule that refused it; NULL if none did */
+    double changed_m2;      /* by mending; NAN where nothing was, or in degrees */
 };
 
 /* Tells a finding, and settles the record's fate by it. */
