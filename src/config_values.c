@@ -55,8 +55,6 @@ static enum tk_status read_grids(struct config_reader *r, const struct tk_node *
                                  void *into, struct tk_error *err)
 {
     struct tk_edition_config *const edition = into;
-    if (!node)
-        return TK_OK;
     enum tk_status st = read_texts(r, node, "grids", &edition->grids, &edition->n_grids, err);
     for (size_t i = 0; i < edition->n_grids && !st; i++) {
         edition->grids[i] = config_path(r->config, edition->grids[i], err);
@@ -69,11 +67,7 @@ static enum tk_status read_only(struct config_reader *r, const struct tk_node *n
                                 struct tk_error *err)
 {
     struct tk_source_config *const source = into;
-    if (!node)
-        return TK_OK;
-    enum tk_status st = tk_yaml_need(r->yaml, node, TK_NODE_MAP, "only", err);
-    if (!st)
-        st = room(r, node->n, sizeof *source->only, &source->only, err);
+    enum tk_status st = room(r, node->n, sizeof *source->only, &source->only, err);
     for (size_t i = 0; i < node->n && !st; i++) {
         struct tk_only *const only = &source->only[source->n_only++];
         st = keep(r, &node->keys[i], "only", &only->column, err);
@@ -111,11 +105,7 @@ static enum tk_status read_fields(struct config_reader *r, const struct tk_node 
                                   void *into, struct tk_error *err)
 {
     struct tk_source_config *const source = into;
-    if (!node)
-        return TK_OK;
-    enum tk_status st = tk_yaml_need(r->yaml, node, TK_NODE_MAP, "fields", err);
-    if (!st)
-        st = room(r, node->n, sizeof *source->fields, &source->fields, err);
+    enum tk_status st = room(r, node->n, sizeof *source->fields, &source->fields, err);
     for (size_t i = 0; i < node->n && !st; i++)
         st = read_field(r, &node->keys[i], &node->items[i], &source->fields[source->n_fields++],
                         err);
@@ -150,11 +140,7 @@ static enum tk_status read_values(struct config_reader *r, const struct tk_node 
                                   void *into, struct tk_error *err)
 {
     struct tk_source_config *const source = into;
-    if (!node)
-        return TK_OK;
-    enum tk_status st = tk_yaml_need(r->yaml, node, TK_NODE_MAP, "values", err);
-    if (!st)
-        st = room(r, node->n, sizeof *source->values, &source->values, err);
+    enum tk_status st = room(r, node->n, sizeof *source->values, &source->values, err);
     for (size_t i = 0; i < node->n && !st; i++)
         st = read_value_map(r, &node->keys[i], &node->items[i],
                             &source->values[source->n_values++], err);
@@ -170,11 +156,7 @@ static enum tk_status read_unknown_at(struct config_reader *r, const struct tk_n
                                       void *into, struct tk_error *err)
 {
     struct tk_source_config *const source = into;
-    if (!node)
-        return TK_OK;
-    enum tk_status st = tk_yaml_need(r->yaml, node, TK_NODE_LIST, "unknown_at", err);
-    if (!st)
-        st = room(r, node->n, sizeof *source->unknown_at, &source->unknown_at, err);
+    enum tk_status st = room(r, node->n, sizeof *source->unknown_at, &source->unknown_at, err);
     for (size_t i = 0; i < node->n && !st; i++) {
         const struct tk_node *const pair = &node->items[i];
         struct tk_xy *const xy = &source->unknown_at[source->n_unknown_at++];
@@ -202,9 +184,7 @@ static enum tk_status read_sources(struct config_reader *r, const struct tk_node
                                    void *into, struct tk_error *err)
 {
     struct tk_config *const config = into;
-    enum tk_status st = tk_yaml_need(r->yaml, node, TK_NODE_LIST, "sources", err);
-    if (!st)
-        st = room(r, node->n, sizeof *config->sources, &config->sources, err);
+    enum tk_status st = room(r, node->n, sizeof *config->sources, &config->sources, err);
     for (size_t i = 0; i < node->n && !st; i++) {
         struct tk_source_config *const source = &config->sources[config->n_sources++];
         source->line = node->items[i].line;
@@ -220,11 +200,7 @@ static enum tk_status read_deliver(struct config_reader *r, const struct tk_node
                                    void *into, struct tk_error *err)
 {
     struct tk_config *const config = into;
-    if (!node)
-        return TK_OK;
-    enum tk_status st = tk_yaml_need(r->yaml, node, TK_NODE_LIST, "deliver", err);
-    if (!st)
-        st = room(r, node->n, sizeof *config->deliver, &config->deliver, err);
+    enum tk_status st = room(r, node->n, sizeof *config->deliver, &config->deliver, err);
     for (size_t i = 0; i < node->n && !st; i++)
         st = config_section(r, "deliver", &node->items[i],
                             &config->deliver[config->n_deliver++], err);
@@ -235,11 +211,7 @@ static enum tk_status read_codes(struct config_reader *r, const struct tk_node *
                                  void *into, struct tk_error *err)
 {
     struct tk_config *const config = into;
-    if (!node)
-        return TK_OK;
-    enum tk_status st = tk_yaml_need(r->yaml, node, TK_NODE_MAP, "codes", err);
-    if (!st)
-        st = room(r, node->n, sizeof *config->codes, &config->codes, err);
+    enum tk_status st = room(r, node->n, sizeof *config->codes, &config->codes, err);
     for (size_t i = 0; i < node->n && !st; i++) {
         struct tk_codes_file *const file = &config->codes[config->n_codes++];
         char where[1024];
@@ -259,20 +231,36 @@ static enum tk_status read_codes(struct config_reader *r, const struct tk_node *
 enum tk_status config_compound(struct config_reader *r, const struct tk_option *option,
                                const struct tk_node *node, void *into, struct tk_error *err)
 {
+    enum shape { SECTION, ENTRIES, TEXTS }; /* a section is read though it be not there */
     static const struct {
         const char *section, *key;
+        enum shape shape;
         enum tk_status (*read)(struct config_reader *, const struct tk_node *, void *,
                                struct tk_error *);
     } readers[] = {
-        {"", "edition", read_edition},      {"", "sources", read_sources},
-        {"", "codes", read_codes},          {"", "deliver", read_deliver},
-        {"edition", "terms", read_terms},   {"edition", "grids", read_grids},
-        {"sources", "only", read_only},     {"sources", "fields", read_fields},
-        {"sources", "values", read_values}, {"sources", "unknown_at", read_unknown_at},
+        {"", "edition", SECTION, read_edition},
+        {"", "sources", ENTRIES, read_sources},
+        {"", "codes", ENTRIES, read_codes},
+        {"", "deliver", ENTRIES, read_deliver},
+        {"edition", "terms", SECTION, read_terms},
+        {"edition", "grids", TEXTS, read_grids},
+        {"sources", "only", ENTRIES, read_only},
+        {"sources", "fields", ENTRIES, read_fields},
+        {"sources", "values", ENTRIES, read_values},
+        {"sources", "unknown_at", ENTRIES, read_unknown_at},
     };
-    for (size_t i = 0; i < sizeof readers / sizeof readers[0]; i++)
-        if (strcmp(readers[i].section, option->section) == 0 &&
-            strcmp(readers[i].key, option->key) == 0)
-            return readers[i].read(r, node, into, err);
-    return tk_fail(err, TK_INTERNAL, "no reader for the key '%s'", option->key);
+    size_t i = 0, n = sizeof readers / sizeof readers[0];
+    while (i < n && (strcmp(readers[i].section, option->section) != 0 ||
+                     strcmp(readers[i].key, option->key) != 0))
+        i++;
+    if (i == n)
+        return tk_fail(err, TK_INTERNAL, "no reader for the key '%s'", option->key);
+    if (!node && readers[i].shape != SECTION)
+        return TK_OK;
+    enum tk_status st = TK_OK;
+    if (readers[i].shape == ENTRIES)
+        st = tk_yaml_need(r->yaml, node,
+                          option->type == TK_OPTION_MAP ? TK_NODE_MAP : TK_NODE_LIST,
+                          option->key, err);
+    return st ? st : readers[i].read(r, node, into, err);
 }
