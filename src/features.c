@@ -126,10 +126,8 @@ static enum tk_status copy_value(struct tk_feature_reader *r, struct tk_feature_
     if (!tk_text_valid(value, strlen(value), &fault))
         return tk_features_tell(r, rec, strcmp(field, "nyckel") == 0 ? TK_REFUSED : TK_AMENDED,
                                 "text_ogiltig", field, NULL, err);
-    value += strspn(value, " \t\r\n");
-    size_t n = strlen(value);
-    while (n && strchr(" \t\r\n", value[n - 1]))
-        n--;
+    size_t n;
+    value = tk_text_trim(value, &n);
     if (n && !(*out = tk_strndup(value, n)))
         return tk_fail_memory(err);
     return TK_OK;

@@ -1,6 +1,7 @@
 #include "trygghetskarta/mapping.h"
 
 #include "trygghetskarta/memory.h"
+#include "trygghetskarta/text.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -242,10 +243,10 @@ void tk_mapping_free(struct tk_mapping *mapping)
  * midnight behind it: of dates and times the first word is meant, and two digits are wanted. */
 static void add_value(struct tk_buffer *b, const char *value, bool of_time)
 {
-    value += strspn(value, " \t\r\n");
-    size_t n = of_time ? strcspn(value, " \t\r\n") : strlen(value);
-    while (n && strchr(" \t\r\n", value[n - 1]))
-        n--;
+    size_t n;
+    value = tk_text_trim(value, &n);
+    if (of_time)
+        n = strcspn(value, " \t\r\n");
     if (of_time && n == 1 && isdigit((unsigned char)*value))
         tk_buffer_text(b, "0");
     tk_buffer_add(b, value, n);
@@ -253,7 +254,10 @@ static void add_value(struct tk_buffer *b, const char *value, bool of_time)
 
 static bool says_nothing(const char *value)
 {
-    return !value || !value[strspn(value, " \t\r\n")];
+    size_t n = 0;
+    if (value)
+        tk_text_trim(value, &n);
+    return !n;
 }
 
 static void fill_template(struct tk_buffer *b, const struct tk_field_map *map, bool of_time,

@@ -309,14 +309,9 @@ const struct tk_source_file *tk_source_files(const struct tk_source *source, siz
 /* Equal but for white space round them. */
 static bool matches(const char *value, const char *wanted)
 {
-    static const char space[] = " \t\r\n";
-    value += strspn(value, space);
-    wanted += strspn(wanted, space);
-    size_t n = strlen(value), m = strlen(wanted);
-    while (n && strchr(space, value[n - 1]))
-        n--;
-    while (m && strchr(space, wanted[m - 1]))
-        m--;
+    size_t n, m;
+    value = tk_text_trim(value, &n);
+    wanted = tk_text_trim(wanted, &m);
     return n == m && memcmp(value, wanted, n) == 0;
 }
 

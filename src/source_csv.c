@@ -4,6 +4,7 @@
 #include "source_private.h"
 
 #include "trygghetskarta/memory.h"
+#include "trygghetskarta/text.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -211,11 +212,8 @@ static enum tk_status open_file(struct tk_source *source, struct tk_csv *csv,
 /* A column's name without spaces round it; one without a name is called by its place. */
 static char *column_name(struct tk_source *source, struct tk_arena *arena, size_t i)
 {
-    const char *name = source->csv->text + source->csv->cells[i];
-    name += strspn(name, " \t\n");
-    size_t n = strlen(name);
-    while (n && strchr(" \t\n", name[n - 1]))
-        n--;
+    size_t n;
+    const char *name = tk_text_trim(source->csv->text + source->csv->cells[i], &n);
     char place[40];
     if (!n) {
         snprintf(place, sizeof place, "field_%zu", i + 1);

@@ -288,6 +288,16 @@ bool tk_text_integer(const char *text, long long *out)
     return true;
 }
 
+const char *tk_text_trim(const char *text, size_t *n)
+{
+    static const char space[] = " \t\r\n";
+    text += strspn(text, space);
+    *n = strlen(text);
+    while (*n && strchr(space, text[*n - 1]))
+        --*n;
+    return text;
+}
+
 void tk_text_copy(char *to, size_t size, const char *from)
 {
     const char *text = from ? from : "";

@@ -228,10 +228,8 @@ enum tk_status tk_validator_read_field(struct tk_validator *v, size_t field,
     if (!tk_text_valid(raw, strlen(raw), &fault))
         return tk_validator_tell(v, field == v->known[PUNKT_ID] ? TK_REFUSED : TK_AMENDED,
                                  "text_ogiltig", f->name, NULL, NULL, err);
-    raw += strspn(raw, " \t\r\n");
-    size_t n = strlen(raw);
-    while (n && strchr(" \t\r\n", raw[n - 1]))
-        n--;
+    size_t n;
+    raw = tk_text_trim(raw, &n);
     if (!n)
         return tell_empty(v, field, err);
     r.text = tk_validator_keep(v, raw, n);

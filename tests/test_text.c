@@ -304,6 +304,24 @@ static void print_and_read(void **state)
     }
 }
 
+static void trimming(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *trimmed;
+    } cases[] = {{"", ""},
+                 {" \t\r\n", ""},
+                 {"a", "a"},
+                 {" a b\n", "a b"},
+                 {"\ta\xC2\xA0 ", "a\xC2\xA0"}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        size_t n;
+        const char *begin = tk_text_trim(cases[i].text, &n);
+        assert_int_equal(n, strlen(cases[i].trimmed));
+        assert_memory_equal(begin, cases[i].trimmed, n);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -312,6 +330,7 @@ int main(void)
         cmocka_unit_test(personal), cmocka_unit_test(numbers),
         cmocka_unit_test(integers), cmocka_unit_test(copying),
         cmocka_unit_test(printing), cmocka_unit_test(print_and_read),
+        cmocka_unit_test(trimming),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -37,6 +37,9 @@ const char *tk_text_personal(const char *text);
 /* The text with its first letter as a title has it. */
 TK_CHECK enum tk_status tk_text_capital(const char *text, char **out, struct tk_error *err);
 
+/* A text without the spaces, tabs and line breaks round it: where it begins, and its length. */
+const char *tk_text_trim(const char *text, size_t *n);
+
 /* Copies as much of a text as `size` bytes have room for, its closing NUL among them: whole
  * characters only. NULL is copied as "". Size is at least 1. */
 void tk_text_copy(char *to, size_t size, const char *from);
