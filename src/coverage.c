@@ -32,15 +32,10 @@ static int turn(const struct edge *e, double x, double y)
     return (exact_left > exact_right) - (exact_left < exact_right);
 }
 
-static bool within(const struct tk_bounds *b, double x, double y)
-{
-    return x >= b->min_x && x <= b->max_x && y >= b->min_y && y <= b->max_y;
-}
-
 enum side tk_outline_side(const struct tk_coverage *c, const struct outline *o, double x,
                           double y)
 {
-    if (!within(&o->bounds, x, y))
+    if (!tk_bounds_hold(&o->bounds, x, y))
         return OUTSIDE;
     size_t row = o->first_row + tk_place(y, o->bounds.min_y, o->rows_per_unit, o->n_rows);
     bool inside = false;
@@ -67,7 +62,7 @@ enum side tk_outline_side(const struct tk_coverage *c, const struct outline *o, 
 size_t tk_coverage_holding(const struct tk_coverage *c, double x, double y, size_t *hits,
                            size_t room)
 {
-    if (!within(&c->bounds, x, y))
+    if (!tk_bounds_hold(&c->bounds, x, y))
         return 0;
     size_t cell = tk_place(y, c->bounds.min_y, c->lines_per_unit, c->lines) * c->columns +
                   tk_place(x, c->bounds.min_x, c->columns_per_unit, c->columns);

@@ -51,12 +51,6 @@ static enum tk_status find_overlaps(struct tk_session *s, const GEOSGeometry *co
     return st;
 }
 
-static bool meet(const struct tk_bounds *a, const struct tk_bounds *b, double reach)
-{
-    return a->min_x <= b->max_x + reach && a->max_x >= b->min_x - reach &&
-           a->min_y <= b->max_y + reach && a->max_y >= b->min_y - reach;
-}
-
 /* The lowest polygon within reach of the gap, or TK_NOWHERE. */
 static enum tk_status lowest_within(struct tk_session *s, const GEOSGeometry *const *polygons,
                                     const struct tk_bounds *bounds, size_t n,
@@ -68,7 +62,7 @@ static enum tk_status lowest_within(struct tk_session *s, const GEOSGeometry *co
     *lowest = TK_NOWHERE;
     for (size_t i = 0; !st && *lowest == TK_NOWHERE && i < n; i++) {
         double metres = 0;
-        if (!meet(&bounds[i], &around, reach))
+        if (!tk_bounds_meet(&bounds[i], &around, reach))
             continue;
         st = tk_geom_distance(s, gap, polygons[i], &metres, err);
         if (!st && metres <= reach)

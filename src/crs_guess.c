@@ -82,7 +82,7 @@ static void open_candidate(struct tk_crs_guesser *g, struct candidate *c)
 static bool lands(struct tk_crs *crs, double x, double y, const struct tk_bounds *w)
 {
     tk_crs_points(crs, &x, &y, 1);
-    return x >= w->min_x && x <= w->max_x && y >= w->min_y && y <= w->max_y;
+    return tk_bounds_hold(w, x, y);
 }
 
 void tk_crs_guess(struct tk_crs_guesser *g, double x, double y, char *out, size_t size)

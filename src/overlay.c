@@ -40,12 +40,6 @@ static void cutting_close(struct cutting *c)
     tk_free(c->bounds);
 }
 
-static bool meet(const struct tk_bounds *a, const struct tk_bounds *b)
-{
-    return a->min_x <= b->max_x && b->min_x <= a->max_x && a->min_y <= b->max_y &&
-           b->min_y <= a->max_y;
-}
-
 /* Less than this of an area is what rounding makes where borders run along each other: no piece
  * of anything. Far below what law 3 sees. */
 static const double least_share = 1e-12;
@@ -396,7 +390,7 @@ static enum tk_status measure_line(const struct cutting *c, const GEOSGeometry *
     if (!st)
         st = tk_geom_length(c->s, rest, &whole, err);
     for (size_t d = 0; !st && d < c->n; d++)
-        if (meet(&bounds, &c->bounds[d]))
+        if (tk_bounds_meet(&bounds, &c->bounds[d], 0))
             st = take_length(c, d, &rest, &m[d], &inside, err);
     if (!st)
         st = tk_geom_length(c->s, rest, &outside, err);

@@ -194,17 +194,12 @@ static bool means_unknown(const struct tk_positioner *p, size_t i)
     return false;
 }
 
-static bool within(const struct tk_bounds *b, double x, double y)
-{
-    return x >= b->min_x && x <= b->max_x && y >= b->min_y && y <= b->max_y;
-}
-
 /* Sheets and forms make 0 of an empty cell: a position of two such zeros is none, unless the
  * districts lie there. */
 static bool is_empty_cells(const struct tk_positioner *p, size_t i, double x, double y)
 {
     return fpclassify(p->source_x[i]) == FP_ZERO && fpclassify(p->source_y[i]) == FP_ZERO &&
-           !within(&p->districts->window, x, y);
+           !tk_bounds_hold(&p->districts->window, x, y);
 }
 
 /* Why a position lies where it cannot be: the CRS that would fit says it. */
@@ -226,7 +221,7 @@ static enum tk_status diagnose(struct tk_positioner *p, size_t i, struct tk_note
     double turned_x = y, turned_y = x;
     tk_crs_points(p->crs, &turned_x, &turned_y, 1);
     const char *rule = "utanfor_fonstret";
-    if (within(&p->districts->window, turned_x, turned_y))
+    if (tk_bounds_hold(&p->districts->window, turned_x, turned_y))
         rule = "axlar_omkastade";
     else if (p->in_metres && fabs(x) <= 180 && fabs(y) <= 180)
         rule = "grader_i_meterlager";
@@ -270,7 +265,7 @@ enum tk_status tk_positioner_judge(struct tk_positioner *p, size_t i, const char
                  "Båda koordinaterna är 0, som en tom cell ofta blir.");
         return from_register(p, place_name, out, err);
     }
-    if (!within(&p->districts->window, out->x, out->y))
+    if (!tk_bounds_hold(&p->districts->window, out->x, out->y))
         return diagnose(p, i, out, err);
     return TK_OK;
 }

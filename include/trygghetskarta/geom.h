@@ -17,6 +17,19 @@ struct tk_bounds {
     double min_x, min_y, max_x, max_y; /* min > max: empty */
 };
 
+static inline bool tk_bounds_hold(const struct tk_bounds *b, double x, double y)
+{
+    return x >= b->min_x && x <= b->max_x && y >= b->min_y && y <= b->max_y;
+}
+
+/* Whether two of them meet, or lie within reach of each other in both directions. */
+static inline bool tk_bounds_meet(const struct tk_bounds *a, const struct tk_bounds *b,
+                                  double reach)
+{
+    return a->min_x <= b->max_x + reach && a->max_x >= b->min_x - reach &&
+           a->min_y <= b->max_y + reach && a->max_y >= b->min_y - reach;
+}
+
 /* What a polygon's coordinates are: rings one after another, for the rooms that calculate. A
  * ring's last point is its first again. */
 struct tk_rings {
