@@ -1,4 +1,5 @@
 #include "trygghetskarta/crs.h"
+
 #include "trygghetskarta/memory.h"
 #include "trygghetskarta/text.h"
 
@@ -85,19 +86,21 @@ static bool lands(struct tk_crs *crs, double x, double y, const struct tk_bounds
     return tk_bounds_hold(w, x, y);
 }
 
-void tk_crs_guess(struct tk_crs_guesser *g, double x, double y, char *out, size_t size)
+struct tk_crs_fit tk_crs_guess(struct tk_crs_guesser *g, double x, double y)
 {
-    out[0] = '\0';
+    struct tk_crs_fit fit = {"", false};
     if (!isfinite(x) || !isfinite(y))
-        return;
+        return fit;
     for (size_t i = 0; i < g->n; i++) {
         struct candidate *c = &g->candidates[i];
         if (!c->opened)
             open_candidate(g, c);
         bool straight = c->crs && lands(c->crs, x, y, &g->window);
         if (straight || (c->crs && lands(c->crs, y, x, &g->window))) {
-            snprintf(out, size, "%s%s", c->name, straight ? "" : " with x and y swapped");
-            return;
+            fit.swapped = !straight;
+            tk_text_copy(fit.name, sizeof fit.name, c->name);
+            return fit;
         }
     }
+    return fit;
 }

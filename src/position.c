@@ -206,8 +206,6 @@ static bool is_empty_cells(const struct tk_positioner *p, size_t i, double x, do
 static enum tk_status diagnose(struct tk_positioner *p, size_t i, struct tk_note_position *out,
                                struct tk_error *err)
 {
-    static const char swapped[] = " with x and y swapped";
-    char fits[128];
     const char *own = tk_source_crs(p->input->source);
     double x = p->source_x[i], y = p->source_y[i];
     if (!p->guesser) {
@@ -217,7 +215,7 @@ static enum tk_status diagnose(struct tk_positioner *p, size_t i, struct tk_note
         if (st)
             return st;
     }
-    tk_crs_guess(p->guesser, x, y, fits, sizeof fits);
+    struct tk_crs_fit fit = tk_crs_guess(p->guesser, x, y);
     double turned_x = y, turned_y = x;
     tk_crs_points(p->crs, &turned_x, &turned_y, 1);
     const char *rule = "utanfor_fonstret";
@@ -225,19 +223,15 @@ static enum tk_status diagnose(struct tk_positioner *p, size_t i, struct tk_note
         rule = "axlar_omkastade";
     else if (p->in_metres && fabs(x) <= 180 && fabs(y) <= 180)
         rule = "grader_i_meterlager";
-    else if (*fits)
+    else if (*fit.name)
         rule = "annat_crs";
     struct tk_position_finding *f = add_finding(out, rule, TK_REFUSED);
     snprintf(f->value, sizeof f->value, "%.10g %.10g", x, y);
-    tk_text_copy(out->fits, sizeof out->fits, fits);
-    char *turned = strstr(fits, swapped);
-    if (turned)
-        *turned = '\0';
-    if (*fits) {
-        char name[96];
-        tk_text_copy(name, sizeof name, fits);
-        snprintf(f->detail, sizeof f->detail, "Läget skulle passa som %s%s.", name,
-                 turned ? " med x och y omkastade" : "");
+    if (*fit.name) {
+        snprintf(out->fits, sizeof out->fits, "%s%s", fit.name,
+                 fit.swapped ? " with x and y swapped" : "");
+        snprintf(f->detail, sizeof f->detail, "Läget skulle passa som %s%s.", fit.name,
+                 fit.swapped ? " med x och y omkastade" : "");
     }
     return TK_OK;
 }

@@ -71,7 +71,11 @@ TK_CHECK enum tk_status tk_crs_guesser_new(struct tk_session *s, const char *tar
                                            struct tk_crs_guesser **out, struct tk_error *err);
 void tk_crs_guesser_free(struct tk_crs_guesser *guesser);
 
-/* "EPSG:3006", "EPSG:4326 with x and y swapped", or "" if none of those tried. */
-void tk_crs_guess(struct tk_crs_guesser *guesser, double x, double y, char *out, size_t size);
+/* A CRS in which a position would lie right. */
+struct tk_crs_fit {
+    char name[96]; /* "EPSG:3006"; "" if none of those tried */
+    bool swapped;  /* with x and y swapped */
+};
+struct tk_crs_fit tk_crs_guess(struct tk_crs_guesser *guesser, double x, double y);
 
 #endif

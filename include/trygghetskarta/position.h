@@ -27,7 +27,7 @@ struct tk_note_position {
     double x, y; /* edition's CRS; NAN where unknown */
     struct tk_position_finding findings[3];
     int n_findings;
-    char fits[96]; /* of a position that cannot be: where it would lie right, as "EPSG:3008" or
+    char fits[128]; /* of a position that cannot be: where it would lie right, as "EPSG:3008" or
                       "EPSG:3011 with x and y swapped"; "" if nowhere known */
 };
 
