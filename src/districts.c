@@ -105,7 +105,7 @@ enum tk_status tk_districts_new(const struct tk_reading *reading, const struct t
         .reading = reading, .input = input, .parents_input = parents_input};
     if (!(m.d = tk_alloc(1, sizeof *m.d)))
         return tk_fail_memory(err);
-    enum tk_status st = tk_districts_read_members(&m, err);
+    enum tk_status st = tk_districts_read_tables(&m, err);
     if (!st)
         st = tk_districts_spell(&m, districts, err);
     if (!st)
@@ -127,6 +127,7 @@ enum tk_status tk_districts_new(const struct tk_reading *reading, const struct t
     if (!st)
         st = tk_districts_shape_parents(&m, parents, err);
     tk_table_free(&m.members);
+    tk_table_free(&m.aliases);
     if (st)
         tk_districts_free(reading->session, m.d);
     else

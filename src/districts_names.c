@@ -86,25 +86,8 @@ static enum tk_status index_column(const struct tk_table *table, size_t column,
     return st;
 }
 
-/* Reads the alias table (columns canonical,variant or namn,variant), if one is configured. */
-static enum tk_status read_aliases(const struct tk_district_making *m, struct tk_table *out,
-                                   size_t *canonical, size_t *variant, struct tk_error *err)
+static enum tk_status read_members(struct tk_district_making *m, struct tk_error *err)
 {
-    *out = (struct tk_table){0};
-    if (!*m->input->config->aliases)
-        return TK_OK;
-    enum tk_status st = tk_table_read(m->input->config->aliases, out, err);
-    if (!st)
-        st = tk_table_need(out, "variant", variant, err);
-    *canonical = st ? TK_NO_COLUMN : tk_table_column(out, "canonical");
-    if (!st && *canonical == TK_NO_COLUMN)
-        st = tk_table_need(out, "namn", canonical, err);
-    return st;
-}
-
-enum tk_status tk_districts_read_members(struct tk_district_making *m, struct tk_error *err)
-{
-    m->member_column = m->parent_column = TK_NO_COLUMN;
     if (!*m->input->config->parents)
         return TK_OK;
     enum tk_status st = tk_table_read(m->input->config->parents, &m->members, err);
@@ -115,31 +98,37 @@ enum tk_status tk_districts_read_members(struct tk_district_making *m, struct tk
     return st;
 }
 
-/* The tables by which names are spelled. */
-struct spelling {
-    struct tk_table aliases;
-    size_t canonical; /* column */
-    struct tk_names variants, members;
-};
-
-static enum tk_status spelling_open(struct spelling *s, const struct tk_district_making *m,
-                                    struct tk_error *err)
+/* Its columns are canonical,variant or namn,variant. */
+static enum tk_status read_aliases(struct tk_district_making *m, struct tk_error *err)
 {
-    size_t variant = TK_NO_COLUMN;
-    *s = (struct spelling){.canonical = TK_NO_COLUMN};
-    enum tk_status st = read_aliases(m, &s->aliases, &s->canonical, &variant, err);
+    if (!*m->input->config->aliases)
+        return TK_OK;
+    enum tk_status st = tk_table_read(m->input->config->aliases, &m->aliases, err);
     if (!st)
-        st = index_column(&s->aliases, variant, &s->variants, err);
-    if (!st)
-        st = index_column(&m->members, m->member_column, &s->members, err);
+        st = tk_table_need(&m->aliases, "variant", &m->variant_column, err);
+    m->canonical_column = st ? TK_NO_COLUMN : tk_table_column(&m->aliases, "canonical");
+    if (!st && m->canonical_column == TK_NO_COLUMN)
+        st = tk_table_need(&m->aliases, "namn", &m->canonical_column, err);
     return st;
 }
+
+enum tk_status tk_districts_read_tables(struct tk_district_making *m, struct tk_error *err)
+{
+    m->member_column = m->parent_column = TK_NO_COLUMN;
+    m->canonical_column = m->variant_column = TK_NO_COLUMN;
+    enum tk_status st = read_members(m, err);
+    return st ? st : read_aliases(m, err);
+}
+
+/* The names by which others are found. */
+struct spelling {
+    struct tk_names variants, members; /* each with its row */
+};
 
 static void spelling_close(struct spelling *s)
 {
     tk_names_free(&s->variants);
     tk_names_free(&s->members);
-    tk_table_free(&s->aliases);
 }
 
 /* Gives a feature the key `name`, and a parent if one is told; its own spelling stays findable
@@ -170,7 +159,7 @@ static enum tk_status spell(const struct spelling *s, const struct tk_district_m
     size_t row;
     enum tk_status st = tk_names_find(&s->variants, name, &row, err);
     if (!st && row != TK_NOWHERE)
-        name = tk_table_cell(&s->aliases, row, s->canonical);
+        name = tk_table_cell(&m->aliases, row, m->canonical_column);
     if (st || !m->members.n_columns)
         return st ? st : rename_feature(f, name, NULL, err);
     st = tk_names_find(&s->members, name, &row, err);
@@ -187,8 +176,10 @@ static enum tk_status spell(const struct spelling *s, const struct tk_district_m
 enum tk_status tk_districts_spell(struct tk_district_making *m, struct tk_features *features,
                                   struct tk_error *err)
 {
-    struct spelling s;
-    enum tk_status st = spelling_open(&s, m, err);
+    struct spelling s = {0};
+    enum tk_status st = index_column(&m->aliases, m->variant_column, &s.variants, err);
+    if (!st)
+        st = index_column(&m->members, m->member_column, &s.members, err);
     for (size_t i = 0; !st && i < features->n; i++)
         st = spell(&s, m, &features->items[i], err);
     spelling_close(&s);
@@ -260,16 +251,15 @@ static enum tk_status add_variants(const struct tk_district_making *m,
                                    const struct tk_names *keys, struct tk_names *names,
                                    struct tk_error *err)
 {
-    struct tk_table aliases;
-    size_t canonical = TK_NO_COLUMN, variant = TK_NO_COLUMN;
-    enum tk_status st = read_aliases(m, &aliases, &canonical, &variant, err);
-    for (size_t row = 0; !st && row < aliases.n_rows; row++) {
+    enum tk_status st = TK_OK;
+    for (size_t row = 0; !st && row < m->aliases.n_rows; row++) {
+        const char *name = tk_table_cell(&m->aliases, row, m->canonical_column);
         size_t district;
-        st = tk_names_find(keys, tk_table_cell(&aliases, row, canonical), &district, err);
+        st = tk_names_find(keys, name, &district, err);
         if (!st && district != TK_NOWHERE)
-            st = tk_names_add(names, tk_table_cell(&aliases, row, variant), district, err);
+            st = tk_names_add(names, tk_table_cell(&m->aliases, row, m->variant_column),
+                              district, err);
     }
-    tk_table_free(&aliases);
     return st;
 }
 

@@ -26,11 +26,13 @@ struct tk_district_making {
     struct tk_districts *d;
     struct tk_table members; /* empty without a membership table */
     size_t member_column, parent_column;
+    struct tk_table aliases; /* empty without a table of other spellings */
+    size_t canonical_column, variant_column;
 };
 
-/* Reads the membership table, if one is configured. */
-TK_CHECK enum tk_status tk_districts_read_members(struct tk_district_making *m,
-                                                  struct tk_error *err);
+/* Reads the membership table and the table of aliases, as far as they are configured. */
+TK_CHECK enum tk_status tk_districts_read_tables(struct tk_district_making *m,
+                                                 struct tk_error *err);
 
 /* Spells each feature's key as the membership table does, and gives it its parent's name. */
 TK_CHECK enum tk_status tk_districts_spell(struct tk_district_making *m,
