@@ -102,11 +102,14 @@ static enum tk_status fill_overlay(struct tk_relations *r, const struct tk_told 
         if (!st)
             st = tk_relation_insert(&row, err);
     }
-    st = tk_relation_close(&row, st);
-    if (!st)
-        st = tk_relation_open(&row, r, "indata_sort_yta", 3, err);
-    else
-        return st;
+    return tk_relation_close(&row, st);
+}
+
+static enum tk_status fill_kinds(struct tk_relations *r, const struct tk_told *t,
+                                 struct tk_error *err)
+{
+    struct tk_relation_row row;
+    enum tk_status st = tk_relation_open(&row, r, "indata_sort_yta", 3, err);
     for (size_t i = 0; !st && i < t->measures->n_kinds; i++) {
         const struct tk_kind_area *k = &t->measures->kinds[i];
         tk_relation_text(&row, k->kind);
@@ -284,6 +287,8 @@ enum tk_status tk_relations_fill(struct tk_relations *r, const struct tk_told *t
         st = fill_areas(r, told, err);
     if (!st)
         st = fill_overlay(r, told, err);
+    if (!st)
+        st = fill_kinds(r, told, err);
     if (!st)
         st = fill_walks(r, told, err);
     if (!st)
