@@ -1,6 +1,5 @@
-/* geom_parts: what geom's three files share, and nobody else needs. geom.c looks at geometries,
- * geom_parts.c takes them apart and builds them anew, geom_work.c and others have GEOS
- * calculate. */
+/* geom_parts: what geom's files share, and nobody else needs. geom.c looks at geometries,
+ * geom_parts.c takes them apart and builds them anew, the others have GEOS calculate. */
 #ifndef TRYGGHETSKARTA_GEOM_PARTS_H
 #define TRYGGHETSKARTA_GEOM_PARTS_H
 

@@ -1,7 +1,6 @@
 #include "measures_parts.h"
 
 #include "trygghetskarta/date.h"
-
 #include "trygghetskarta/memory.h"
 #include "trygghetskarta/text.h"
 

@@ -22,8 +22,7 @@ struct tk_relation_row {
 
 /* Opens for a relation of so many columns, puts values in their order, inserts, and closes:
  * closing gives back the status it is given. A value that cannot be bound is told by the
- * insert. NAN, NULL, TK_NO_DAY and, of put_known, what is
- * negative become NULL. */
+ * insert. NAN, NULL, TK_NO_DAY and, of tk_relation_known(), what is negative become NULL. */
 TK_CHECK enum tk_status tk_relation_open(struct tk_relation_row *row, struct tk_relations *r,
                                          const char *table, int columns, struct tk_error *err);
 void tk_relation_text(struct tk_relation_row *row, const char *text);

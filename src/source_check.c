@@ -49,8 +49,7 @@ enum tk_status tk_check_geojson(struct tk_source *source, struct tk_error *err)
 
 /* ---- shapefile: ESRI's white paper of 1998, and dBASE III's header ---- */
 
-/* The number of shapes by .shx, whose header tells its length in words of 16 bits; -1 if the
- * file is shorter than it says. */
+/* The bytes a .shp or .shx holds by its header, which counts words of 16 bits. */
 static enum tk_status length_told(const struct tk_source_file *file, int64_t *bytes,
                                   struct tk_error *err)
 {

@@ -40,7 +40,6 @@ struct tk_driver {
     bool number_is_fid; /* else the records are counted from 1 */
     bool point_is_dot;  /* numbers in x and y may have a decimal point whatever is configured */
     bool empty_is_nan;  /* an empty point is how GDAL shows NaN */
-    bool recodes;       /* texts come raw and are recoded here */
     const char *const *options; /* of GDALOpenEx() */
     /* What is looked at before GDAL sees the file; may be NULL. */
     enum tk_status (*check)(struct tk_source *source, struct tk_error *err);
