@@ -11,16 +11,17 @@
 static bool is_compared(const char *column)
 {
     return strcmp(column, "fid") != 0 && strcmp(column, "alder_dagar") != 0 &&
-           strcmp(column, "rad") != 0;
+           strcmp(column, "rad") != 0 && strcmp(column, "uppdaterad") != 0;
 }
 
 /* What comes of the places and lists, and not of the note's own record. */
 static bool is_derived(const char *column)
 {
     static const char *const derived[] = {
-        "stadsdel",    "stadsdelsomrade", "omraden",   "fokusomrade", "inne", "kategorigrupp",
-        "statusgrupp", "ansvariggrupp",   "forfaller", "forsenad",    "ar",   "gransfall",
-        "i_glapp",     "kalla_namn"};
+        "stadsdel",  "stadsdelsomrade", "omraden",      "fokusomrade",
+        "inne",      "kategorigrupp",   "statusgrupp",  "ansvariggrupp",
+        "forfaller", "forsenad",        "ar",           "gransfall",
+        "i_glapp",   "kalla_namn",      "uppdaterad_ur"};
     for (size_t i = 0; i < sizeof derived / sizeof *derived; i++)
         if (strcmp(derived[i], column) == 0)
             return true;

@@ -21,7 +21,7 @@ static const struct {
     {"parents", ONLY_OF(TK_DISTRICTS), false},
     {"aliases", ONLY_OF(TK_DISTRICTS), false},
     {"multipart", ONLY_OF(TK_DISTRICTS) | ONLY_OF(TK_PARENTS), false},
-    {"values", ONLY_OF(TK_NOTES), false},
+    {"values", ONLY_OF(TK_NOTES) | ONLY_OF(TK_STATUS_TABLE), false},
     {"unknown_at", ONLY_OF(TK_NOTES), false},
 };
 
@@ -227,12 +227,21 @@ static enum tk_status find_field(const struct tk_config *config, const struct tk
 }
 
 static enum tk_status check_field(const struct tk_config *config, const struct tk_dictionary *d,
-                                  const struct tk_field_source *f, struct tk_error *err)
+                                  enum tk_role role, const struct tk_field_source *f,
+                                  struct tk_error *err)
 {
     const struct tk_field *field = NULL;
     const enum tk_status st = find_field(config, d, f->field, f->at, &field, err);
-    if (st || !*f->format)
+    if (st)
         return st;
+    if (role == TK_STATUS_TABLE && !tk_field_is_recorded(field))
+        return tk_fail(
+            err, TK_USAGE,
+            "%s:%d:%d: '%s' is a note's own, and no status table changes it; see the "
+            "column recorded of %s",
+            config->path, f->at.line, f->at.column, f->field, d->fields_csv.path);
+    if (!*f->format)
+        return TK_OK;
     const char *fault = NULL;
     if (field->type == TK_TIME)
         return TK_OK;
@@ -270,8 +279,9 @@ enum tk_status tk_config_check(const struct tk_config *config,
     enum tk_status st = TK_OK;
     for (size_t i = 0; i < config->n_sources && !st; i++) {
         const struct tk_source_config *const s = &config->sources[i];
-        for (size_t k = 0; k < s->n_fields && s->role == TK_NOTES && !st; k++)
-            st = check_field(config, dictionary, &s->fields[k], err);
+        const bool of_notes = s->role == TK_NOTES || s->role == TK_STATUS_TABLE;
+        for (size_t k = 0; k < s->n_fields && of_notes && !st; k++)
+            st = check_field(config, dictionary, s->role, &s->fields[k], err);
         for (size_t k = 0; k < s->n_values && !st; k++)
             st = check_values(config, dictionary, &s->values[k], err);
     }

@@ -36,7 +36,7 @@ typedef struct tk_field_source fields;
 #define SIGN(at, key, preset, choices, help)                                                   \
     ROW(at, key, TK_OPTION_SIGN, preset, help, 0, 0, choices)
 
-#define ROLES "districts|parents|notes|areas|walks|routes|places|land|table"
+#define ROLES "districts|parents|notes|status|areas|walks|routes|places|land|table"
 
 static const struct tk_option options[] = {
     MAP(top, edition, NULL, "What is made, where it is published and by which rules."),
@@ -201,8 +201,9 @@ const char *tk_role_name(enum tk_role role)
 {
     static const char *const names[TK_N_ROLES] = {
         [TK_DISTRICTS] = "districts", [TK_PARENTS] = "parents", [TK_NOTES] = "notes",
-        [TK_AREAS] = "areas",         [TK_WALKS] = "walks",     [TK_ROUTES] = "routes",
-        [TK_PLACES] = "places",       [TK_LAND] = "land",       [TK_TABLE] = "table",
+        [TK_STATUS_TABLE] = "status", [TK_AREAS] = "areas",     [TK_WALKS] = "walks",
+        [TK_ROUTES] = "routes",       [TK_PLACES] = "places",   [TK_LAND] = "land",
+        [TK_TABLE] = "table",
     };
     return names[role];
 }

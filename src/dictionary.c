@@ -181,6 +181,8 @@ static enum tk_status read_field(const struct row *r, struct tk_field *f, struct
     if (!st)
         st = read_yes_no(r, "published", &f->published, err);
     if (!st)
+        st = read_yes_no(r, "recorded", &f->recorded, err);
+    if (!st)
         st = read_limit(r, "lowest", f->type, &f->lowest, err);
     if (!st)
         st = read_limit(r, "highest", f->type, &f->highest, err);
@@ -234,9 +236,9 @@ static enum tk_status open_table(const char *directory, const char *file,
 
 static enum tk_status read_fields(struct tk_dictionary *d, struct tk_error *err)
 {
-    static const char *const columns[] = {"name",      "type",      "codes",   "required",
-                                          "preset",    "lowest",    "highest", "max_length",
-                                          "free_text", "published", "synonyms"};
+    static const char *const columns[] = {"name",      "type",      "codes",    "required",
+                                          "preset",    "lowest",    "highest",  "max_length",
+                                          "free_text", "published", "recorded", "synonyms"};
     enum tk_status st = open_table(d->directory, "fields.csv", columns,
                                    sizeof columns / sizeof columns[0], &d->fields_csv, err);
     if (st)
@@ -367,6 +369,11 @@ void tk_dictionary_free(struct tk_dictionary *d)
     tk_wording_free(d->wording);
     tk_free(d->directory);
     tk_free(d);
+}
+
+bool tk_field_is_recorded(const struct tk_field *field)
+{
+    return field->recorded || strcmp(field->name, "punkt_id") == 0;
 }
 
 size_t tk_dictionary_field(const struct tk_dictionary *d, const char *name)

@@ -83,6 +83,14 @@ static enum tk_status map_configured(struct tk_mapping *m,
     return st;
 }
 
+/* A status table's columns mean what is recorded there, and nothing else. */
+static bool is_read(const struct tk_mapping *m, const struct tk_source_config *config,
+                    size_t field)
+{
+    return config->role != TK_STATUS_TABLE ||
+           tk_field_is_recorded(&m->dictionary->fields[field]);
+}
+
 static bool holds_position(const struct tk_source_config *config, const char *column)
 {
     return strcmp(column, config->x) == 0 || strcmp(column, config->y) == 0 ||
@@ -110,7 +118,7 @@ static enum tk_status map_by_words(struct tk_mapping *m, const struct tk_source_
         if (holds_position(config, column) || is_given(m, c))
             continue;
         st = tk_dictionary_match(m->dictionary, column, &field, err);
-        if (st || field == TK_NO_FIELD)
+        if (st || field == TK_NO_FIELD || !is_read(m, config, field))
             continue;
         struct tk_field_map *map = &m->fields[field];
         bool exact = strcmp(column, m->dictionary->fields[field].name) == 0;

@@ -298,6 +298,8 @@ static enum tk_status take_note(struct noting *w, size_t i, struct tk_error *err
         if (!st)
             st = keep(w, cells, note, &fact, &fate, err);
     }
+    if (!st && fate != TK_REFUSED)
+        st = tk_validator_kept(w->validator, err);
     if (!st)
         tk_ledger_count(w->n->validation->reading->ledger, w->input->account, fate);
     return st;
@@ -352,7 +354,7 @@ static void count_kept(const struct tk_facts *facts, struct tk_noted *out)
 /* What this step reads back of the rows it has written; a public edition may lack columns. */
 static enum tk_status check_columns(const struct tk_layer *layer, struct tk_error *err)
 {
-    static const char *const needed[] = {"punkt_id", "kalla_namn", "lage"};
+    static const char *const needed[] = {"punkt_id", "kalla_namn", "lage", "uppdaterad_ur"};
     for (size_t i = 0; i < sizeof needed / sizeof *needed; i++) {
         bool found = false;
         for (size_t c = 0; c < layer->n_columns; c++)

@@ -30,12 +30,14 @@ enum computed {
     RAD,
     AR,
     OTOLKADE_ORD,
+    UPPDATERAD_UR,
     N_COMPUTED
 };
 static const char *const computed_names[N_COMPUTED] = {
-    "stadsdel",    "stadsdelsomrade", "omraden",    "fokusomrade", "inne",    "kategorigrupp",
-    "statusgrupp", "ansvariggrupp",   "lage",       "gransfall",   "i_glapp", "alder_dagar",
-    "forfaller",   "forsenad",        "kalla_namn", "rad",         "ar",      "otolkade_ord"};
+    "stadsdel",     "stadsdelsomrade", "omraden",    "fokusomrade", "inne",    "kategorigrupp",
+    "statusgrupp",  "ansvariggrupp",   "lage",       "gransfall",   "i_glapp", "alder_dagar",
+    "forfaller",    "forsenad",        "kalla_namn", "rad",         "ar",      "otolkade_ord",
+    "uppdaterad_ur"};
 
 /* The fields that the computed columns are made of. */
 enum used { TYP, KATEGORI, STATUS, ANSVARIG, DATUM, PLANERAD, ATGARDAD, LAGESFEL, N_USED };
@@ -200,6 +202,8 @@ static struct tk_cell computed_cell(struct tk_row_maker *m, size_t which)
     case AR:
         tk_date_to_ymd(used(m, DATUM)->day, &year, &month, &day);
         return integer_cell(year);
+    case UPPDATERAD_UR:
+        return text_cell(m->note->recorded_in);
     default:
         return text_cell(m->note->words);
     }

@@ -116,18 +116,27 @@ enum tk_status tk_work_notes(struct tk_work *w, struct tk_error *err)
 {
     const struct tk_districts *d = w->districts;
     const struct tk_layer *layer = tk_layers_find(w->layers, "noteringar");
-    struct tk_validation validation = {&w->reading,       w->dictionary,    d,
-                                       &w->around.places, &w->around.walks, w->as_of.day};
+    struct tk_validation validation = {.reading = &w->reading,
+                                       .dictionary = w->dictionary,
+                                       .districts = d,
+                                       .places = &w->around.places,
+                                       .walks = &w->around.walks,
+                                       .as_of = w->as_of.day};
     if (!layer)
         return tk_fail(err, TK_USAGE, "%s: holds no layer noteringar", w->layers_directory);
-    enum tk_status st =
-        tk_facts_new(w->dictionary, (const char *const *)d->key, d->n,
-                     (const char *const *)d->parent_key, d->n_parents, w->areas->key,
-                     w->areas->in_focus, w->areas->n, w->as_of.day, &w->facts, err);
+    enum tk_status st = tk_recorded_read(&validation, &w->inputs, &validation.recorded, err);
+    if (!st)
+        st = tk_facts_new(w->dictionary, (const char *const *)d->key, d->n,
+                          (const char *const *)d->parent_key, d->n_parents, w->areas->key,
+                          w->areas->in_focus, w->areas->n, w->as_of.day, &w->facts, err);
     struct tk_noting noting = {&validation, w->areas, layer, w->gp, w->facts, w->threads};
     if (!st)
         st = tk_notes_read(&noting, &w->inputs, &w->noted, err);
+    if (!st)
+        st = tk_recorded_settle(validation.recorded, &w->noted.recorded, err);
+    tk_recorded_free(validation.recorded);
     tell_accounts(w, TK_NOTES);
+    tell_accounts(w, TK_STATUS_TABLE);
     if (!st)
         tk_log_info(
             w->log, "notes kept: %lld, of these outside: %lld, of unknown position: %lld",

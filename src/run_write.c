@@ -117,6 +117,7 @@ enum tk_status tk_work_verify(struct tk_work *w, struct tk_error *err)
                                    .notes_kept = w->noted.kept,
                                    .notes_outside = w->noted.outside,
                                    .notes_unknown = w->noted.unknown,
+                                   .notes_recorded = w->noted.recorded,
                                    .gap_tolerance_m = w->config->edition.gap_tolerance_m,
                                    .parents_given = w->districts->parents_given,
                                    .focus = w->config->edition.focus,

@@ -51,7 +51,7 @@ enum tk_status tk_validator_tell(struct tk_validator *v, enum tk_verdict verdict
     return st;
 }
 
-static enum tk_status tell_kept_back(struct tk_validator *v, struct tk_error *err)
+enum tk_status tk_validator_tell_kept_back(struct tk_validator *v, struct tk_error *err)
 {
     enum tk_status st = TK_OK;
     v->judging = false;
@@ -142,6 +142,18 @@ static enum tk_status judge_steps(struct tk_validator *v, struct tk_error *err)
     return st;
 }
 
+/* A code and another field say different things: told of the status table's row where either
+ * came from there. */
+static enum tk_status contradicted(struct tk_validator *v, size_t field, size_t other,
+                                   const char *rule, struct tk_error *err)
+{
+    struct tk_recorded *r = v->v->recorded;
+    const char *name = tk_validator_field(v, other)->name, *code = v->note.values[field].text;
+    if (tk_recorded_gave(r, field) || tk_recorded_gave(r, other))
+        return tk_recorded_remark(r, rule, name, code, err);
+    return tk_validator_tell(v, TK_REMARK, rule, name, code, NULL, err);
+}
+
 /* What a code wants (its list's column `kraver`) or cannot have beside it (`utesluter`) is
  * told. */
 static enum tk_status judge_contradictions(struct tk_validator *v, struct tk_error *err)
@@ -155,15 +167,13 @@ static enum tk_status judge_contradictions(struct tk_validator *v, struct tk_err
         size_t wanted = v->demands[i][value->code].wanted;
         size_t excluded = v->demands[i][value->code].excluded;
         if (wanted != TK_NO_FIELD && !v->note.values[wanted].text)
-            st = tk_validator_tell(v, TK_REMARK,
-                                   tk_validator_field(v, wanted)->type == TK_CODE
-                                       ? "avslag_utan_skal"
-                                       : "status_datum",
-                                   tk_validator_field(v, wanted)->name, value->text, NULL, err);
+            st =
+                contradicted(v, i, wanted,
+                             tk_validator_field(v, wanted)->type == TK_CODE ? "avslag_utan_skal"
+                                                                            : "status_datum",
+                             err);
         if (!st && excluded != TK_NO_FIELD && v->note.values[excluded].text)
-            st = tk_validator_tell(v, TK_REMARK, "status_datum",
-                                   tk_validator_field(v, excluded)->name, value->text, NULL,
-                                   err);
+            st = contradicted(v, i, excluded, "status_datum", err);
     }
     return st;
 }
@@ -261,21 +271,30 @@ static enum tk_status judge_fields(struct tk_validator *v, const char *const *va
     return st;
 }
 
-enum tk_status tk_validator_note(struct tk_validator *v, size_t i, const struct tk_note **note,
-                                 struct tk_error *err)
+enum tk_status tk_validator_begin(struct tk_validator *v, size_t i, const char *const **values,
+                                  struct tk_error *err)
 {
-    const char *const *values = v->batch->values + i * v->batch->n_columns;
     struct tk_note *n = &v->note;
+    *values = v->batch->values + i * v->batch->n_columns;
     for (size_t f = 0; f < v->v->dictionary->n_fields; f++)
         n->values[f] = (struct tk_value){.day = TK_NO_DAY, .code = TK_NO_CODE};
     n->number = v->batch->number[i];
     n->fate = TK_UNTOUCHED;
+    n->recorded_in = NULL;
     n->position = (struct tk_note_position){.x = NAN, .y = NAN};
     v->n_findings = 0;
     v->judging = true;
     v->may_show_place = false;
     tk_buffer_clear(&v->words);
-    enum tk_status st = make_room(v, values, err);
+    return make_room(v, *values, err);
+}
+
+enum tk_status tk_validator_note(struct tk_validator *v, size_t i, const struct tk_note **note,
+                                 struct tk_error *err)
+{
+    struct tk_note *n = &v->note;
+    const char *const *values;
+    enum tk_status st = tk_validator_begin(v, i, &values, err);
     if (!st && tk_batch_misplaced(v->batch, i))
         st = judge_position(v, i, err); /* which refuses it */
     if (!st && n->fate != TK_REFUSED)
@@ -289,18 +308,26 @@ enum tk_status tk_validator_note(struct tk_validator *v, size_t i, const struct 
     if (!st && n->fate != TK_REFUSED)
         st = judge_id(v, err);
     if (!st && n->fate != TK_REFUSED)
+        st = tk_recorded_apply(v->v->recorded, n, v->v->dictionary, v->known[PUNKT_ID],
+                               v->known[DATUM], err);
+    if (!st && n->fate != TK_REFUSED)
         st = judge_steps(v, err);
     if (!st && n->fate != TK_REFUSED)
         st = judge_contradictions(v, err);
     if (!st && n->fate != TK_REFUSED)
         st = judge_walk(v, err);
     if (!st)
-        st = tell_kept_back(v, err);
+        st = tk_validator_tell_kept_back(v, err);
     if (!st)
         st = tk_buffer_check(&v->words, err);
     n->words = v->words.length ? v->words.data : NULL;
     *note = n;
     return st;
+}
+
+enum tk_status tk_validator_kept(struct tk_validator *v, struct tk_error *err)
+{
+    return tk_recorded_keep(v->v->recorded, err);
 }
 
 enum tk_status tk_validator_batch(struct tk_validator *v, const struct tk_batch *batch,
@@ -342,7 +369,7 @@ static enum tk_status learn_demands(struct tk_validator *v, struct tk_error *err
     return TK_OK;
 }
 
-static enum tk_status tell_unused(struct tk_validator *v, struct tk_error *err)
+enum tk_status tk_validator_tell_unused(struct tk_validator *v, struct tk_error *err)
 {
     const struct tk_buffer *unused = &v->mapping->unused;
     return unused->length ? tk_validator_tell(v, TK_REMARK, "kolumn_oanvand", NULL,
@@ -386,8 +413,9 @@ static enum tk_status tell_missing(struct tk_validator *v, struct tk_error *err)
     return st;
 }
 
-enum tk_status tk_validator_new(const struct tk_validation *validation, struct tk_opened *input,
-                                struct tk_validator **out, struct tk_error *err)
+enum tk_status tk_validator_open(const struct tk_validation *validation,
+                                 const struct tk_opened *input, struct tk_validator **out,
+                                 struct tk_error *err)
 {
     *out = NULL;
     struct tk_validator *v = tk_alloc(1, sizeof *v);
@@ -406,13 +434,26 @@ enum tk_status tk_validator_new(const struct tk_validation *validation, struct t
     if (!st)
         st = tk_mapping_new(validation->dictionary, input->config, input->source,
                             validation->reading->session->log, &v->mapping, err);
+    if (st)
+        tk_validator_free(v);
+    else
+        *out = v;
+    return st;
+}
+
+enum tk_status tk_validator_new(const struct tk_validation *validation, struct tk_opened *input,
+                                struct tk_validator **out, struct tk_error *err)
+{
+    struct tk_validator *v;
+    enum tk_status st = tk_validator_open(validation, input, &v, err);
+    *out = NULL;
     if (!st)
         st = tk_positioner_new(validation->reading, input, validation->districts,
                                validation->places, &v->positioner, err);
     if (!st)
         st = tell_missing(v, err);
     if (!st)
-        st = tell_unused(v, err);
+        st = tk_validator_tell_unused(v, err);
     if (st)
         tk_validator_free(v);
     else

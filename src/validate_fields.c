@@ -166,6 +166,13 @@ static enum tk_status judge_boolean(struct tk_validator *v, struct reading_of *r
     return TK_OK;
 }
 
+/* A status table that says nothing of a field, or nothing that is understood, leaves what the
+ * note itself says: no preset and no code for what is unknown takes its place. */
+static bool is_status_table(const struct tk_validator *v)
+{
+    return v->input->config->role == TK_STATUS_TABLE;
+}
+
 static enum tk_status judge_code(struct tk_validator *v, struct reading_of *r,
                                  struct tk_error *err)
 {
@@ -173,7 +180,7 @@ static enum tk_status judge_code(struct tk_validator *v, struct reading_of *r,
     enum tk_status st = tk_mapping_code(v->mapping, r->field, r->text, &r->value->code, err);
     if (!st && r->value->code == TK_NO_CODE) {
         const char *personal = tk_text_personal(r->text);
-        r->value->code = f->codes->other;
+        r->value->code = is_status_table(v) ? TK_NO_CODE : f->codes->other;
         if (personal)
             st =
                 tk_validator_tell(v, TK_AMENDED, "personuppgift", f->name, NULL, personal, err);
@@ -207,8 +214,8 @@ void tk_validator_preset(struct tk_validator *v, size_t field)
 static enum tk_status tell_empty(struct tk_validator *v, size_t field, struct tk_error *err)
 {
     const struct tk_field *f = tk_validator_field(v, field);
-    if (!f->required || field == v->known[PUNKT_ID] || field == v->known[DATUM] ||
-        v->mapping->fields[field].matched == TK_NOT_MATCHED)
+    if (!f->required || is_status_table(v) || field == v->known[PUNKT_ID] ||
+        field == v->known[DATUM] || v->mapping->fields[field].matched == TK_NOT_MATCHED)
         return TK_OK;
     return tk_validator_tell(v, f->preset ? TK_AMENDED : TK_REFUSED, "obligatoriskt_saknas",
                              f->name, f->preset, NULL, err);

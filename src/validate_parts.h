@@ -26,7 +26,7 @@ struct tk_demand {
 
 struct tk_validator {
     const struct tk_validation *v;
-    const struct tk_opened *input;
+    const struct tk_opened *input; /* notes, or a status table */
     struct tk_mapping *mapping;
     struct tk_positioner *positioner;
     size_t known[N_KNOWN];      /* positions of fields */
@@ -42,6 +42,37 @@ struct tk_validator {
     bool judging;        /* a note: findings are kept back, else told at once */
     bool may_show_place; /* the note's, in kvalitet */
 };
+
+/* Opens what notes and status tables have in common: fields found, columns mapped. */
+TK_CHECK enum tk_status tk_validator_open(const struct tk_validation *validation,
+                                          const struct tk_opened *input,
+                                          struct tk_validator **out, struct tk_error *err);
+
+/* Begins the judging of record i of the batch: nothing is known of it, and there is room for
+ * its texts. *values are its own. */
+TK_CHECK enum tk_status tk_validator_begin(struct tk_validator *v, size_t i,
+                                           const char *const **values, struct tk_error *err);
+
+/* Tells what has been kept back. */
+TK_CHECK enum tk_status tk_validator_tell_kept_back(struct tk_validator *v,
+                                                    struct tk_error *err);
+
+/* Tells once of the columns that mean nothing. */
+TK_CHECK enum tk_status tk_validator_tell_unused(struct tk_validator *v, struct tk_error *err);
+
+/* Gives the note at hand, whose id and date are known, what is recorded of it: but for dates
+ * before its own. What is to be told of that waits until the note is kept. */
+TK_CHECK enum tk_status tk_recorded_apply(struct tk_recorded *recorded, struct tk_note *note,
+                                          const struct tk_dictionary *dictionary, size_t id,
+                                          size_t date, struct tk_error *err);
+
+/* Whether a field of the note at hand has its value from a status table; and something to be
+ * told of that table's row if the note is kept. */
+bool tk_recorded_gave(const struct tk_recorded *recorded, size_t field);
+TK_CHECK enum tk_status tk_recorded_remark(struct tk_recorded *recorded, const char *rule,
+                                           const char *field, const char *value,
+                                           struct tk_error *err);
+TK_CHECK enum tk_status tk_recorded_keep(struct tk_recorded *recorded, struct tk_error *err);
 
 /* A field of the dictionary by its position. */
 const struct tk_field *tk_validator_field(const struct tk_validator *v, size_t field);

@@ -120,6 +120,22 @@ static enum tk_status check_sums(sqlite3 *db, const struct tk_expected *e,
     return st;
 }
 
+/* Law 1, of the status tables: their newest rows stand in as many notes, and no other note says
+ * that one does. */
+static enum tk_status check_recorded(sqlite3 *db, const struct tk_expected *e,
+                                     struct tk_verdicts *out, struct tk_error *err)
+{
+    char right[32];
+    snprintf(right, sizeof right, "%lld", (long long)e->notes_recorded);
+    enum tk_status st =
+        insist(db, "SELECT count(uppdaterad_ur) FROM noteringar", right,
+               "law 1: notes given values by status tables, and notes that say so", err);
+    if (!st)
+        tk_verify_law(out, 1, "each note that a status table gave values says so",
+                      (long long)e->notes_recorded);
+    return st;
+}
+
 /* Law 5: each district has its row. */
 static enum tk_status check_districts(sqlite3 *db, const struct tk_expected *e,
                                       struct tk_verdicts *out, struct tk_error *err)
@@ -173,6 +189,8 @@ enum tk_status tk_verify_tables(const char *path, const struct tk_expected *expe
         st = check_districts(db, expected, out, err);
     if (!st)
         st = check_sums(db, expected, out, err);
+    if (!st)
+        st = check_recorded(db, expected, out, err);
     if (!st)
         st = tk_layers_check(expected->layers, db, err);
     sqlite3_close(db);

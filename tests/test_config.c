@@ -314,6 +314,8 @@ static void values_that_contradict_are_told(void **state)
     source_refused("role: areas, driver: GPKG, file: a", "role areas needs 'kind'");
     source_refused("role: areas, driver: GPKG, file: a, kind: ''", "role areas needs 'kind'");
     source_refused("role: table, driver: CSV, file: a", "role table needs 'value'");
+    source_refused("role: status, driver: CSV, file: a, unknown_at: [[0, 0]]",
+                   "'unknown_at' means nothing for a source with the role status");
     source_refused("role: walks, driver: CSV, file: a, values: {ljus: {a: b}}",
                    "'values' means nothing");
     refused(SMALLEST DISTRICTS, ":4:12: the source of line 3 is called 'd' too");
@@ -338,17 +340,25 @@ static void a_missing_file_is_no_input(void **state)
     assert_null(c);
 }
 
-static void checked(const struct tk_dictionary *d, const char *entries, const char *message)
+static void checked_as(const struct tk_dictionary *d, const char *role, const char *entries,
+                       const char *message)
 {
     char content[512];
     struct tk_config *c = NULL;
     struct tk_error err = {0};
-    (void)snprintf(content, sizeof content, SMALLEST "  - {name: s, " NOTES ", %s}\n", entries);
+    (void)snprintf(content, sizeof content,
+                   SMALLEST "  - {name: s, role: %s, driver: CSV, file: n.csv, %s}\n", role,
+                   entries);
     assert_ok(read_text(content, &c, &err), &err);
     const enum tk_status st = tk_config_check(c, d, &err);
     tk_config_free(c);
     assert_int_equal(st, message ? TK_USAGE : TK_OK);
     assert_contains(err.message, message ? message : "");
+}
+
+static void checked(const struct tk_dictionary *d, const char *entries, const char *message)
+{
+    checked_as(d, "notes", entries, message);
 }
 
 static void fields_and_codes_are_held_to_the_dictionary(void **state)
@@ -372,6 +382,9 @@ static void fields_and_codes_are_held_to_the_dictionary(void **state)
             "there is no code 'atgadrad'; did you mean 'atgardad'?");
     checked(d, "values: {status: {Closed: x}}",
             "karta.yaml:4:80: there is no code 'x'; see layers/codes/status.csv");
+    checked_as(d, "status", "fields: {punkt_id: Nr, status: Läge}", NULL);
+    checked_as(d, "status", "fields: {kategori: Typ}",
+               "karta.yaml:4:64: 'kategori' is a note's own, and no status table changes it");
     tk_dictionary_free(d);
 }
 

@@ -189,11 +189,11 @@ static void every_column_is_described(void **state)
 
 /* A small dictionary; what a case gives stands in the place of one file. */
 static const char *const small_files[][2] = {
-    {"fields.csv",
-     "name,type,codes,required,preset,lowest,highest,max_length,free_text,published,synonyms\n"
-     "id,text,,ja,,,,10,nej,nej,nr|nummer\n"
-     "slag,code,slag,ja,annat,,,,nej,ja,typ\n"
-     "betyg,integer,,nej,2,0,3,,nej,nej,\n"},
+    {"fields.csv", "name,type,codes,required,preset,lowest,highest,max_length,free_text,"
+                   "published,recorded,synonyms\n"
+                   "id,text,,ja,,,,10,nej,nej,nej,nr|nummer\n"
+                   "slag,code,slag,ja,annat,,,,nej,ja,nej,typ\n"
+                   "betyg,integer,,nej,2,0,3,,nej,nej,nej,\n"},
     {"columns.csv", "name,type,unit,domain,alias,description,public\n"
                     "slag,code,,slag,Slag,Vad det är.,ja\n"},
     {"codes/slag.csv", "kod,namn,grupp,sla_dagar,synonymer\n"
@@ -226,7 +226,8 @@ static void refused(const char *file, const char *content, const char *message)
 }
 
 #define FIELDS                                                                                 \
-    "name,type,codes,required,preset,lowest,highest,max_length,free_text,published,synonyms\n"
+    "name,type,codes,required,preset,lowest,highest,max_length,free_text,published,recorded,"  \
+    "synonyms\n"
 
 static void a_small_dictionary_is_read(void **state)
 {
@@ -243,37 +244,37 @@ static void faulty_fields_are_refused(void **state)
 {
     (void)state;
     static const char *const cases[][2] = {
-        {"Id,text,,ja,,,,,nej,nej,\n", "fields.csv:2: name 'Id'"},
-        {"1d,text,,ja,,,,,nej,nej,\n", "name '1d'"},
-        {",text,,ja,,,,,nej,nej,\n", "name ''"},
-        {"a,text,,ja,,,,,nej,nej,\na,text,,ja,,,,,nej,nej,\n",
+        {"Id,text,,ja,,,,,nej,nej,nej,\n", "fields.csv:2: name 'Id'"},
+        {"1d,text,,ja,,,,,nej,nej,nej,\n", "name '1d'"},
+        {",text,,ja,,,,,nej,nej,nej,\n", "name ''"},
+        {"a,text,,ja,,,,,nej,nej,nej,\na,text,,ja,,,,,nej,nej,nej,\n",
          "fields.csv:3: 'a' stands on line 2 already"},
-        {"a,string,,ja,,,,,nej,nej,\n", "type 'string'"},
-        {"a,code,,ja,,,,,nej,nej,\n", "no code list"},
-        {"a,code,farg,ja,,,,,nej,nej,\n", "there is no codes/farg.csv"},
-        {"a,text,slag,ja,,,,,nej,nej,\n", "for the type code, and the type is text"},
-        {"a,text,,yes,,,,,nej,nej,\n", "required 'yes' is neither ja nor nej"},
-        {"a,text,,ja,,,,,1,nej,\n", "free_text '1'"},
-        {"a,text,,ja,,,,,nej,,\n", "published ''"},
-        {"a,text,,ja,,1,,,nej,nej,\n", "lowest is for numbers"},
-        {"a,real,,ja,,,x,,nej,nej,\n", "highest 'x' is no number"},
-        {"a,real,,ja,,2,1,,nej,nej,\n", "lowest is above highest"},
-        {"a,text,,ja,,,,0,nej,nej,\n", "max_length '0'"},
-        {"a,date,,ja,,,,5,nej,nej,\n", "max_length is for texts"},
-        {"a,text,,ja,lång,,,4,nej,nej,\n", "preset 'lång' is no value of a"},
-        {"a,integer,,ja,4,0,3,,nej,nej,\n", "preset '4'"},
-        {"a,integer,,ja,1.5,,,,nej,nej,\n", "preset '1.5'"},
-        {"a,code,slag,ja,Hus,,,,nej,nej,\n", "preset 'Hus'"},
-        {"a,boolean,,ja,1,,,,nej,nej,\n", "preset '1'"},
-        {"a,date,,ja,2026-01-01,,,,nej,nej,\n", "preset '2026-01-01'"},
-        {"a,date,,ja,,,,,ja,nej,\n", "only a text can be free_text"},
-        {"a,text,,ja,,,,,nej,nej,x|y\nb,text,,ja,,,,,nej,nej,Y\n",
+        {"a,string,,ja,,,,,nej,nej,nej,\n", "type 'string'"},
+        {"a,code,,ja,,,,,nej,nej,nej,\n", "no code list"},
+        {"a,code,farg,ja,,,,,nej,nej,nej,\n", "there is no codes/farg.csv"},
+        {"a,text,slag,ja,,,,,nej,nej,nej,\n", "for the type code, and the type is text"},
+        {"a,text,,yes,,,,,nej,nej,nej,\n", "required 'yes' is neither ja nor nej"},
+        {"a,text,,ja,,,,,1,nej,nej,\n", "free_text '1'"},
+        {"a,text,,ja,,,,,nej,,nej,\n", "published ''"},
+        {"a,text,,ja,,1,,,nej,nej,nej,\n", "lowest is for numbers"},
+        {"a,real,,ja,,,x,,nej,nej,nej,\n", "highest 'x' is no number"},
+        {"a,real,,ja,,2,1,,nej,nej,nej,\n", "lowest is above highest"},
+        {"a,text,,ja,,,,0,nej,nej,nej,\n", "max_length '0'"},
+        {"a,date,,ja,,,,5,nej,nej,nej,\n", "max_length is for texts"},
+        {"a,text,,ja,lång,,,4,nej,nej,nej,\n", "preset 'lång' is no value of a"},
+        {"a,integer,,ja,4,0,3,,nej,nej,nej,\n", "preset '4'"},
+        {"a,integer,,ja,1.5,,,,nej,nej,nej,\n", "preset '1.5'"},
+        {"a,code,slag,ja,Hus,,,,nej,nej,nej,\n", "preset 'Hus'"},
+        {"a,boolean,,ja,1,,,,nej,nej,nej,\n", "preset '1'"},
+        {"a,date,,ja,2026-01-01,,,,nej,nej,nej,\n", "preset '2026-01-01'"},
+        {"a,date,,ja,,,,,ja,nej,nej,\n", "only a text can be free_text"},
+        {"a,text,,ja,,,,,nej,nej,nej,x|y\nb,text,,ja,,,,,nej,nej,nej,Y\n",
          "fields.csv:3: 'y' is a word of 'a' (line 2) too"},
-        {"a,text,,ja,,,,,nej,nej,b\nb,text,,ja,,,,,nej,nej,\n", "'b' is a word of 'a'"},
-        {"a,text,,ja,,,,,nej,nej,x|-\n", "'-' has neither letter nor digit"},
-        {"a,text,,ja,,,,,nej,nej,x|\n", "end in '|'"},
-        {"b,text,,ja,,,,,nej,ja,\n", "b is published, and"},
-        {"slag,text,,ja,,,,,nej,ja,\n", "columns.csv:2: slag is of another type"},
+        {"a,text,,ja,,,,,nej,nej,nej,b\nb,text,,ja,,,,,nej,nej,nej,\n", "'b' is a word of 'a'"},
+        {"a,text,,ja,,,,,nej,nej,nej,x|-\n", "'-' has neither letter nor digit"},
+        {"a,text,,ja,,,,,nej,nej,nej,x|\n", "end in '|'"},
+        {"b,text,,ja,,,,,nej,ja,nej,\n", "b is published, and"},
+        {"slag,text,,ja,,,,,nej,ja,nej,\n", "columns.csv:2: slag is of another type"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         char content[512];
@@ -309,7 +310,7 @@ static void a_free_text_cannot_be_public(void **state)
     struct tk_error err = {0};
     assert_ok(read_small("", "", NULL, 0, &d, &err), &err);
     tk_dictionary_free(d);
-    support_write(directory, "fields.csv", FIELDS "fri,text,,nej,,,,,ja,ja,\n");
+    support_write(directory, "fields.csv", FIELDS "fri,text,,nej,,,,,ja,ja,nej,\n");
     support_write(directory, "columns.csv",
                   "name,type,unit,domain,alias,description,public\nfri,text,,,Fri,Text.,ja\n");
     assert_int_equal(tk_dictionary_read(directory, NULL, 0, &d, &err), TK_USAGE);

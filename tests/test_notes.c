@@ -13,18 +13,21 @@
 
 struct noted {
     struct tk_noted noted;
-    struct tk_buffer rows; /* punkt_id kategori stadsdel x source row */
+    struct tk_buffer rows;     /* punkt_id kategori stadsdel source row */
+    struct tk_buffer recorded; /* status atgardad_datum uppdaterad uppdaterad_ur, - for none */
 };
 
-static void dump(sqlite3 *db, struct tk_buffer *out)
+static const char rows_sql[] =
+    "SELECT punkt_id || ' ' || kategori || ' ' || stadsdel || ' ' || kalla_namn || ' ' || rad "
+    "FROM noteringar ORDER BY punkt_id";
+static const char recorded_sql[] =
+    "SELECT status || ' ' || coalesce(atgardad_datum, '-') || ' ' || coalesce(uppdaterad, '-') "
+    "|| ' ' || coalesce(uppdaterad_ur, '-') FROM noteringar ORDER BY punkt_id";
+
+static void dump(sqlite3 *db, const char *sql, struct tk_buffer *out)
 {
     sqlite3_stmt *row;
-    assert_int_equal(sqlite3_prepare_v2(db,
-                                        "SELECT punkt_id || ' ' || kategori || ' ' || stadsdel "
-                                        "|| ' ' || kalla_namn || ' ' || rad FROM noteringar "
-                                        "ORDER BY punkt_id",
-                                        -1, &row, NULL),
-                     SQLITE_OK);
+    assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &row, NULL), SQLITE_OK);
     while (sqlite3_step(row) == SQLITE_ROW)
         tk_buffer_format(out, "%s\n", (const char *)sqlite3_column_text(row, 0));
     sqlite3_finalize(row);
@@ -55,12 +58,19 @@ static enum tk_status note_all(struct given *g, const char *layers_directory, st
     assert_ok(tk_facts_new(dictionary, (const char *const *)d->key, d->n, NULL, 0, NULL, NULL,
                            0, 20758, &facts, err),
               err);
-    struct tk_validation validation = {&g->reading, dictionary, d, &none, &none, 20758};
+    struct tk_validation validation = {&g->reading, dictionary, d, &none, &none, 20758, NULL};
     struct tk_noting noting = {&validation, areas, tk_layers_find(layers, "noteringar"),
                                gp,          facts, 2};
-    enum tk_status st = tk_notes_read(&noting, &g->inputs, &out->noted, err);
+    enum tk_status st = tk_recorded_read(&validation, &g->inputs, &validation.recorded, err);
     if (!st)
-        dump(tk_geopackage_db(gp), &out->rows);
+        st = tk_notes_read(&noting, &g->inputs, &out->noted, err);
+    if (!st)
+        st = tk_recorded_settle(validation.recorded, &out->noted.recorded, err);
+    if (!st) {
+        dump(tk_geopackage_db(gp), rows_sql, &out->rows);
+        dump(tk_geopackage_db(gp), recorded_sql, &out->recorded);
+    }
+    tk_recorded_free(validation.recorded);
     tk_facts_free(facts);
     tk_areas_free(areas);
     tk_geopackage_free(gp);
@@ -109,6 +119,7 @@ static void the_lowest_of_one_id_is_kept_in_any_order(void **state)
         const char *told = given_told(g);
         assert_contains(told, "id_dubblett avvisad n1");
         tk_buffer_free(&n.rows);
+        tk_buffer_free(&n.recorded);
     }
 }
 
@@ -126,6 +137,7 @@ static void two_sources_may_hold_the_same_note(void **state)
     assert_string_equal(given_told(g), "a 2 n1 punkt_id id_dubblett avvisad n1\n");
     assert_true(g->ledger.accounts[0].untouched == 1 && g->ledger.accounts[0].refused == 1);
     tk_buffer_free(&n.rows);
+    tk_buffer_free(&n.recorded);
 }
 
 /* Law 2: one district, or outside, or of unknown position; and what is counted is all. */
@@ -155,6 +167,7 @@ static void each_note_has_one_place(void **state)
     assert_non_null(first);
     assert_null(strstr(first + 1, "okand_stadsdel anmarkning Cedby"));
     tk_buffer_free(&n.rows);
+    tk_buffer_free(&n.recorded);
 }
 
 static void too_much_refused_stops_the_run(void **state)
@@ -172,6 +185,73 @@ static void too_much_refused_stops_the_run(void **state)
     assert_int_equal(note_all(g, "layers", &n, &err), TK_INPUT);
     assert_contains(err.message, "n: 1 of 2 records were refused");
     tk_buffer_free(&n.rows);
+    tk_buffer_free(&n.recorded);
+}
+
+#define TABLE(name)                                                                            \
+    "  - {name: " name ", role: status, file: " name ".csv, driver: CSV, max_refused: 1}\n"
+
+/* A file of a heading and three records, in the order of the digits. */
+static void shuffled(struct given *g, const char *name, const char *heading,
+                     const char *const records[3], const char *order)
+{
+    char file[512];
+    strcpy(file, heading);
+    for (; *order; order++)
+        strcat(file, records[*order - '0']);
+    given_file(g, name, file);
+}
+
+/* n1 is told of by three records, of which the lowest in content is of June, and by three rows
+ * of two tables, of which the newest says that it was mended in May: after the other two. */
+static void what_is_recorded_depends_on_no_order(void **state)
+{
+    struct given *g = *state;
+    static const char *const records[] = {
+        "n1,2026-06-10,belysning,ny,vandring,,150100,6580100\n",
+        "n1,2026-08-10,klotter,ny,vandring,,150200,6580100\n",
+        "n1,2026-08-10,trafik,ny,vandring,,151500,6580100\n"};
+    static const char *const rows[] = {"n1,atgardad,2026-05-01,2026-07-02\n",
+                                       "n1,skickad,,2026-07-01\n", "n1,skickad,,\n"};
+    static const char *const orders[] = {"012", "021", "102", "120", "201", "210"};
+    for (size_t i = 0; i < 6; i++)
+        for (size_t k = 0; k < 6; k++) {
+            shuffled(g, "n.csv", HEADER, records, orders[i]);
+            shuffled(g, "s.csv", "punkt_id,status,atgardad_datum,uppdaterad\n", rows,
+                     orders[k]);
+            given_file(g, "t.csv", "punkt_id,status,uppdaterad\nn1,planerad,2026-07-02\n");
+            struct noted n = noted(g, "", SOURCE("n") TABLE("s") TABLE("t"));
+            assert_string_equal(tk_buffer_string(&n.recorded), "atgardad - 2026-07-02 s\n");
+            assert_int_equal(n.noted.recorded, 1);
+            const struct tk_account *a = g->ledger.accounts;
+            assert_true(a[1].read == 3 && a[1].untouched == 2 && a[1].amended == 1);
+            assert_true(a[2].read == 1 && a[2].refused == 1);
+            const char *told = given_told(g);
+            assert_contains(told, "n1 atgardad_datum datumfoljd rattad 2026-05-01");
+            assert_contains(told, "n1 - ersatt_av_nyare anmarkning -");
+            assert_contains(told, "t 2 n1 punkt_id id_dubblett avvisad n1");
+            tk_buffer_free(&n.rows);
+            tk_buffer_free(&n.recorded);
+        }
+}
+
+/* A table tells of notes by their ids; and the id of a note that is refused is none. */
+static void a_status_table_is_told_of_notes_that_are_kept(void **state)
+{
+    struct given *g = *state;
+    struct noted n;
+    struct tk_error err = {0};
+    given_file(g, "n.csv", HEADER "n1,2026-02-30,klotter,ny,vandring,,150100,6580100\n");
+    given_file(g, "s.csv", "punkt_id,status\nn1,skickad\n");
+    n = noted(g, "", SOURCE("n") TABLE("s"));
+    assert_contains(given_told(g), "s 2 n1 punkt_id notering_saknas avvisad n1");
+    assert_int_equal(n.noted.recorded, 0);
+    tk_buffer_free(&n.rows);
+    tk_buffer_free(&n.recorded);
+    given_file(g, "s.csv", "nummer,status\nn1,skickad\n");
+    given_open(g, "", SOURCE("n") TABLE("s"));
+    assert_int_equal(note_all(g, "layers", &n, &err), TK_INPUT);
+    assert_contains(err.message, "s: no column for the field 'punkt_id'");
 }
 
 int main(void)
@@ -182,6 +262,8 @@ int main(void)
         GIVEN(two_sources_may_hold_the_same_note),
         GIVEN(each_note_has_one_place),
         GIVEN(too_much_refused_stops_the_run),
+        GIVEN(what_is_recorded_depends_on_no_order),
+        GIVEN(a_status_table_is_told_of_notes_that_are_kept),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -173,8 +173,8 @@ static void dictionaries(void **state)
     support_write(
         directory, "fields.csv",
         "name,type,codes,required,preset,lowest,highest,max_length,free_text,published,"
-        "synonyms\n"
-        "id,text,,ja,,,,10,nej,nej,nr|nummer\nslag,code,slag,ja,annat,,,,nej,ja,typ\n");
+        "recorded,synonyms\n"
+        "id,text,,ja,,,,10,nej,nej,nej,nr|nummer\nslag,code,slag,ja,annat,,,,nej,ja,nej,typ\n");
     support_write(directory, "columns.csv",
                   "name,type,unit,domain,alias,description,public\n"
                   "slag,code,,slag,Slag,Vad det är.,ja\n");

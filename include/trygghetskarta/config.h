@@ -20,6 +20,7 @@ enum tk_role {
     TK_DISTRICTS,
     TK_PARENTS, /* polygons of the areas that districts belong to (stadsdelsområden) */
     TK_NOTES,
+    TK_STATUS_TABLE, /* what planners have recorded of notes since, by punkt_id */
     TK_AREAS,
     TK_WALKS,
     TK_ROUTES,

@@ -58,6 +58,7 @@ struct tk_field {
     size_t max_length;      /* of texts, in bytes; SIZE_MAX if free */
     bool free_text; /* searched for personal data; never in logs, kvalitet or public products */
     bool published; /* a column of noteringar */
+    bool recorded;  /* a status table may say it anew */
 };
 
 /* A published column: one row of columns.csv. */
@@ -112,6 +113,9 @@ TK_CHECK enum tk_status tk_dictionary_read_worded(const char *directory,
 size_t tk_dictionary_field(const struct tk_dictionary *d, const char *name);
 const struct tk_column *tk_dictionary_column(const struct tk_dictionary *d, const char *name);
 const struct tk_codes *tk_dictionary_codes(const struct tk_dictionary *d, const char *name);
+
+/* Whether a status table has such a column: what is recorded there, and the id it is of. */
+bool tk_field_is_recorded(const struct tk_field *field);
 
 /* The field that a source's column means by its name or a synonym; TK_NO_FIELD if none. */
 TK_CHECK enum tk_status tk_dictionary_match(const struct tk_dictionary *d, const char *column,

@@ -24,6 +24,7 @@ struct tk_noting {
 
 struct tk_noted {
     int64_t kept, outside, unknown;
+    int64_t recorded; /* that were given values by a status table */
 };
 
 /* Reads every source of notes. TK_INPUT as tk_source_next() and tk_ledger_close(); TK_USAGE if

@@ -26,9 +26,12 @@ struct tk_note {
     int64_t number;
     struct tk_value *values; /* by field of the dictionary */
     const char *words; /* what was written where it was not understood: "kategori: Rat Bite" */
+    const char *recorded_in; /* the status table that gave it values; NULL if none did */
     struct tk_note_position position;
     enum tk_verdict fate; /* TK_UNTOUCHED, TK_AMENDED or TK_REFUSED */
 };
+
+struct tk_recorded; /* what all status tables say; opaque */
 
 struct tk_validator; /* for one source of notes; opaque */
 
@@ -40,7 +43,24 @@ struct tk_validation {
     const struct tk_features *places;
     const struct tk_features *walks; /* sorted by key */
     int32_t as_of;
+    struct tk_recorded *recorded; /* NULL without status tables */
 };
+
+/* Reads every source of role status: what planners have recorded of notes since, by punkt_id.
+ * Of a note's rows the newest (by `uppdaterad`; one without is the oldest) says anew what it
+ * has a value for; of several as new the lowest in byte order of its content. What in a row is
+ * wrong by itself is told and left out, so that the note's own value stands. *out is NULL where
+ * there is no such source. TK_INPUT: a table without the column punkt_id. */
+TK_CHECK enum tk_status tk_recorded_read(const struct tk_validation *validation,
+                                         struct tk_inputs *inputs, struct tk_recorded **out,
+                                         struct tk_error *err);
+void tk_recorded_free(struct tk_recorded *recorded);
+
+/* Once all notes are read: tells what became of each row (its note is not there, another row of
+ * the note came before it, a date lies before the note's) and closes the accounts. *changed is
+ * the number of notes that were given values. NULL is fine. */
+TK_CHECK enum tk_status tk_recorded_settle(struct tk_recorded *recorded, int64_t *changed,
+                                           struct tk_error *err);
 
 /* Opens for a source. Columns of the model that the source lacks are told once each, here.
  * TK_INPUT: no column for a required field that has neither preset nor substitute. */
@@ -58,6 +78,10 @@ TK_CHECK enum tk_status tk_validator_batch(struct tk_validator *validator,
                                            const struct tk_batch *batch, struct tk_error *err);
 TK_CHECK enum tk_status tk_validator_note(struct tk_validator *validator, size_t i,
                                           const struct tk_note **note, struct tk_error *err);
+
+/* Says that the note last judged is kept: what a status table said of it holds, and takes the
+ * place of what it said of an earlier record with this id. */
+TK_CHECK enum tk_status tk_validator_kept(struct tk_validator *validator, struct tk_error *err);
 
 /* Tells a finding of a later step about the note last judged. */
 TK_CHECK enum tk_status tk_validator_tell(struct tk_validator *validator,

@@ -14,7 +14,7 @@ struct tk_expected {
     const struct tk_layers *layers; /* with n_rows */
     const struct tk_ledger *ledger;
     size_t n_districts;
-    int64_t notes_kept, notes_outside, notes_unknown;
+    int64_t notes_kept, notes_outside, notes_unknown, notes_recorded;
     double gap_tolerance_m;
     bool parents_given; /* by polygons of their own */
     const char *focus;  /* the kind of area that is one */

@@ -14,6 +14,8 @@ grans(roll, nar_given, nar_saknas) AS (VALUES
     ('parents', 'Gränserna är dagens; äldre noteringar har räknats om till dem.',
      'Inga gränser för {{parents}} är givna: varje {{district}} räknas helt till ett område, om underlaget säger vilket.'),
     ('notes', 'Noteringar finns bara där någon har gått eller anmält. De är synpunkter på platser och inte anmälda brott, och de säger inget om platser som ingen har besökt.', NULL),
+    ('status', 'Det som planerarna har skrivit upp ersätter noteringens egna uppgifter, id för id. Vad ingen har skrivit upp är inte med.',
+     'Ingen statustabell är given: vad som har hänt efteråt är känt bara så långt noteringens egen källa säger det.'),
     ('areas', 'Områdenas gränser är skarpa på kartan men inte i verkligheten.',
      'Inga planområden är givna: det går inte att se hur det är i och utanför dem.'),
     ('walks', 'Bara vandringar som står i förteckningen är kända. Var någon har gått utan att skriva upp det syns inte.',
