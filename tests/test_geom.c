@@ -75,6 +75,37 @@ static void broken_bytes_and_words_are_input_errors(void **state)
     assert_contains(err.message, "WKT that cannot be read: ");
 }
 
+/* A star of n points, each joined to the one almost opposite: n (n - 3) / 2 crossings. */
+static GEOSGeometry *star(int n)
+{
+    struct tk_buffer text = {0};
+    for (int i = 0; i <= n; i++) {
+        double angle = 2 * acos(-1) * (i % n) * (n / 2) / n;
+        tk_buffer_format(&text, "%s%.17g %.17g", i ? ", " : "POLYGON ((",
+                         150000 + 5000 * cos(angle), 6580000 + 5000 * sin(angle));
+    }
+    tk_buffer_text(&text, "))");
+    GEOSGeometry *g = wkt(text.data);
+    tk_buffer_free(&text);
+    return g;
+}
+
+static void what_crosses_itself_too_often_is_told_at_once(void **state)
+{
+    (void)state;
+    static const struct {
+        int points;
+        bool tangled;
+    } stars[] = {{5, false}, {141, false /* 9 729 */}, {143, true /* 10 010 */}, {20001, true}};
+    for (size_t i = 0; i < sizeof stars / sizeof *stars; i++) {
+        GEOSGeometry *g = star(stars[i].points);
+        bool tangled;
+        assert_ok(tk_geom_tangled(&session, g, &tangled, &err), &err);
+        assert_int_equal(tangled, stars[i].tangled);
+        tk_geom_free(&session, g);
+    }
+}
+
 static void what_a_geometry_is(void **state)
 {
     (void)state;
@@ -418,6 +449,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         with_session(wkb_goes_round_and_loses_z),
         with_session(broken_bytes_and_words_are_input_errors),
+        with_session(what_crosses_itself_too_often_is_told_at_once),
         with_session(what_a_geometry_is),
         with_session(areas_and_lengths),
         with_session(a_bow_tie_is_found_and_repaired),

@@ -76,6 +76,11 @@ TK_CHECK enum tk_status tk_geom_valid(struct tk_session *s, const GEOSGeometry *
                                       char *reason, size_t reason_size, double *x, double *y,
                                       struct tk_error *err);
 
+/* Whether its lines and rings cross each other, or themselves, more than 10 000 times, or lie so
+ * that telling would take as long: what GEOS would need minutes to node. */
+TK_CHECK enum tk_status tk_geom_tangled(struct tk_session *s, const GEOSGeometry *g,
+                                        bool *tangled, struct tk_error *err);
+
 /* A valid polygonal geometry that covers the same (structure method; lines and points that fall
  * out are dropped). */
 TK_CHECK enum tk_status tk_geom_repair(struct tk_session *s, const GEOSGeometry *g,
