@@ -3,6 +3,7 @@
 #include "trygghetskarta/buffer.h"
 #include "trygghetskarta/digest.h"
 #include "trygghetskarta/file.h"
+#include "trygghetskarta/interrupt.h"
 #include "trygghetskarta/manifest.h"
 
 #include <errno.h>
@@ -18,12 +19,15 @@ static enum tk_status move_bytes(int in, int out, const struct tk_place *to, con
                                  struct tk_error *err)
 {
     char piece[PIECE];
-    ssize_t n;
-    while ((n = read(in, piece, sizeof piece)) > 0)
+    ssize_t n = 0;
+    enum tk_status st;
+    while (!(st = tk_interrupt_check(err)) && (n = read(in, piece, sizeof piece)) > 0)
         for (ssize_t done = 0, now; done < n; done += now)
             if ((now = write(out, piece + done, (size_t)(n - done))) < 0)
                 return tk_place_fail(to, name, "cannot be written", TK_IO, err);
-    return n < 0 ? tk_fail(err, TK_IO, "%s: cannot be read: %s", name, strerror(errno)) : TK_OK;
+    if (!st && n < 0)
+        st = tk_fail(err, TK_IO, "%s: cannot be read: %s", name, strerror(errno));
+    return st;
 }
 
 /* Copies a file and lets go of what the client keeps of it in memory, so that reading it back

@@ -1,6 +1,7 @@
 #include "trygghetskarta/digest.h"
 
 #include "trygghetskarta/file.h"
+#include "trygghetskarta/interrupt.h"
 
 #include <errno.h>
 #include <nettle/sha2.h>
@@ -30,12 +31,12 @@ enum tk_status tk_digest_file(const char *path, char out[TK_DIGEST_SIZE], struct
     struct sha256_ctx context;
     sha256_init(&context);
     uint8_t block[65536];
-    ssize_t n;
-    while ((n = read(fd, block, sizeof block)) > 0)
+    ssize_t n = 0;
+    while (!(st = tk_interrupt_check(err)) && (n = read(fd, block, sizeof block)) > 0)
         sha256_update(&context, (size_t)n, block);
-    if (n < 0)
+    if (!st && n < 0)
         st = tk_fail(err, TK_IO, "%s: cannot be read: %s", path, strerror(errno));
-    else
+    if (!st)
         finish(&context, out);
     close(fd);
     return st;

@@ -16,10 +16,12 @@ enum tk_status tk_work_deliver(struct tk_work *w, struct tk_error *err)
         return st;
     for (size_t i = 0; i < c->n_deliver; i++) {
         struct tk_error wrong = {TK_OK, ""};
-        if (tk_deliver(&c->deliver[i], &edition, w->log, &wrong))
+        enum tk_status ended = tk_deliver(&c->deliver[i], &edition, w->log, &wrong);
+        if (ended)
             tk_log_warn(w->log,
                         "not delivered: %s. The edition stands; the next run tries again",
-                        wrong.message);
+                        ended == TK_INTERRUPTED ? "the run was ended before it was done"
+                                                : wrong.message);
     }
     tk_standing_free(&edition);
     return TK_OK;

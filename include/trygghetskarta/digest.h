@@ -8,7 +8,8 @@
 
 #define TK_DIGEST_SIZE 65 /* 64 hexadecimal digits and a NUL */
 
-/* The digest of a file's bytes; "" on failure, with the errors of tk_file_open() and TK_IO. */
+/* The digest of a file's bytes; "" on failure, with the errors of tk_file_open(), TK_IO and
+ * TK_INTERRUPTED. */
 TK_CHECK enum tk_status tk_digest_file(const char *path, char out[TK_DIGEST_SIZE],
                                        struct tk_error *err);
 
