@@ -14,7 +14,7 @@ static const struct {
     unsigned roles;
     bool needed;
 } role_keys[] = {
-    {"kind", ONLY_OF(TK_AREAS), true},
+    {"kind", ONLY_OF(TK_AREAS) | ONLY_OF(TK_FIGURES), true},
     {"buffer_m", ONLY_OF(TK_AREAS), false},
     {"value", ONLY_OF(TK_TABLE), true},
     {"parent", ONLY_OF(TK_DISTRICTS), false},

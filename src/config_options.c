@@ -36,7 +36,7 @@ typedef struct tk_field_source fields;
 #define SIGN(at, key, preset, choices, help)                                                   \
     ROW(at, key, TK_OPTION_SIGN, preset, help, 0, 0, choices)
 
-#define ROLES "districts|parents|notes|status|areas|walks|routes|places|land|table"
+#define ROLES "districts|parents|notes|status|areas|walks|routes|places|land|table|figures"
 
 static const struct tk_option options[] = {
     MAP(top, edition, NULL, "What is made, where it is published and by which rules."),
@@ -151,7 +151,9 @@ static const struct tk_option options[] = {
     PATH(sources, parents, "", "A CSV table of districts and the areas they belong to."),
     PATH(sources, aliases, "", "A CSV table of other spellings of the districts' names."),
     TEXT(sources, kind, "",
-         "What planning areas they are: fokus, samband, plan or a word of your own."),
+         "What areas (fokus, samband, plan) or figures (matning, brott, mal) they are, or a "
+         "word "
+         "of your own."),
     NUMBER(sources, buffer_m, "0", 0, 100000,
            "Half the width that lines are given to become areas."),
     TEXT(sources, value, "", "The column with the number of inhabitants."),
@@ -203,7 +205,7 @@ const char *tk_role_name(enum tk_role role)
         [TK_DISTRICTS] = "districts", [TK_PARENTS] = "parents", [TK_NOTES] = "notes",
         [TK_STATUS_TABLE] = "status", [TK_AREAS] = "areas",     [TK_WALKS] = "walks",
         [TK_ROUTES] = "routes",       [TK_PLACES] = "places",   [TK_LAND] = "land",
-        [TK_TABLE] = "table",
+        [TK_TABLE] = "table",         [TK_FIGURES] = "figures",
     };
     return names[role];
 }

@@ -19,6 +19,9 @@ static const struct tk_role_rules rules_of[TK_N_ROLES] = {
     [TK_PLACES] = {"namn", 0, {"typ"}},
     [TK_LAND] = {NULL, 2, {NULL}},
     [TK_TABLE] = {"stadsdel", -1, {NULL}},
+    [TK_FIGURES] = {"indikator",
+                    -1,
+                    {"omrade", "omradestyp", "ar", "varde", "lag", "hog", "bas", "riktning"}},
 };
 
 enum tk_status tk_features_tell(struct tk_feature_reader *r, struct tk_feature_record *rec,
@@ -141,6 +144,27 @@ static const char *attribute_name(const struct tk_feature_reader *r, int i)
 /* More people than this live in no district; nor do fewer than none. */
 static const double most_people = 1e9;
 
+/* A year or a number of a figure; a goal's direction is one of two words. Gives the rule that
+ * is broken, or NULL. */
+static const char *judge_figure(const struct tk_feature_reader *r, int i, const char *text,
+                                char canonical[32])
+{
+    double number;
+    if (i == TK_ATTR_DIRECTION) {
+        bool most = strcmp(text, "hogst") == 0 || strcmp(text, "högst") == 0;
+        if (!most && strcmp(text, "minst") != 0)
+            return "okand_kod";
+        strcpy(canonical, most ? "hogst" : "minst");
+        return NULL;
+    }
+    if (!tk_text_number(text, r->config->decimal, &number))
+        return "tal_ogiltigt";
+    if (i == TK_ATTR_YEAR && !(number == floor(number) && number >= 1900 && number < 2200))
+        return "tal_ogiltigt";
+    tk_text_from_number(number, canonical);
+    return NULL;
+}
+
 /* Numbers and dates among the attributes are made canonical or left out. */
 static enum tk_status judge_attribute(struct tk_feature_reader *r,
                                       struct tk_feature_record *rec, int i, char **text,
@@ -156,6 +180,8 @@ static enum tk_status judge_attribute(struct tk_feature_reader *r,
             tk_text_from_number(number, canonical);
         else
             rule = "tal_ogiltigt";
+    } else if (r->config->role == TK_FIGURES && i >= TK_ATTR_YEAR) {
+        rule = judge_figure(r, i, *text, canonical);
     } else if (is_date(r, i)) {
         if (tk_date_parse(*text, r->format[i], &date, &fault))
             tk_date_print(date.day, canonical);

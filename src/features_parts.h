@@ -53,7 +53,8 @@ TK_CHECK enum tk_status tk_features_geometry(struct tk_feature_reader *r,
 
 void tk_feature_free(struct tk_session *s, struct tk_feature *f);
 
-/* Walks and places are asked for by their key: of those read last (items[from] and on) that
+/* Walks, places and figures are asked for by their key (a figure's has its place and year in
+ * it): of those read last (items[from] and on) that
  * have one key, or that of an earlier source, the lowest in content is kept, so that the order
  * of the file changes nothing; the others are refused and told. Places have one key if their
  * names are the same when folded. Before the source's account is closed. */

@@ -44,6 +44,21 @@ static int by_name_and_content(const void *a, const void *b)
                  : compare_numbers((double)na->feature->number, (double)nb->feature->number);
 }
 
+/* What a figure is about: of one source, one to a place, year and indicator. */
+static enum tk_status name_figure(const struct tk_feature *f, char **out, struct tk_error *err)
+{
+    struct tk_buffer name = {0};
+    const char *parts[] = {f->source, f->key, f->attribute[TK_ATTR_PLACE],
+                           f->attribute[TK_ATTR_PLACE_IS], f->attribute[TK_ATTR_YEAR]};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        tk_buffer_format(&name, "%s\x1f", parts[i] ? parts[i] : "");
+    enum tk_status st = tk_buffer_check(&name, err);
+    if (!st && !(*out = tk_strdup(tk_buffer_string(&name))))
+        st = tk_fail_memory(err);
+    tk_buffer_free(&name);
+    return st;
+}
+
 static enum tk_status collect(const struct tk_reading *reading, enum tk_role role,
                               const struct tk_features *features, size_t from,
                               struct named *all, struct tk_error *err)
@@ -57,6 +72,8 @@ static enum tk_status collect(const struct tk_reading *reading, enum tk_role rol
             all[i].at = tk_geom_bounds(reading->session, f->geometry);
         if (role == TK_PLACES)
             st = tk_text_fold_name(f->key, &all[i].name, err);
+        else if (role == TK_FIGURES)
+            st = name_figure(f, &all[i].name, err);
         else if (!(all[i].name = tk_strdup(f->key)))
             st = tk_fail_memory(err);
     }
@@ -94,7 +111,7 @@ enum tk_status tk_features_single(const struct tk_reading *reading,
 {
     enum tk_role role = input->config->role;
     size_t n = features->n;
-    if ((role != TK_WALKS && role != TK_PLACES) || n == from)
+    if ((role != TK_WALKS && role != TK_PLACES && role != TK_FIGURES) || n == from)
         return TK_OK;
     struct named *all = tk_alloc(n, sizeof *all);
     enum tk_status st =

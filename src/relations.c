@@ -26,6 +26,8 @@ static const char schema[] =
     " typ TEXT, deltagare_antal TEXT, har_rutt INTEGER, langd_m REAL);"
     "CREATE TEMP TABLE indata_rutter(vandring_id TEXT, geom BLOB, langd_m REAL);"
     "CREATE TEMP TABLE indata_platser(namn TEXT, sort TEXT, geom BLOB, stadsdel TEXT);"
+    "CREATE TEMP TABLE indata_siffror(sort TEXT, indikator TEXT, omrade TEXT, omradestyp TEXT,"
+    " ar INTEGER, varde REAL, lag REAL, hog REAL, bas REAL, riktning TEXT, kalla TEXT);"
     "CREATE TEMP TABLE indata_fynd(kalla TEXT, rad INTEGER, post_id TEXT, falt TEXT, regel "
     "TEXT,"
     " verdikt TEXT, varde TEXT, beskrivning TEXT, x REAL, y REAL, area_m2 REAL);"

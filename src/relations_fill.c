@@ -1,6 +1,7 @@
 #include "relations_parts.h"
 
 #include "trygghetskarta/date.h"
+#include "trygghetskarta/text.h"
 
 #include <math.h>
 #include <string.h>
@@ -214,6 +215,36 @@ static enum tk_status fill_places(struct tk_relations *r, const struct tk_told *
     return tk_relation_close(&row, st);
 }
 
+static double number_of(const struct tk_feature *f, int attribute)
+{
+    double number;
+    const char *text = f->attribute[attribute];
+    return text && tk_text_number(text, '.', &number) ? number : NAN;
+}
+
+static enum tk_status fill_figures(struct tk_relations *r, const struct tk_told *t,
+                                   struct tk_error *err)
+{
+    const struct tk_features *figures = &t->around->figures;
+    struct tk_relation_row row;
+    enum tk_status st = tk_relation_open(&row, r, "indata_siffror", 11, err);
+    for (size_t i = 0; !st && i < figures->n; i++) {
+        const struct tk_feature *f = &figures->items[i];
+        double year = number_of(f, TK_ATTR_YEAR);
+        tk_relation_text(&row, f->kind);
+        tk_relation_text(&row, f->key);
+        tk_relation_text(&row, f->attribute[TK_ATTR_PLACE]);
+        tk_relation_text(&row, f->attribute[TK_ATTR_PLACE_IS]);
+        tk_relation_known(&row, isnan(year) ? -1 : (int64_t)year);
+        for (int k = TK_ATTR_FIGURE; k <= TK_ATTR_BASE; k++)
+            tk_relation_real(&row, number_of(f, k));
+        tk_relation_text(&row, f->attribute[TK_ATTR_DIRECTION]);
+        tk_relation_text(&row, f->source);
+        st = tk_relation_insert(&row, err);
+    }
+    return tk_relation_close(&row, st);
+}
+
 static enum tk_status fill_accounts(struct tk_relations *r, const struct tk_told *t,
                                     struct tk_error *err)
 {
@@ -295,6 +326,8 @@ enum tk_status tk_relations_fill(struct tk_relations *r, const struct tk_told *t
         st = fill_routes(r, told, err);
     if (!st)
         st = fill_places(r, told, err);
+    if (!st)
+        st = fill_figures(r, told, err);
     if (!st)
         st = fill_accounts(r, told, err);
     return st ? st : fill_run(r, told, err);

@@ -99,6 +99,10 @@ enum tk_status tk_work_surroundings(struct tk_work *w, struct tk_error *err)
     if (!st)
         st = read_role(w, TK_TABLE, &a->table, &a->has_table, err);
     if (!st)
+        st = read_role(w, TK_FIGURES, &a->figures, &any, err);
+    if (!st)
+        st = tk_figures_place(&w->reading, w->districts, &w->inputs, &a->figures, err);
+    if (!st)
         st = tk_areas_new(&w->reading, &w->area_features, &w->areas, err);
     a->areas = w->areas;
     if (!st)

@@ -30,6 +30,7 @@ void tk_work_close(struct tk_work *w)
     tk_features_free(s, &w->around.places);
     tk_features_free(s, &w->around.land);
     tk_features_free(s, &w->around.table);
+    tk_features_free(s, &w->around.figures);
     tk_areas_free(w->areas);
     tk_features_free(s, &w->area_features);
     tk_districts_free(s, w->districts);

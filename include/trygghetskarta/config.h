@@ -26,7 +26,9 @@ enum tk_role {
     TK_ROUTES,
     TK_PLACES,
     TK_LAND,
-    TK_TABLE, /* a table by district: inhabitants */
+    TK_TABLE,   /* a table by district: inhabitants */
+    TK_FIGURES, /* figures that others have added up, or that are aimed at: survey, crime, goals
+                 */
     TK_N_ROLES
 };
 
@@ -89,12 +91,12 @@ struct tk_source_config {
     char decimal;        /* '.' or ',' */
     struct tk_only *only;
     size_t n_only;
-    char *key;       /* column that names a record; "" = the role's default */
-    char *label;     /* areas, walks: column with the name to show; "" = the key */
-    char *parent;    /* districts: column with the parent's name; "" if none */
-    char *parents;   /* districts: membership table; "" if none */
-    char *aliases;   /* name variants; "" if none */
-    char *kind;      /* areas: what they are (fokus, samband, plan …) */
+    char *key;     /* column that names a record; "" = the role's default */
+    char *label;   /* areas, walks: column with the name to show; "" = the key */
+    char *parent;  /* districts: column with the parent's name; "" if none */
+    char *parents; /* districts: membership table; "" if none */
+    char *aliases; /* name variants; "" if none */
+    char *kind; /* areas, figures: what they are (fokus, samband, plan, matning, brott …) */
     double buffer_m; /* areas given as lines: half the width; 0 if none */
     char *value;     /* table: column with the number */
     bool multipart;  /* features with one key are one district */

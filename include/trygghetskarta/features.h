@@ -8,7 +8,7 @@
 #include "trygghetskarta/crs.h"
 #include "trygghetskarta/inputs.h"
 
-#define TK_FEATURE_ATTRIBUTES 6
+#define TK_FEATURE_ATTRIBUTES 8
 
 struct tk_feature {
     char *key;    /* as the source spells it, trimmed */
@@ -31,7 +31,15 @@ enum tk_attribute {
     TK_ATTR_DATE = 1,     /* walks: YYYY-MM-DD */
     TK_ATTR_DISTRICT = 2, /* walks */
     TK_ATTR_LIGHT = 3,    /* walks */
-    TK_ATTR_PEOPLE = 4    /* walks */
+    TK_ATTR_PEOPLE = 4,   /* walks */
+    TK_ATTR_PLACE = 0,    /* figures: what they are about; NULL for the whole city */
+    TK_ATTR_PLACE_IS = 1, /* figures: stadsdel, stadsdelsomrade, hela or alla */
+    TK_ATTR_YEAR = 2,     /* figures: a year, and then numbers */
+    TK_ATTR_FIGURE = 3,
+    TK_ATTR_LOW = 4,
+    TK_ATTR_HIGH = 5,
+    TK_ATTR_BASE = 6,     /* how many it is told of, or divided by */
+    TK_ATTR_DIRECTION = 7 /* goals: minst or hogst */
 };
 
 struct tk_features { /* all zero at first */

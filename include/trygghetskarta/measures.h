@@ -11,7 +11,7 @@
 /* The whole inputs besides districts. Borrowed. */
 struct tk_surroundings {
     const struct tk_areas *areas;
-    struct tk_features walks, routes, places, land, table;
+    struct tk_features walks, routes, places, land, table, figures;
     bool has_walks, has_routes, has_land, has_table; /* a source of that role is configured */
 };
 
@@ -62,6 +62,15 @@ TK_CHECK enum tk_status tk_measures_inside(struct tk_session *s,
                                            double *land_m2, const GEOSGeometry *const *lines,
                                            size_t n_lines, double *metres,
                                            struct tk_error *err);
+
+/* Spells the places of figures as products do, and says what each is: a stadsdel, a
+ * stadsdelsomrade (where a name is both, the stadsdel, unless the figure says), hela for the
+ * whole city, or alla for every district. A place that is none is told and left as it stands.
+ */
+TK_CHECK enum tk_status tk_figures_place(const struct tk_reading *reading,
+                                         const struct tk_districts *districts,
+                                         const struct tk_inputs *inputs,
+                                         struct tk_features *figures, struct tk_error *err);
 
 void tk_measures_free(struct tk_session *session, struct tk_measures *measures);
 

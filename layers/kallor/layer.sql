@@ -27,7 +27,9 @@ grans(roll, nar_given, nar_saknas) AS (VALUES
     ('land', 'Land är det som källan visar som land; vad som är allmän plats går inte att se.',
      'Ingen källa med land är given: det går inte att räkna per km² land.'),
     ('table', 'Invånare är de folkbokförda. Där många andra vistas, som i ett centrum, säger talet per invånare för mycket.',
-     'Ingen tabell med invånare är given: det går inte att räkna per invånare.')
+     'Ingen tabell med invånare är given: det går inte att räkna per invånare.'),
+    ('figures', 'Siffrorna är källans egna och har inte räknats om.',
+     'Inga siffror ur trygghetsmätningar, om anmälda brott eller om mål är givna: det går inte att ställa dem bredvid noteringarna.')
 )
 SELECT k.kalla AS kalla_namn, k.roll,
        r.namn || ' ur ' || k.kalla || ': ' || k.last || CASE k.last WHEN 1 THEN ' post' ELSE ' poster' END

@@ -28,8 +28,19 @@ forandring AS MATERIALIZED (
     LEFT JOIN tid f ON f.periodtyp = 'ar' AND f.period = CAST(CAST(a.ar AS INTEGER) - 1 AS TEXT) AND f.stadsdel = s.stadsdel
     WHERE a.ar IS NOT NULL
 ),
+-- What is given of the district's last year, each figure by itself.
+brott AS MATERIALIZED (
+    SELECT stadsdel, ar, count(*) AS n, group_concat(text, ', ') AS text
+    FROM (SELECT f.omrade AS stadsdel, f.ar, f.indikator || ' ' || replace(printf('%.15g', f.varde), '.', ',') AS text
+          FROM indata_siffror f
+          WHERE f.sort = 'brott' AND f.omradestyp = 'stadsdel' AND f.varde IS NOT NULL
+            AND f.ar = (SELECT max(l.ar) FROM indata_siffror l
+                        WHERE l.sort = 'brott' AND l.omradestyp = 'stadsdel' AND l.omrade = f.omrade AND l.varde IS NOT NULL)
+          ORDER BY f.omrade, f.indikator, f.kalla, f.varde)
+    GROUP BY stadsdel, ar
+),
 r(stadsdel, kod, n, av, lag, hog, tal, jamfor, text, dag) AS (
-    SELECT stadsdel, 'brott', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL FROM s
+    SELECT s.stadsdel, 'brott', b.n, NULL, NULL, NULL, NULL, NULL, b.text, b.ar FROM s LEFT JOIN brott b USING (stadsdel)
     UNION ALL
     SELECT stadsdel, 'vandringar', iif(har_vandringar, n_vandringar, NULL), NULL, NULL, NULL, NULL, NULL, NULL, senast_vandrad FROM s
     UNION ALL
