@@ -154,7 +154,7 @@ static const char *judge_figure(const struct tk_feature_reader *r, int i, const 
         bool most = strcmp(text, "hogst") == 0 || strcmp(text, "högst") == 0;
         if (!most && strcmp(text, "minst") != 0)
             return "okand_kod";
-        strcpy(canonical, most ? "hogst" : "minst");
+        tk_text_copy(canonical, 32, most ? "hogst" : "minst");
         return NULL;
     }
     if (!tk_text_number(text, r->config->decimal, &number))
