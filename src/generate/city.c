@@ -104,6 +104,15 @@ static enum tk_status make_map(struct tk_city *c, struct tk_error *err)
     return tk_partition(&c->map, c->sites, c->n, err);
 }
 
+enum tk_status tk_city_feature(struct tk_city *c, bool first, const char *const *properties,
+                               struct tk_error *err)
+{
+    tk_write_feature(&c->text, first, properties);
+    enum tk_status st = tk_outline_geojson(&c->map, c->set, &c->text, err);
+    tk_write_feature_end(&c->text);
+    return st;
+}
+
 static enum tk_status write_districts(struct tk_city *c, struct tk_error *err)
 {
     enum tk_status st = TK_OK;
@@ -119,9 +128,7 @@ static enum tk_status write_districts(struct tk_city *c, struct tk_error *err)
                                     "anm",
                                     "schematisk",
                                     NULL};
-        tk_write_feature(&c->text, i == 0, properties);
-        st = tk_outline_geojson(&c->map, c->set, &c->text, err);
-        tk_write_feature_end(&c->text);
+        st = tk_city_feature(c, i == 0, properties, err);
     }
     tk_write_collection_end(&c->text);
     if (!st)
@@ -182,9 +189,7 @@ static enum tk_status write_parents(struct tk_city *c, struct tk_error *err)
         mark_parent(c, parent_name(c, i));
         const char *properties[] = {"stadsdelsomrade", parent_name(c, i), "anm", "schematisk",
                                     NULL};
-        tk_write_feature(&c->text, i == 0, properties);
-        st = tk_outline_geojson(&c->map, c->set, &c->text, err);
-        tk_write_feature_end(&c->text);
+        st = tk_city_feature(c, i == 0, properties, err);
     }
     tk_write_collection_end(&c->text);
     if (!st)

@@ -103,12 +103,8 @@ static enum tk_status focus(struct listing *l, struct tk_error *err)
     }
     if (!st && rim != 0)
         change_rim(c, rim > 0 ? 1 : -1);
-    tk_write_feature(&c->text, l->row == 0,
-                     (const char *[]){"namn", name, "anm", "schematisk", NULL});
-    if (!st)
-        st = tk_outline_geojson(&c->map, c->set, &c->text, err);
-    tk_write_feature_end(&c->text);
-    return st;
+    const char *properties[] = {"namn", name, "anm", "schematisk", NULL};
+    return st ? st : tk_city_feature(c, l->row == 0, properties, err);
 }
 
 /* ---- links: lines between the centres of districts, or through "x y" ---- */
@@ -237,9 +233,7 @@ static enum tk_status write_land(struct tk_city *c, const unsigned char *wet,
         for (size_t hex = 0; hex < tk_hexmap_size(&c->map); hex++)
             c->set[hex] = c->map.owner[hex] == (int)i && !wet[hex];
         const char *properties[] = {"stadsdel", tk_city_name(c, i), "anm", "schematisk", NULL};
-        tk_write_feature(&c->text, i == 0, properties);
-        st = tk_outline_geojson(&c->map, c->set, &c->text, err);
-        tk_write_feature_end(&c->text);
+        st = tk_city_feature(c, i == 0, properties, err);
     }
     tk_write_collection_end(&c->text);
     if (!st)

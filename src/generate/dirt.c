@@ -1,7 +1,6 @@
 #include "generate.h"
 
 #include "trygghetskarta/date.h"
-#include "trygghetskarta/text.h"
 
 #include <math.h>
 #include <string.h>
@@ -47,13 +46,8 @@ static void on_corner(struct dirt *d, struct tk_note *note)
     if (g->n_corners == 0)
         return;
     const double *corner = &g->corners[2 * tk_random_below(d->r, g->n_corners)];
-    for (int i = 0; i < 2; i++) {
-        enum tk_cell cell = i ? TK_CELL_Y : TK_CELL_X;
-        tk_text_from_number(corner[i], note->cell[cell]);
-        char *point = strchr(note->cell[cell], '.');
-        if (point)
-            *point = ',';
-    }
+    tk_note_set_number(note, TK_CELL_X, corner[0]);
+    tk_note_set_number(note, TK_CELL_Y, corner[1]);
 }
 
 static bool in_any(const struct tk_ground *g, double x, double y)

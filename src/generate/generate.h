@@ -13,6 +13,10 @@
 #include "trygghetskarta/status.h"
 #include "trygghetskarta/table.h"
 
+#include <gdal.h>
+#include <limits.h>
+#include <ogr_api.h>
+#include <ogr_srs_api.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -93,9 +97,19 @@ TK_CHECK enum tk_status tk_partition(struct tk_hexmap *map, struct tk_site *site
 
 /* ---- write.c: files ---- */
 
-/* What files of ours say they were made at: the same arguments shall give the same bytes. */
-#define TK_WRITTEN_AT "2000-01-01T00:00:00Z"
-
+/* DIRECTORY/NAME. TK_CANNOT_CREATE: too long. */
+TK_CHECK enum tk_status tk_write_path(const char *directory, const char *name,
+                                      char path[PATH_MAX], struct tk_error *err);
+/* Writes a GeoPackage as DIRECTORY/NAME, in place of what is there: `make` makes its layer
+ * (NULL: it cannot), `fill` the features. The driver is registered. TK_CANNOT_CREATE. */
+struct tk_write_layer {
+    OGRLayerH (*make)(GDALDatasetH dataset, void *context);
+    bool (*fill)(OGRLayerH layer, void *context);
+    void *context;
+};
+TK_CHECK enum tk_status tk_write_gpkg(struct tk_session *session, const char *directory,
+                                      const char *name, const struct tk_write_layer *layer,
+                                      struct tk_error *err);
 /* Writes a buffer as DIRECTORY/NAME. TK_CANNOT_CREATE, TK_IO. */
 TK_CHECK enum tk_status tk_write_file(const char *directory, const char *name,
                                       const struct tk_buffer *content, struct tk_error *err);
@@ -135,6 +149,9 @@ struct tk_city {
 /* Makes stadsdelar.geojson and the files that go with it. TK_USAGE: a fault in a table. */
 TK_CHECK enum tk_status tk_city_generate(const struct tk_city_options *options,
                                          struct tk_error *err);
+/* Writes the hexagons of city->set as a feature; properties as of tk_write_feature(). */
+TK_CHECK enum tk_status tk_city_feature(struct tk_city *city, bool first,
+                                        const char *const *properties, struct tk_error *err);
 const char *tk_city_name(const struct tk_city *city, size_t district);
 /* A district by its name; TK_USAGE naming the table's line. */
 TK_CHECK enum tk_status tk_city_find(const struct tk_city *city, const char *name,
@@ -198,13 +215,15 @@ void tk_ground_free(struct tk_ground *ground);
 bool tk_area_holds(const struct tk_area *area, double x, double y); /* even-odd */
 /* A point within the area, each as likely. */
 void tk_area_point(const struct tk_area *area, struct tk_random *r, double *x, double *y);
-/* Longitude and latitude of a position; false if the layer's CRS is unknown. */
+/* The change to longitude and latitude, the caller's to destroy; NULL if the layer's CRS is
+ * unknown, or has them already. */
+OGRCoordinateTransformationH tk_ground_to_degrees(const struct tk_ground *ground);
+/* Longitude and latitude of a position; false if there is no such change. */
 bool tk_ground_degrees(const struct tk_ground *ground, double *x, double *y);
 
 /* ---- words.c: what forms say, in Swedish ---- */
 
-enum { TK_UPKEEP, TK_DESIGN, TK_SOCIAL };                     /* kinds of fault */
-enum { TK_PUBLIC_BODY, TK_HOUSING_COMPANY, TK_PRIVATE_BODY }; /* kinds of owner */
+enum { TK_UPKEEP, TK_DESIGN, TK_SOCIAL }; /* kinds of fault */
 
 struct tk_subject {
     const char *words[4]; /* as people write the category; NULL where there are fewer */
@@ -307,8 +326,10 @@ void tk_note_make(const struct tk_ground *ground, const struct tk_walks *walks,
                   struct tk_note *out);
 void tk_note_set(struct tk_note *note, enum tk_cell cell, const char *format, ...)
     TK_PRINTF(3, 4);
+/* A number as the form would have it, with a decimal comma. */
+void tk_note_set_number(struct tk_note *note, enum tk_cell cell, double value);
 void tk_note_set_day(struct tk_note *note, enum tk_cell cell, int32_t day);
-/* Writes the position into its cells as the form would have it, with a decimal comma. */
+/* Writes the position into its cells, to a centimetre. */
 void tk_note_set_position(const struct tk_ground *ground, struct tk_note *note, double x,
                           double y);
 /* What became of it: state, days and reasons, consistent and none after as_of but deadlines. */

@@ -2,16 +2,9 @@
 
 #include "trygghetskarta/memory.h"
 
-#include <cpl_conv.h>
-#include <errno.h>
-#include <gdal.h>
-#include <limits.h>
 #include <math.h>
-#include <ogr_api.h>
-#include <ogr_srs_api.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 /* A square over Stockholm in EPSG:3011. */
 #define WEST_M 140000.0
@@ -158,6 +151,8 @@ static void make_row(struct grid *g, size_t row, struct tk_random *r)
 
 struct sheet {
     const char *file, *layer, *key, *letter;
+    struct grid *grid;
+    struct tk_random *random;
 };
 
 static bool write_cell(OGRLayerH layer, const struct grid *g, const char *key)
@@ -175,14 +170,15 @@ static bool write_cell(OGRLayerH layer, const struct grid *g, const char *key)
     return done;
 }
 
-static bool write_cells(OGRLayerH layer, struct grid *g, const struct sheet *sheet,
-                        struct tk_random *r)
+static bool write_cells(OGRLayerH layer, void *context)
 {
+    const struct sheet *sheet = context;
+    struct grid *g = sheet->grid;
     size_t number = 0;
     char key[32];
     bool ok = true;
     for (size_t row = 0; ok && row < g->rows; row++) {
-        make_row(g, row, r);
+        make_row(g, row, sheet->random);
         for (size_t column = 0; ok && column < columns_of(g, row); column++) {
             snprintf(key, sizeof key, "%s%05zu", sheet->letter, ++number);
             make_ring(g, row, column);
@@ -192,8 +188,9 @@ static bool write_cells(OGRLayerH layer, struct grid *g, const struct sheet *she
     return ok;
 }
 
-static OGRLayerH make_layer(GDALDatasetH dataset, const struct sheet *sheet)
+static OGRLayerH make_layer(GDALDatasetH dataset, void *context)
 {
+    const struct sheet *sheet = context;
     OGRSpatialReferenceH crs = OSRNewSpatialReference(NULL);
     OGRLayerH layer = NULL;
     if (OSRImportFromEPSG(crs, 3011) == OGRERR_NONE)
@@ -207,35 +204,12 @@ static OGRLayerH make_layer(GDALDatasetH dataset, const struct sheet *sheet)
     return layer;
 }
 
-static enum tk_status write_sheet(struct tk_session *session, const char *directory,
-                                  const struct sheet *sheet, struct grid *g,
-                                  struct tk_random *r, struct tk_error *err)
-{
-    char path[PATH_MAX];
-    if (snprintf(path, sizeof path, "%s/%s", directory, sheet->file) >= (int)sizeof path)
-        return tk_fail(err, TK_CANNOT_CREATE, "%s: the path is too long", directory);
-    if (unlink(path) != 0 && errno != ENOENT)
-        return tk_fail(err, TK_CANNOT_CREATE, "%s: %s", path, strerror(errno));
-    CPLSetConfigOption("OGR_CURRENT_DATE", TK_WRITTEN_AT);
-    GDALDatasetH dataset =
-        GDALCreate(GDALGetDriverByName("GPKG"), path, 0, 0, 0, GDT_Unknown, NULL);
-    OGRLayerH layer = dataset ? make_layer(dataset, sheet) : NULL;
-    bool ok = layer && GDALDatasetStartTransaction(dataset, 0) == OGRERR_NONE &&
-              write_cells(layer, g, sheet, r) &&
-              GDALDatasetCommitTransaction(dataset) == OGRERR_NONE;
-    GDALClose(dataset);
-    CPLSetConfigOption("OGR_CURRENT_DATE", NULL);
-    return ok ? TK_OK
-              : tk_fail(err, TK_CANNOT_CREATE, "%s: cannot be written: %s", path,
-                        session->said);
-}
-
 enum tk_status tk_grid_generate(struct tk_session *session,
                                 const struct tk_grid_options *options, struct tk_error *err)
 {
-    static const struct sheet districts = {"stadsdelar.gpkg", "stadsdelar", "stadsdel", "D"};
-    static const struct sheet plans = {"omraden.gpkg", "omraden", "omrade_id", "P"};
     struct tk_random r;
+    struct sheet sheets[] = {{"stadsdelar.gpkg", "stadsdelar", "stadsdel", "D", NULL, &r},
+                             {"omraden.gpkg", "omraden", "omrade_id", "P", NULL, &r}};
     tk_random_seed(&r, options->seed);
     enum tk_status st = tk_session_driver(session, "GPKG", err);
     for (int i = 0; !st && i < 2; i++) {
@@ -244,8 +218,10 @@ enum tk_status tk_grid_generate(struct tk_session *session,
         if (!n)
             continue;
         st = grid_make(n, options->vertices, i ? 0.43 : 0, &r, &g, err);
+        sheets[i].grid = &g;
+        const struct tk_write_layer layer = {make_layer, write_cells, &sheets[i]};
         if (!st)
-            st = write_sheet(session, options->output, i ? &plans : &districts, &g, &r, err);
+            st = tk_write_gpkg(session, options->output, sheets[i].file, &layer, err);
         grid_free(&g);
     }
     return st;

@@ -5,8 +5,6 @@
 #include <cpl_conv.h>
 #include <gdal.h>
 #include <math.h>
-#include <ogr_api.h>
-#include <ogr_srs_api.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -43,22 +41,28 @@ void tk_area_point(const struct tk_area *area, struct tk_random *r, double *x, d
     *y = area->xy[1];
 }
 
-bool tk_ground_degrees(const struct tk_ground *ground, double *x, double *y)
+OGRCoordinateTransformationH tk_ground_to_degrees(const struct tk_ground *ground)
 {
     if (!ground->wkt || ground->geographic)
-        return false;
+        return NULL;
     OGRSpatialReferenceH from = OSRNewSpatialReference(ground->wkt);
     OGRSpatialReferenceH to = OSRNewSpatialReference(NULL);
     OGRCoordinateTransformationH change = NULL;
-    if (OSRImportFromEPSG(to, 4326) == OGRERR_NONE) {
+    if (from && OSRImportFromEPSG(to, 4326) == OGRERR_NONE) {
         OSRSetAxisMappingStrategy(from, OAMS_TRADITIONAL_GIS_ORDER);
         OSRSetAxisMappingStrategy(to, OAMS_TRADITIONAL_GIS_ORDER);
         change = OCTNewCoordinateTransformation(from, to);
     }
-    bool done = change && OCTTransform(change, 1, x, y, NULL);
-    OCTDestroyCoordinateTransformation(change);
     OSRDestroySpatialReference(from);
     OSRDestroySpatialReference(to);
+    return change;
+}
+
+bool tk_ground_degrees(const struct tk_ground *ground, double *x, double *y)
+{
+    OGRCoordinateTransformationH change = tk_ground_to_degrees(ground);
+    bool done = change && OCTTransform(change, 1, x, y, NULL);
+    OCTDestroyCoordinateTransformation(change);
     return done;
 }
 

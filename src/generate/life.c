@@ -13,16 +13,11 @@ static const int spans[3][17] = {
     {5, 14, 30, 60, 90, 120, 180, 270, 365, 500, 700, NEVER, NEVER, NEVER, NEVER, NEVER, NEVER},
 };
 
-static void set_day(struct tk_note *note, enum tk_cell cell, int32_t day)
+void tk_note_set_day(struct tk_note *note, enum tk_cell cell, int32_t day)
 {
     char text[16];
     tk_date_print(day, text);
     tk_note_set(note, cell, "%s", text);
-}
-
-void tk_note_set_day(struct tk_note *note, enum tk_cell cell, int32_t day)
-{
-    set_day(note, cell, day);
 }
 
 static void set_state(struct tk_note *note, struct tk_random *r, const char *const *words,
@@ -55,7 +50,7 @@ static void set_deadline(struct tk_note *note, struct tk_random *r, int32_t day)
     tk_date_to_ymd(day, &year, &month, &day_of_month);
     switch (tk_random_weighted(r, weights, 5)) {
     case 0:
-        set_day(note, TK_CELL_DEADLINE, day);
+        tk_note_set_day(note, TK_CELL_DEADLINE, day);
         break;
     case 1:
         if (week_year == note_year)
@@ -83,7 +78,7 @@ static void follow_up(struct tk_note *note, int32_t done, int32_t as_of, struct 
     if (checked > as_of || !tk_random_chance(r, 0.45))
         return;
     size_t result = tk_random_weighted(r, weights, 4);
-    set_day(note, TK_CELL_CHECKED, checked);
+    tk_note_set_day(note, TK_CELL_CHECKED, checked);
     tk_note_set(note, TK_CELL_RESULT, "%s", results[result]);
     if (result >= 2) {
         set_state(note, r, left, 2);
@@ -98,9 +93,10 @@ static void finish(struct tk_note *note, int lag, int32_t as_of, struct tk_rando
     static const char *const words[] = {"klar", "Ja", "åtgärdad", "Åtgärdat", "OK", "utfört"};
     int32_t done = note->day + lag;
     set_state(note, r, words, 6);
-    set_day(note, TK_CELL_DONE, done);
+    tk_note_set_day(note, TK_CELL_DONE, done);
     if (tk_random_chance(r, 0.5))
-        set_day(note, TK_CELL_SENT, note->day + tk_random_between(r, 0, lag < 10 ? lag : 10));
+        tk_note_set_day(note, TK_CELL_SENT,
+                        note->day + tk_random_between(r, 0, lag < 10 ? lag : 10));
     if (tk_random_chance(r, 0.3))
         set_deadline(note, r, note->day + tk_random_between(r, 14, 200));
     follow_up(note, done, as_of, r);
@@ -118,7 +114,7 @@ static void stay_open(struct tk_note *note, int32_t as_of, struct tk_random *r)
     size_t state = age < 20 ? 0 : tk_random_weighted(r, weights, 5);
     set_state(note, r, words[state], 3);
     if (state > 0)
-        set_day(note, TK_CELL_SENT, note->day + tk_random_between(r, 1, 14));
+        tk_note_set_day(note, TK_CELL_SENT, note->day + tk_random_between(r, 1, 14));
     if (state == 3) {
         int32_t due = as_of + tk_random_between(r, -150, 240);
         set_deadline(note, r, due > note->day + 14 ? due : note->day + 14);
@@ -142,7 +138,7 @@ static void leave(struct tk_note *note, struct tk_random *r)
         break;
     case 1:
         tk_note_set(note, TK_CELL_STATE, "fel mottagare");
-        set_day(note, TK_CELL_SENT, note->day + tk_random_between(r, 1, 14));
+        tk_note_set_day(note, TK_CELL_SENT, note->day + tk_random_between(r, 1, 14));
         break;
     default:
         tk_note_set(note, TK_CELL_STATE, "dubblett");
@@ -155,7 +151,7 @@ void tk_note_live(struct tk_note *note, int32_t as_of, struct tk_random *r)
     const int *days = spans[note->kind];
     int lag = days[span] == NEVER ? NEVER : tk_random_between(r, days[span], days[span + 1]);
     int age = as_of - note->day;
-    set_day(note, TK_CELL_DAY, note->day);
+    tk_note_set_day(note, TK_CELL_DAY, note->day);
     if (strcmp(note->cell[TK_CELL_TYPE], "styrka") == 0)
         return;
     if (age > 30 && tk_random_chance(r, 0.08))

@@ -43,7 +43,7 @@ void tk_note_set(struct tk_note *note, enum tk_cell cell, const char *format, ..
     va_end(args);
 }
 
-static void set_number(struct tk_note *note, enum tk_cell cell, double value)
+void tk_note_set_number(struct tk_note *note, enum tk_cell cell, double value)
 {
     char digits[32];
     tk_text_from_number(value, digits);
@@ -59,8 +59,8 @@ void tk_note_set_position(const struct tk_ground *ground, struct tk_note *note, 
     double scale = ground->geographic ? 1e7 : 100;
     note->x = floor(x * scale + 0.5) / scale;
     note->y = floor(y * scale + 0.5) / scale;
-    set_number(note, TK_CELL_X, note->x);
-    set_number(note, TK_CELL_Y, note->y);
+    tk_note_set_number(note, TK_CELL_X, note->x);
+    tk_note_set_number(note, TK_CELL_Y, note->y);
 }
 
 /* Up to `reach` metres from a point, nearer ones likelier. */

@@ -2,15 +2,9 @@
 
 #include "trygghetskarta/date.h"
 
-#include <cpl_conv.h>
 #include <errno.h>
-#include <gdal.h>
-#include <limits.h>
-#include <ogr_api.h>
-#include <ogr_srs_api.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 /* Clean notes in codes, one after another to the file: what benchmarks read. */
 struct plain {
@@ -88,10 +82,12 @@ static bool make(struct making *m, size_t number, struct plain *out)
     return place(m, out);
 }
 
-static enum tk_status write_csv(struct making *m, const char *path, struct tk_error *err)
+static enum tk_status write_csv(struct making *m, struct tk_error *err)
 {
     struct plain note;
-    FILE *file = fopen(path, "wb");
+    char path[PATH_MAX];
+    enum tk_status st = tk_write_path(m->options->output, "noteringar.csv", path, err);
+    FILE *file = st ? NULL : fopen(path, "wb");
     if (!file)
         return tk_fail(err, TK_CANNOT_CREATE, "%s: %s", path, strerror(errno));
     fputs("punkt_id,datum,kategori,status,ansvarig,atgardad_datum,allvar,x,y,beskrivning\n",
@@ -126,8 +122,9 @@ static bool write_feature(OGRLayerH layer, const struct plain *note)
     return done;
 }
 
-static OGRLayerH make_layer(GDALDatasetH dataset, const struct tk_ground *g)
+static OGRLayerH make_layer(GDALDatasetH dataset, void *context)
 {
+    const struct making *m = context;
     static const struct {
         const char *name;
         OGRFieldType type;
@@ -135,7 +132,7 @@ static OGRLayerH make_layer(GDALDatasetH dataset, const struct tk_ground *g)
                    {"kategori", OFTString},    {"status", OFTString},
                    {"ansvarig", OFTString},    {"atgardad_datum", OFTDate},
                    {"beskrivning", OFTString}, {"allvar", OFTInteger}};
-    OGRSpatialReferenceH crs = OSRNewSpatialReference(g->wkt);
+    OGRSpatialReferenceH crs = OSRNewSpatialReference(m->ground->wkt);
     OGRLayerH layer = GDALDatasetCreateLayer(dataset, "noteringar", crs, wkbPoint,
                                              (char *[]){"SPATIAL_INDEX=NO", NULL});
     OSRDestroySpatialReference(crs);
@@ -148,41 +145,29 @@ static OGRLayerH make_layer(GDALDatasetH dataset, const struct tk_ground *g)
     return layer;
 }
 
-static enum tk_status write_gpkg(struct tk_session *session, struct making *m, const char *path,
-                                 struct tk_error *err)
+static bool write_features(OGRLayerH layer, void *context)
 {
+    struct making *m = context;
     struct plain note;
-    enum tk_status st = tk_session_driver(session, "GPKG", err);
-    if (st)
-        return st;
-    CPLSetConfigOption("OGR_CURRENT_DATE", TK_WRITTEN_AT);
-    GDALDriverH driver = GDALGetDriverByName("GPKG");
-    GDALDatasetH dataset = GDALCreate(driver, path, 0, 0, 0, GDT_Unknown, NULL);
-    OGRLayerH layer = dataset ? make_layer(dataset, m->ground) : NULL;
-    bool ok = layer && GDALDatasetStartTransaction(dataset, 0) == OGRERR_NONE;
+    bool ok = true;
     for (size_t i = 1; ok && i <= m->options->count; i++)
         ok = make(m, i, &note) && write_feature(layer, &note);
-    ok = ok && GDALDatasetCommitTransaction(dataset) == OGRERR_NONE;
-    GDALClose(dataset);
-    CPLSetConfigOption("OGR_CURRENT_DATE", NULL);
-    return ok ? TK_OK
-              : tk_fail(err, TK_CANNOT_CREATE, "%s: cannot be written: %s", path,
-                        session->gdal_said);
+    return ok;
+}
+
+static enum tk_status write_gpkg(struct tk_session *session, struct making *m,
+                                 struct tk_error *err)
+{
+    const struct tk_write_layer layer = {make_layer, write_features, m};
+    enum tk_status st = tk_session_driver(session, "GPKG", err);
+    return st ? st : tk_write_gpkg(session, m->options->output, "noteringar.gpkg", &layer, err);
 }
 
 static enum tk_status open_degrees(struct making *m, struct tk_error *err)
 {
     if (!m->options->degrees || m->ground->geographic)
         return TK_OK;
-    OGRSpatialReferenceH from = OSRNewSpatialReference(m->ground->wkt);
-    OGRSpatialReferenceH to = OSRNewSpatialReference(NULL);
-    if (from && OSRImportFromEPSG(to, 4326) == OGRERR_NONE) {
-        OSRSetAxisMappingStrategy(from, OAMS_TRADITIONAL_GIS_ORDER);
-        OSRSetAxisMappingStrategy(to, OAMS_TRADITIONAL_GIS_ORDER);
-        m->to_degrees = OCTNewCoordinateTransformation(from, to);
-    }
-    OSRDestroySpatialReference(from);
-    OSRDestroySpatialReference(to);
+    m->to_degrees = tk_ground_to_degrees(m->ground);
     m->decimals = 8;
     return m->to_degrees ? TK_OK : tk_fail(err, TK_USAGE, "--degrees: the layer has no CRS");
 }
@@ -190,19 +175,13 @@ static enum tk_status open_degrees(struct making *m, struct tk_error *err)
 enum tk_status tk_plain_generate(struct tk_session *session, const struct tk_ground *ground,
                                  const struct tk_survey_options *options, struct tk_error *err)
 {
-    char path[PATH_MAX];
     struct making m = {.ground = ground, .options = options, .decimals = ground->decimals};
-    const char *name = options->gpkg ? "noteringar.gpkg" : "noteringar.csv";
     if (options->gpkg && options->degrees)
         return tk_fail(err, TK_USAGE, "--degrees is for --format CSV");
-    if (snprintf(path, sizeof path, "%s/%s", options->output, name) >= (int)sizeof path)
-        return tk_fail(err, TK_CANNOT_CREATE, "%s: the path is too long", options->output);
-    if (unlink(path) != 0 && errno != ENOENT)
-        return tk_fail(err, TK_CANNOT_CREATE, "%s: %s", path, strerror(errno));
     tk_random_seed(&m.random, options->seed);
     enum tk_status st = open_degrees(&m, err);
     if (!st)
-        st = options->gpkg ? write_gpkg(session, &m, path, err) : write_csv(&m, path, err);
+        st = options->gpkg ? write_gpkg(session, &m, err) : write_csv(&m, err);
     OCTDestroyCoordinateTransformation(m.to_degrees);
     return st;
 }
