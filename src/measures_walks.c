@@ -49,24 +49,19 @@ static enum tk_status count_named(const struct tk_measuring *w,
     return st;
 }
 
-/* Adds a group's routes to the metres walked, and to `metres`, its own. */
+/* Adds a group's routes, its `lines`, to the metres walked; `metres` are its own. */
 static enum tk_status measure_routes(const struct tk_measuring *w,
                                      const struct tk_measured_set *set, const struct group *g,
-                                     double *metres, double *one, struct tk_error *err)
+                                     const GEOSGeometry *const *lines, double *metres,
+                                     struct tk_error *err)
 {
-    enum tk_status st = TK_OK;
-    memset(metres, 0, set->m->n * sizeof *metres);
-    for (size_t r = 0; !st && r < g->n_routes; r++) {
-        const GEOSGeometry *line = g->routes->items[g->route + r].geometry;
-        double outside;
-        st = tk_overlay_length(w->reading->session, set->polygons, set->m->n, &line, 1, one,
-                               &outside, err);
-        for (size_t i = 0; !st && i < set->m->n; i++)
-            metres[i] += one[i];
-        if (!st && !set->home && w->around->has_walks && !g->n_walks)
-            st = tk_measures_remark(w, &g->routes->items[g->route + r], "vandring_id",
-                                    "rutt_utan_vandring", NULL, err);
-    }
+    double outside;
+    enum tk_status st = tk_overlay_length(w->reading->session, set->polygons, set->m->n, lines,
+                                          g->n_routes, metres, &outside, err);
+    bool alone = !set->home && w->around->has_walks && !g->n_walks;
+    for (size_t r = 0; !st && alone && r < g->n_routes; r++)
+        st = tk_measures_remark(w, &g->routes->items[g->route + r], "vandring_id",
+                                "rutt_utan_vandring", NULL, err);
     for (size_t i = 0; !st && i < set->m->n; i++)
         if (metres[i] > 0) {
             set->m->walked_m[i] += metres[i];
@@ -99,21 +94,23 @@ enum tk_status tk_measures_walks(const struct tk_measuring *w,
                                  const struct tk_measured_set *set, struct tk_error *err)
 {
     const struct tk_features *walks = &w->around->walks, *routes = &w->around->routes;
-    double *metres = tk_alloc(set->m->n, sizeof *metres),
-           *one = tk_alloc(set->m->n, sizeof *one);
-    enum tk_status st = metres && one ? TK_OK : tk_fail_memory(err);
+    double *metres = tk_alloc(set->m->n, sizeof *metres);
+    const GEOSGeometry **lines = tk_alloc(routes->n, sizeof *lines);
+    enum tk_status st = metres && lines ? TK_OK : tk_fail_memory(err);
+    for (size_t i = 0; !st && i < routes->n; i++)
+        lines[i] = routes->items[i].geometry;
     for (size_t r = 0, k = 0; !st && (r < routes->n || k < walks->n);) {
         bool by_route = k == walks->n || (r < routes->n && strcmp(routes->items[r].key,
                                                                   walks->items[k].key) < 0);
         const char *key = by_route ? routes->items[r].key : walks->items[k].key;
         struct group g = {routes, walks, r, k, run_of(routes, r, key), run_of(walks, k, key)};
-        st = measure_routes(w, set, &g, metres, one, err);
+        st = measure_routes(w, set, &g, (const GEOSGeometry *const *)lines + r, metres, err);
         if (!st)
             st = count_group(w, set, &g, metres, err);
         r += g.n_routes;
         k += g.n_walks;
     }
     tk_free(metres);
-    tk_free(one);
+    tk_free(lines);
     return st;
 }

@@ -12,33 +12,12 @@ static const double conserved = 1e-9;
 struct cutting {
     struct tk_session *s;
     const GEOSGeometry *const *districts;
-    size_t n;
-    struct tk_bounds *bounds;
     /* of an exact coverage only, else NULL: all districts together. Where borders cross, their
      * union has corners of its own, which far from the map's origin lie off by too much for law
      * 3: then each area has its own made, near to itself */
     const GEOSGeometry *whole; /* borrowed */
     struct tk_prepared *cover;
 };
-
-static enum tk_status cutting_open(struct cutting *c, struct tk_session *s,
-                                   const GEOSGeometry *const *districts, size_t n,
-                                   struct tk_error *err)
-{
-    *c = (struct cutting){
-        .s = s, .districts = districts, .n = n, .bounds = tk_alloc(n, sizeof *c->bounds)};
-    if (!c->bounds)
-        return tk_fail_memory(err);
-    for (size_t i = 0; i < n; i++)
-        c->bounds[i] = tk_geom_bounds(s, districts[i]);
-    return TK_OK;
-}
-
-static void cutting_close(struct cutting *c)
-{
-    tk_prepared_free(c->s, c->cover);
-    tk_free(c->bounds);
-}
 
 /* Less than this of an area is what rounding makes where borders run along each other: no piece
  * of anything. Far below what law 3 sees. */
@@ -272,14 +251,12 @@ enum tk_status tk_overlay_new(struct tk_session *s, const GEOSGeometry *const *d
                               const GEOSGeometry *const *areas, size_t n_areas,
                               struct tk_overlay *out, struct tk_error *err)
 {
-    struct cutting c;
+    struct cutting c = {
+        .s = s, .districts = districts, .whole = together->exact ? together->whole : NULL};
     struct tk_pair *pairs = NULL;
     size_t capacity = 0, n_pairs = 0, at = 0;
     *out = (struct tk_overlay){.whole_m2 = tk_alloc(n_areas, sizeof *out->whole_m2)};
-    enum tk_status st = cutting_open(&c, s, districts, n_districts, err);
-    if (!st && !out->whole_m2)
-        st = tk_fail_memory(err);
-    c.whole = together->exact ? together->whole : NULL;
+    enum tk_status st = out->whole_m2 ? TK_OK : tk_fail_memory(err);
     if (!st && n_areas && c.whole)
         st = tk_prepared_new(s, c.whole, &c.cover, err);
     if (!st)
@@ -293,7 +270,7 @@ enum tk_status tk_overlay_new(struct tk_session *s, const GEOSGeometry *const *d
             st = cut_one(&c, areas[a], pairs + first, at - first, a, out, &capacity, err);
     }
     tk_free(pairs);
-    cutting_close(&c);
+    tk_prepared_free(s, c.cover);
     if (st)
         tk_overlay_free(s, out);
     return st;
@@ -354,67 +331,5 @@ enum tk_status tk_overlay_union_area(struct tk_session *s, const GEOSGeometry *c
     }
     tk_free(pairs);
     tk_free(cuts);
-    return st;
-}
-
-/* Takes from a line what lies in one district; *line is what remains. */
-static enum tk_status take_length(const struct cutting *c, size_t district, GEOSGeometry **line,
-                                  double *m, double *sum, struct tk_error *err)
-{
-    GEOSGeometry *inside = NULL, *rest = NULL;
-    double length = 0;
-    enum tk_status st = tk_geom_intersection(c->s, *line, c->districts[district], &inside, err);
-    if (!st)
-        st = tk_geom_length(c->s, inside, &length, err);
-    if (!st && length > 0)
-        st = tk_geom_difference(c->s, *line, c->districts[district], &rest, err);
-    *m += length;
-    *sum += length;
-    tk_geom_free(c->s, inside);
-    if (rest) {
-        tk_geom_free(c->s, *line);
-        *line = rest;
-    }
-    return st;
-}
-
-/* One line; what it runs twice is first made one, so that the parts can be held against the
- * whole. */
-static enum tk_status measure_line(const struct cutting *c, const GEOSGeometry *line, double *m,
-                                   double *outside_m, struct tk_error *err)
-{
-    GEOSGeometry *rest = NULL;
-    double whole = 0, outside = 0, inside = 0;
-    struct tk_bounds bounds = tk_geom_bounds(c->s, line);
-    enum tk_status st = tk_geom_union(c->s, &line, 1, &rest, err);
-    if (!st)
-        st = tk_geom_length(c->s, rest, &whole, err);
-    for (size_t d = 0; !st && d < c->n; d++)
-        if (tk_bounds_meet(&bounds, &c->bounds[d], 0))
-            st = take_length(c, d, &rest, &m[d], &inside, err);
-    if (!st)
-        st = tk_geom_length(c->s, rest, &outside, err);
-    *outside_m += outside;
-    tk_geom_free(c->s, rest);
-    if (!st && fabs(inside + outside - whole) > 1e-6 * (1 + whole))
-        st = tk_fail(err, TK_INTERNAL,
-                     "a line of %.9g m has %.9g m inside the districts and %.9g m outside",
-                     whole, inside, outside);
-    return st;
-}
-
-enum tk_status tk_overlay_length(struct tk_session *s, const GEOSGeometry *const *districts,
-                                 size_t n_districts, const GEOSGeometry *const *lines,
-                                 size_t n_lines, double *m, double *outside_m,
-                                 struct tk_error *err)
-{
-    struct cutting c;
-    enum tk_status st = cutting_open(&c, s, districts, n_districts, err);
-    for (size_t d = 0; d < n_districts; d++)
-        m[d] = 0;
-    *outside_m = 0;
-    for (size_t i = 0; !st && i < n_lines; i++)
-        st = measure_line(&c, lines[i], m, outside_m, err);
-    cutting_close(&c);
     return st;
 }
