@@ -148,8 +148,6 @@ void tk_districts_free(struct tk_session *session, struct tk_districts *d)
         if (d->parent_geometry)
             tk_geom_free(session, d->parent_geometry[i]);
     }
-    for (size_t i = 0; i < d->n_names; i++)
-        tk_free(d->names[i].folded);
     tk_free(d->key);
     tk_free(d->geometry);
     tk_free(d->parent);
@@ -159,7 +157,7 @@ void tk_districts_free(struct tk_session *session, struct tk_districts *d)
     tk_free(d->parent_area_m2);
     tk_free(d->parent_is_sum);
     tk_free(d->home);
-    tk_free(d->names);
+    tk_names_free(&d->names);
     tk_geom_free(session, d->together.whole);
     tk_coverage_free(d->coverage);
     tk_coverage_free(d->parent_coverage);

@@ -6,73 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-static int by_folded(const void *a, const void *b)
-{
-    return strcmp(((const struct tk_name *)a)->folded, ((const struct tk_name *)b)->folded);
-}
-
-static int by_folded_and_position(const void *a, const void *b)
-{
-    size_t x = ((const struct tk_name *)a)->position, y = ((const struct tk_name *)b)->position;
-    int order = by_folded(a, b);
-    return order != 0 ? order : (x > y) - (x < y);
-}
-
-enum tk_status tk_names_add(struct tk_names *names, const char *name, size_t position,
-                            struct tk_error *err)
-{
-    char *folded;
-    enum tk_status st =
-        tk_grow(&names->items, &names->capacity, names->n + 1, sizeof *names->items, err);
-    if (!st)
-        st = tk_text_fold_name(name, &folded, err);
-    if (!st)
-        names->items[names->n++] = (struct tk_name){folded, position};
-    return st;
-}
-
-void tk_names_sort(struct tk_names *names)
-{
-    if (names->n)
-        qsort(names->items, names->n, sizeof *names->items, by_folded_and_position);
-}
-
-void tk_names_free(struct tk_names *names)
-{
-    for (size_t i = 0; i < names->n; i++)
-        tk_free(names->items[i].folded);
-    tk_free(names->items);
-    *names = (struct tk_names){0};
-}
-
-static enum tk_status find(const struct tk_name *items, size_t n, const char *name,
-                           size_t *position, struct tk_error *err)
-{
-    struct tk_name wanted = {0};
-    *position = TK_NOWHERE;
-    enum tk_status st = tk_text_fold_name(name, &wanted.folded, err);
-    if (st)
-        return st;
-    const struct tk_name *found =
-        n ? bsearch(&wanted, items, n, sizeof wanted, by_folded) : NULL;
-    while (found && found > items && by_folded(found - 1, found) == 0)
-        found--;
-    if (found)
-        *position = found->position;
-    tk_free(wanted.folded);
-    return TK_OK;
-}
-
-enum tk_status tk_names_find(const struct tk_names *names, const char *name, size_t *position,
-                             struct tk_error *err)
-{
-    return find(names->items, names->n, name, position, err);
-}
+_Static_assert(TK_NO_NAME == TK_NOWHERE, "a name that is not found is nowhere");
 
 enum tk_status tk_districts_find(const struct tk_districts *d, const char *name,
                                  size_t *district, struct tk_error *err)
 {
-    return find(d->names, d->n_names, name, district, err);
+    return tk_names_find(&d->names, name, district, err);
 }
 
 /* One column of a table as names, each with its row. */
@@ -158,12 +97,12 @@ static enum tk_status spell(const struct spelling *s, const struct tk_district_m
     const char *name = f->key;
     size_t row;
     enum tk_status st = tk_names_find(&s->variants, name, &row, err);
-    if (!st && row != TK_NOWHERE)
+    if (!st && row != TK_NO_NAME)
         name = tk_table_cell(&m->aliases, row, m->canonical_column);
     if (st || !m->members.n_columns)
         return st ? st : rename_feature(f, name, NULL, err);
     st = tk_names_find(&s->members, name, &row, err);
-    if (!st && row == TK_NOWHERE)
+    if (!st && row == TK_NO_NAME)
         st = tk_fail(err, TK_INPUT,
                      "%s, record %lld: '%s' is not in the membership table %s; mend one of "
                      "them, or name the spelling in `aliases`",
@@ -212,12 +151,10 @@ static void settle_doubles(struct tk_names *names)
 {
     for (size_t from = 0, to; from < names->n; from = to) {
         size_t lowest = names->items[from].position;
-        for (to = from + 1; to < names->n; to++)
-            if (by_folded(&names->items[from], &names->items[to]) != 0)
-                break;
+        to = tk_names_same(names, from);
         bool two = names->items[to - 1].position != lowest;
         for (size_t i = from; two && i < to; i++)
-            names->items[i].position = TK_NOWHERE;
+            names->items[i].position = TK_NO_NAME;
     }
 }
 
@@ -226,7 +163,7 @@ static enum tk_status check_keys(const struct tk_district_making *m,
                                  const struct tk_names *keys, struct tk_error *err)
 {
     for (size_t i = 1; i < keys->n; i++)
-        if (by_folded(&keys->items[i - 1], &keys->items[i]) == 0)
+        if (tk_names_same(keys, i - 1) > i)
             return tk_fail(err, TK_INPUT,
                            "%s: '%s' and '%s' are one name in two spellings; mend one of them",
                            m->input->config->name, m->d->key[keys->items[i - 1].position],
@@ -256,7 +193,7 @@ static enum tk_status add_variants(const struct tk_district_making *m,
         const char *name = tk_table_cell(&m->aliases, row, m->canonical_column);
         size_t district;
         st = tk_names_find(keys, name, &district, err);
-        if (!st && district != TK_NOWHERE)
+        if (!st && district != TK_NO_NAME)
             st = tk_names_add(names, tk_table_cell(&m->aliases, row, m->variant_column),
                               district, err);
     }
@@ -268,7 +205,7 @@ enum tk_status tk_districts_collect_names(struct tk_district_making *m,
                                           struct tk_error *err)
 {
     struct tk_districts *d = m->d;
-    struct tk_names keys = {0}, names = {0};
+    struct tk_names keys = {0};
     enum tk_status st = TK_OK;
     for (size_t i = 0; !st && i < d->n; i++)
         st = tk_names_add(&keys, d->key[i], i, err);
@@ -276,15 +213,13 @@ enum tk_status tk_districts_collect_names(struct tk_district_making *m,
     if (!st)
         st = check_keys(m, &keys, err);
     for (size_t i = 0; !st && i < d->n; i++)
-        st = tk_names_add(&names, d->key[i], i, err);
+        st = tk_names_add(&d->names, d->key[i], i, err);
     if (!st)
-        st = add_labels(m, features, &names, err);
+        st = add_labels(m, features, &d->names, err);
     if (!st)
-        st = add_variants(m, &keys, &names, err);
-    tk_names_sort(&names);
-    settle_doubles(&names);
+        st = add_variants(m, &keys, &d->names, err);
+    tk_names_sort(&d->names);
+    settle_doubles(&d->names);
     tk_names_free(&keys);
-    d->names = names.items;
-    d->n_names = names.n;
     return st;
 }

@@ -97,7 +97,7 @@ enum tk_status tk_districts_collect_parents(struct tk_district_making *m,
         st = index_parents(d, &told, err);
     for (size_t i = 0; !st && i < parents->n; i++) {
         st = tk_names_find(&told, parents->items[i].key, &known, err);
-        if (st || known != TK_NOWHERE)
+        if (st || known != TK_NO_NAME)
             continue;
         st = add_parent(d, &capacity, parents->items[i].key, err);
         if (!st)
@@ -171,7 +171,7 @@ static enum tk_status shape_parents(struct tk_district_making *m, struct tk_feat
     for (size_t i = 0; !st && i < parents->n; i++) {
         size_t parent;
         st = tk_names_find(&names, parents->items[i].key, &parent, err);
-        if (!st && parent != TK_NOWHERE)
+        if (!st && parent != TK_NO_NAME)
             st = take_parent(m, &parents->items[i], parent, err);
     }
     tk_names_free(&names);

@@ -5,20 +5,6 @@
 #include "trygghetskarta/districts.h"
 #include "trygghetskarta/table.h"
 
-/* Names folded for comparison, each with a position of the caller's; found by bisection. */
-struct tk_names { /* all zero at first */
-    struct tk_name *items;
-    size_t n, capacity;
-};
-TK_CHECK enum tk_status tk_names_add(struct tk_names *names, const char *name, size_t position,
-                                     struct tk_error *err);
-void tk_names_sort(struct tk_names *names); /* by name, then by position */
-
-/* The lowest position under a name in any spelling, or TK_NOWHERE. The names are sorted. */
-TK_CHECK enum tk_status tk_names_find(const struct tk_names *names, const char *name,
-                                      size_t *position, struct tk_error *err);
-void tk_names_free(struct tk_names *names);
-
 /* What the making works on. */
 struct tk_district_making {
     const struct tk_reading *reading;

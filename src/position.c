@@ -8,11 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct register_place {
-    char *folded;
-    double x, y;
-};
-
 struct tk_positioner {
     const struct tk_reading *reading;
     const struct tk_opened *input;
@@ -20,8 +15,8 @@ struct tk_positioner {
     struct tk_crs_guesser *guesser; /* NULL until a position is wrong */
     struct tk_crs *crs;             /* NULL if the source has no positions */
     bool in_metres;                 /* the source's CRS */
-    struct register_place *places;  /* sorted by folded name */
-    size_t n_places;
+    const struct tk_features *places;
+    struct tk_names place_names; /* sorted */
     const struct tk_batch *batch;
     bool given[TK_BATCH];
     const char *fault[TK_BATCH];
@@ -34,27 +29,14 @@ const char *tk_place_code(enum tk_place place)
     return codes[place];
 }
 
-static int by_folded(const void *a, const void *b)
-{
-    return strcmp(((const struct register_place *)a)->folded,
-                  ((const struct register_place *)b)->folded);
-}
-
 static enum tk_status collect_places(struct tk_positioner *p, const struct tk_features *places,
                                      struct tk_error *err)
 {
-    p->places = tk_alloc(places->n, sizeof *p->places);
-    enum tk_status st = p->places ? TK_OK : tk_fail_memory(err);
-    for (size_t i = 0; !st && i < places->n; i++) {
-        struct tk_bounds b = tk_geom_bounds(p->reading->session, places->items[i].geometry);
-        struct register_place *place = &p->places[p->n_places];
-        st = tk_text_fold_name(places->items[i].key, &place->folded, err);
-        place->x = b.min_x;
-        place->y = b.min_y;
-        p->n_places += st == TK_OK;
-    }
-    if (!st && p->n_places)
-        qsort(p->places, p->n_places, sizeof *p->places, by_folded);
+    enum tk_status st = TK_OK;
+    p->places = places;
+    for (size_t i = 0; !st && i < places->n; i++)
+        st = tk_names_add(&p->place_names, places->items[i].key, i, err);
+    tk_names_sort(&p->place_names);
     return st;
 }
 
@@ -100,9 +82,7 @@ void tk_positioner_free(struct tk_positioner *p)
 {
     if (!p)
         return;
-    for (size_t i = 0; i < p->n_places; i++)
-        tk_free(p->places[i].folded);
-    tk_free(p->places);
+    tk_names_free(&p->place_names);
     tk_crs_close(p->reading->session, p->crs);
     tk_crs_guesser_free(p->guesser);
     tk_free(p);
@@ -163,23 +143,21 @@ static struct tk_position_finding *add_finding(struct tk_note_position *out, con
 static enum tk_status from_register(struct tk_positioner *p, const char *place_name,
                                     struct tk_note_position *out, struct tk_error *err)
 {
-    struct register_place wanted = {NULL, 0, 0}, *found = NULL;
+    bool asked = place_name && p->place_names.n;
+    size_t found = TK_NO_NAME;
     out->place = TK_PLACE_UNKNOWN;
     out->x = out->y = NAN;
-    if (place_name && p->n_places) {
-        enum tk_status st = tk_text_fold_name(place_name, &wanted.folded, err);
-        if (st)
-            return st;
-        found = bsearch(&wanted, p->places, p->n_places, sizeof wanted, by_folded);
-        tk_free(wanted.folded);
-    }
-    if (!found) {
-        add_finding(out, place_name && p->n_places ? "plats_okand" : "lage_okant", TK_REMARK);
+    enum tk_status st = asked ? tk_names_find(&p->place_names, place_name, &found, err) : TK_OK;
+    if (st)
+        return st;
+    if (found == TK_NO_NAME) {
+        add_finding(out, asked ? "plats_okand" : "lage_okant", TK_REMARK);
         return TK_OK;
     }
+    struct tk_bounds at = tk_geom_bounds(p->reading->session, p->places->items[found].geometry);
     out->place = TK_PLACE_FROM_REGISTER;
-    out->x = found->x;
-    out->y = found->y;
+    out->x = at.min_x;
+    out->y = at.min_y;
     add_finding(out, "lage_fran_platsregister", TK_AMENDED);
     return TK_OK;
 }

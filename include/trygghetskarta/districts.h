@@ -8,11 +8,7 @@
 
 #include "trygghetskarta/coverage.h"
 #include "trygghetskarta/features.h"
-
-struct tk_name {
-    char *folded;    /* by tk_text_fold_name() */
-    size_t position; /* the district's; TK_NOWHERE where the name could mean two */
-};
+#include "trygghetskarta/names.h"
 
 struct tk_districts {
     size_t n;
@@ -38,8 +34,8 @@ struct tk_districts {
     bool parents_given; /* by polygons of their own */
     struct tk_coverage *parent_coverage; /* NULL unless parents_given */
 
-    struct tk_name *names; /* every spelling, sorted */
-    size_t n_names;
+    struct tk_names names; /* every spelling, sorted, and the district it means; TK_NO_NAME
+                              where it could mean two */
 };
 
 /* Makes the districts of what was read (parents may be empty, and their input then NULL); takes
