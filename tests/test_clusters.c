@@ -1,7 +1,4 @@
-#include "support/support.h"
-
-#include "trygghetskarta/analysis.h"
-#include "trygghetskarta/buffer.h"
+#include "support/sql.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,37 +6,23 @@
 
 static sqlite3 *open_points(void)
 {
-    sqlite3 *db;
-    assert_int_equal(sqlite3_open(":memory:", &db), SQLITE_OK);
-    assert_int_equal(
-        sqlite3_exec(db, "CREATE TABLE p(id TEXT, x REAL, y REAL)", NULL, NULL, NULL),
-        SQLITE_OK);
-    assert_int_equal(tk_analysis_install(db, NULL, &tk_analyses[0]), SQLITE_OK);
-    return db;
+    return sql_open("CREATE TABLE p(id TEXT, x REAL, y REAL)");
 }
 
 static void add_point(sqlite3 *db, const char *id, double x, double y)
 {
     char *sql = sqlite3_mprintf("INSERT INTO p VALUES (%Q, %!.17g, %!.17g)", id, x, y);
-    assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
+    sql_run(db, sql);
     sqlite3_free(sql);
 }
 
 /* The clusters as "1 a,1 b,2 c,", in order of the ids. */
 static void clusters(sqlite3 *db, double reach, int least, struct tk_buffer *out)
 {
-    sqlite3_stmt *row;
     char *sql = sqlite3_mprintf(
-        "SELECT id, kluster FROM dbscan('SELECT id, x, y FROM p; ', %!.17g, %d) ORDER BY id",
+        "SELECT kluster, id FROM dbscan('SELECT id, x, y FROM p; ', %!.17g, %d) ORDER BY id",
         reach, least);
-    assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &row, NULL), SQLITE_OK);
-    int rc;
-    while ((rc = sqlite3_step(row)) == SQLITE_ROW)
-        tk_buffer_format(out, "%d %s,", sqlite3_column_int(row, 1),
-                         (const char *)sqlite3_column_text(row, 0));
-    if (rc != SQLITE_DONE)
-        fail_msg("%s", sqlite3_errmsg(db));
-    sqlite3_finalize(row);
+    sql_rows(db, sql, out);
     sqlite3_free(sql);
 }
 
@@ -189,42 +172,35 @@ static void as_defined_in_any_order(void **state)
     }
 }
 
-static void expect_error(sqlite3 *db, const char *sql, const char *part)
-{
-    char *message = NULL;
-    assert_int_not_equal(sqlite3_exec(db, sql, NULL, NULL, &message), SQLITE_OK);
-    assert_contains(message, part);
-    sqlite3_free(message);
-}
-
 static void wrong_calls(void **state)
 {
     (void)state;
     sqlite3 *db = open_points();
-    expect_error(db, "SELECT * FROM dbscan('SELECT id, x, y FROM p', 0, 3)",
-                 "avstand_m has to be more than 0");
-    expect_error(db, "SELECT * FROM dbscan('SELECT id, x, y FROM p', 'far', 3)",
-                 "avstand_m has to be more than 0");
-    expect_error(db, "SELECT * FROM dbscan('SELECT id, x, y FROM p', 10, 0)",
-                 "minst at least 1");
-    expect_error(db, "SELECT * FROM dbscan('SELECT id, x, y FROM p', 10)",
-                 "dbscan(sql, avstand_m, minst): all arguments are to be given");
-    expect_error(db, "SELECT * FROM dbscan('SELECT id, x FROM p', 10, 3)",
-                 "is no SELECT of id, x, y");
-    expect_error(db, "SELECT * FROM dbscan('SELECT id, x, z FROM p', 10, 3)",
-                 "no such column: z");
-    expect_error(db, "SELECT * FROM dbscan('DELETE FROM p', 10, 3)",
-                 "is no SELECT of id, x, y");
-    expect_error(db, "SELECT * FROM dbscan(NULL, 10, 3)", "no SELECT is given");
+    sql_expect_error(db, "SELECT * FROM dbscan('SELECT id, x, y FROM p', 0, 3)",
+                     "avstand_m has to be more than 0");
+    sql_expect_error(db, "SELECT * FROM dbscan('SELECT id, x, y FROM p', 'far', 3)",
+                     "avstand_m has to be more than 0");
+    sql_expect_error(db, "SELECT * FROM dbscan('SELECT id, x, y FROM p', 10, 0)",
+                     "minst at least 1");
+    sql_expect_error(db, "SELECT * FROM dbscan('SELECT id, x, y FROM p', 10)",
+                     "dbscan(sql, avstand_m, minst): all arguments are to be given");
+    sql_expect_error(db, "SELECT * FROM dbscan('SELECT id, x FROM p', 10, 3)",
+                     "is no SELECT of id, x, y");
+    sql_expect_error(db, "SELECT * FROM dbscan('SELECT id, x, z FROM p', 10, 3)",
+                     "no such column: z");
+    sql_expect_error(db, "SELECT * FROM dbscan('DELETE FROM p', 10, 3)",
+                     "is no SELECT of id, x, y");
+    sql_expect_error(db, "SELECT * FROM dbscan(NULL, 10, 3)", "no SELECT is given");
     add_point(db, "a", 1, 1);
     add_point(db, "a", 2, 2);
-    expect_error(db, "SELECT * FROM dbscan('SELECT id, x, y FROM p', 10, 3)",
-                 "two points have the id a");
-    expect_error(db, "SELECT * FROM dbscan('SELECT NULL, x, y FROM p', 10, 3)",
-                 "a point without id");
-    expect_error(db, "SELECT * FROM dbscan('VALUES(''b'', 1, 1), (''c'', 1000, 1)', 1e-7, 1)",
-                 "too short for how far the points lie apart");
-    assert_int_equal(sqlite3_exec(db, "UPDATE p SET x = NULL", NULL, NULL, NULL), SQLITE_OK);
+    sql_expect_error(db, "SELECT * FROM dbscan('SELECT id, x, y FROM p', 10, 3)",
+                     "two points have the id a");
+    sql_expect_error(db, "SELECT * FROM dbscan('SELECT NULL, x, y FROM p', 10, 3)",
+                     "a point without id");
+    sql_expect_error(db,
+                     "SELECT * FROM dbscan('VALUES(''b'', 1, 1), (''c'', 1000, 1)', 1e-7, 1)",
+                     "too short for how far the points lie apart");
+    sql_run(db, "UPDATE p SET x = NULL");
     expect(db, 10, 1, ""); /* what has no position is in no cluster */
     sqlite3_close(db);
 }

@@ -1,4 +1,5 @@
 #include "support/edition.h"
+#include "support/sql.h"
 
 #include "trygghetskarta/date.h"
 #include "trygghetskarta/functions.h"
@@ -15,15 +16,6 @@ static void expect(struct edition *e, const char *sql, const char *expected)
     assert_non_null(rows);
     assert_string_equal(rows + 1, expected);
     tk_buffer_free(&got);
-}
-
-/* The message SQLite ends a query with. */
-static void expect_error(struct edition *e, const char *sql, const char *part)
-{
-    char *message = NULL;
-    assert_int_not_equal(sqlite3_exec(e->db, sql, NULL, NULL, &message), SQLITE_OK);
-    assert_contains(message, part);
-    sqlite3_free(message);
 }
 
 static const char places[] =
@@ -176,8 +168,8 @@ static void counts_are_kept_and_renewed(void **state)
     struct tk_fact fact = {.district = 0, .parent = 0, .day = 20000, .due = TK_NO_DAY};
     assert_ok(tk_facts_put(e.facts, 100, &fact, &err), &err);
     expect(&e, "SELECT sum(n) FROM antal('stadsdel')", "101\n");
-    expect_error(&e, "SELECT * FROM antal('stadsdl')", "'stadsdl' is no key");
-    expect_error(&e, "SELECT * FROM antal('ar, ar')", "there twice");
+    sql_expect_error(e.db, "SELECT * FROM antal('stadsdl')", "'stadsdl' is no key");
+    sql_expect_error(e.db, "SELECT * FROM antal('ar, ar')", "there twice");
     edition_close(&e);
 }
 
@@ -225,8 +217,9 @@ static void words_of_statistics(void **state)
            "'[0.001, 0.008, 0.039, 0.041, 0.042, 0.06, 0.074, 0.205, 0.212, 0.216, 0.222]')) "
            "ORDER BY p)",
            "0.011 0.044 0.0924 0.0924 0.0924 0.11 0.1163 0.222 0.222 0.222 0.222\n");
-    expect_error(&e, "SELECT bh_q(column1, 1) OVER (ORDER BY column1) FROM (VALUES (1), (2))",
-                 "more p than n");
+    sql_expect_error(e.db,
+                     "SELECT bh_q(column1, 1) OVER (ORDER BY column1) FROM (VALUES (1), (2))",
+                     "more p than n");
     expect(&e,
            "WITH t(n, bas) AS (VALUES (1, 10), (5, 200), (50, 1000), (2, 300)),"
            " p AS (SELECT eb_mean(n, bas) AS m, eb_variance(n, bas) AS v FROM t)"
@@ -239,7 +232,8 @@ static void words_of_statistics(void **state)
            "SELECT id, rang, rang_lag, rang_hog FROM rank_interval("
            "'SELECT stadsdel, invanare, area_m2 FROM indata_stadsdelar', 1000, 1)",
            "A,2,2,2\nB,1,1,1\n");
-    expect_error(&e, "SELECT * FROM rank_interval('SELECT 1, 2, 3', 0, 1)", "draws has to be");
+    sql_expect_error(e.db, "SELECT * FROM rank_interval('SELECT 1, 2, 3', 0, 1)",
+                     "draws has to be");
     edition_close(&e);
 }
 
@@ -249,7 +243,7 @@ static void the_clock_stands(void **state)
     (void)state;
     struct edition e;
     edition_open(&e, "layers");
-    expect_error(&e, "SELECT date('now')", "there is no clock here");
+    sql_expect_error(e.db, "SELECT date('now')", "there is no clock here");
     edition_sql(&e, places);
     edition_notes(&e);
     expect(&e,

@@ -1,62 +1,11 @@
-#include "support/support.h"
-
-#include "trygghetskarta/analysis.h"
-#include "trygghetskarta/buffer.h"
+#include "support/sql.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 
 static sqlite3 *open_points(void)
 {
-    sqlite3 *db;
-    assert_int_equal(sqlite3_open(":memory:", &db), SQLITE_OK);
-    assert_int_equal(sqlite3_exec(db,
-                                  "CREATE TABLE p(id TEXT, x REAL, y REAL, sort TEXT, fran, "
-                                  "till)",
-                                  NULL, NULL, NULL),
-                     SQLITE_OK);
-    for (const struct tk_analysis *a = tk_analyses; a->name; a++)
-        assert_int_equal(tk_analysis_install(db, NULL, a), SQLITE_OK);
-    return db;
-}
-
-static void run(sqlite3 *db, const char *sql)
-{
-    char *message = NULL;
-    if (sqlite3_exec(db, sql, NULL, NULL, &message) != SQLITE_OK)
-        fail_msg("%s", message);
-}
-
-static void add_cells(struct tk_buffer *out, sqlite3_stmt *row)
-{
-    for (int i = 0; i < sqlite3_column_count(row); i++) {
-        const char *text = (const char *)sqlite3_column_text(row, i);
-        tk_buffer_format(out, "%s%s", i ? " " : "", text ? text : "-");
-    }
-    tk_buffer_text(out, ",");
-}
-
-static void expect(sqlite3 *db, const char *sql, const char *expected)
-{
-    struct tk_buffer got = {0};
-    sqlite3_stmt *row;
-    assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &row, NULL), SQLITE_OK);
-    int rc;
-    while ((rc = sqlite3_step(row)) == SQLITE_ROW)
-        add_cells(&got, row);
-    if (rc != SQLITE_DONE)
-        fail_msg("%s", sqlite3_errmsg(db));
-    sqlite3_finalize(row);
-    assert_string_equal(tk_buffer_string(&got), expected);
-    tk_buffer_free(&got);
-}
-
-static void expect_error(sqlite3 *db, const char *sql, const char *part)
-{
-    char *message = NULL;
-    assert_int_not_equal(sqlite3_exec(db, sql, NULL, NULL, &message), SQLITE_OK);
-    assert_contains(message, part);
-    sqlite3_free(message);
+    return sql_open("CREATE TABLE p(id TEXT, x REAL, y REAL, sort TEXT, fran, till)");
 }
 
 /* On a line 10 m apart: b joins a, c is 20 m from a and the first of its own; d joins the
@@ -65,13 +14,14 @@ static void groups_do_not_chain(void **state)
 {
     (void)state;
     sqlite3 *db = open_points();
-    run(db, "INSERT INTO p VALUES ('c', 20, 0, 'k', 1, NULL), ('a', 0, 0, 'k', 1, NULL),"
+    sql_run(db,
+            "INSERT INTO p VALUES ('c', 20, 0, 'k', 1, NULL), ('a', 0, 0, 'k', 1, NULL),"
             " ('b', 10, 0, 'k', 1, NULL), ('d', 12, 0, 'k', 2, NULL), ('e', 0, 15, 'k', 2, 9),"
             " ('f', 0, 0, 'm', 1, NULL)");
-    expect(db, "SELECT forsta, id FROM samla('SELECT * FROM p', 15, 1) ORDER BY id",
-           "a a,a b,c c,c d,a e,f f,");
-    expect(db, "SELECT forsta, id FROM samla('SELECT * FROM p', 15, 3) ORDER BY id",
-           "a a,a b,a e,");
+    sql_expect(db, "SELECT forsta, id FROM samla('SELECT * FROM p', 15, 1) ORDER BY id",
+               "a a,a b,c c,c d,a e,f f,");
+    sql_expect(db, "SELECT forsta, id FROM samla('SELECT * FROM p', 15, 3) ORDER BY id",
+               "a a,a b,a e,");
     sqlite3_close(db);
 }
 
@@ -81,14 +31,15 @@ static void groups_end(void **state)
 {
     (void)state;
     sqlite3 *db = open_points();
-    run(db, "INSERT INTO p VALUES ('a', 0, 0, 'k', 1, 5), ('b', 0, 0, 'k', 5, 8),"
+    sql_run(db,
+            "INSERT INTO p VALUES ('a', 0, 0, 'k', 1, 5), ('b', 0, 0, 'k', 5, 8),"
             " ('c', 0, 0, 'k', 9, 10), ('d', 0, 0, 'k', 10, NULL), ('e', 0, 0, 'k', 999, 999)");
-    expect(db, "SELECT forsta, id FROM samla('SELECT * FROM p', 15, 1) ORDER BY id",
-           "a a,a b,c c,c d,c e,");
-    expect(db,
-           "SELECT forsta, id FROM samla('SELECT id, x, y, sort, NULL, NULL FROM p', 15, 1)"
-           " ORDER BY id",
-           "a a,a b,a c,a d,a e,");
+    sql_expect(db, "SELECT forsta, id FROM samla('SELECT * FROM p', 15, 1) ORDER BY id",
+               "a a,a b,c c,c d,c e,");
+    sql_expect(db,
+               "SELECT forsta, id FROM samla('SELECT id, x, y, sort, NULL, NULL FROM p', 15, 1)"
+               " ORDER BY id",
+               "a a,a b,a c,a d,a e,");
     sqlite3_close(db);
 }
 
@@ -132,14 +83,14 @@ static void as_the_rule_says(void **state)
         char *sql =
             sqlite3_mprintf("INSERT INTO p VALUES ('p%03d', %d, %d, 'k', %d, %d)", (int)i,
                             (int)draw[0], (int)draw[1], (int)(i / 7), (int)(i / 7 + draw[2]));
-        run(db, sql);
+        sql_run(db, sql);
         sqlite3_free(sql);
     }
     plain_groups(p, MANY, 25, first);
     for (size_t i = 0; i < MANY; i++)
         tk_buffer_format(&expected, "p%03d,", (int)first[i]);
-    expect(db, "SELECT forsta FROM samla('SELECT * FROM p ORDER BY x', 25, 1) ORDER BY id",
-           tk_buffer_string(&expected));
+    sql_expect(db, "SELECT forsta FROM samla('SELECT * FROM p ORDER BY x', 25, 1) ORDER BY id",
+               tk_buffer_string(&expected));
     tk_buffer_free(&expected);
     sqlite3_close(db);
 }
@@ -149,13 +100,13 @@ static void rounds_are_short(void **state)
 {
     (void)state;
     sqlite3 *db = open_points();
-    run(db, "INSERT INTO p(id, x, y, sort) VALUES ('a', 0, 0, 's'), ('b', 100, 90, 's'),"
-            " ('c', 0, 100, 's'), ('d', 100, 0, 's'), ('t', 50, 50, 't')");
+    sql_run(db, "INSERT INTO p(id, x, y, sort) VALUES ('a', 0, 0, 's'), ('b', 100, 90, 's'),"
+                " ('c', 0, 100, 's'), ('d', 100, 0, 's'), ('t', 50, 50, 't')");
     const char *sql = "SELECT sort, runda, nr, id, round(meter)"
                       " FROM rundor('SELECT id, x, y, sort FROM p', 150, %d)";
     char *four = sqlite3_mprintf(sql, 4), *three = sqlite3_mprintf(sql, 3);
-    expect(db, four, "s 1 1 a -,s 1 2 c 100.0,s 1 3 b 100.0,s 1 4 d 90.0,t 1 1 t -,");
-    expect(db, three, "s 1 1 a -,s 1 2 c 100.0,s 1 3 b 100.0,s 2 1 d -,t 1 1 t -,");
+    sql_expect(db, four, "s 1 1 a -,s 1 2 c 100.0,s 1 3 b 100.0,s 1 4 d 90.0,t 1 1 t -,");
+    sql_expect(db, three, "s 1 1 a -,s 1 2 c 100.0,s 1 3 b 100.0,s 2 1 d -,t 1 1 t -,");
     sqlite3_free(four);
     sqlite3_free(three);
     sqlite3_close(db);
@@ -165,15 +116,15 @@ static void wrong_calls(void **state)
 {
     (void)state;
     sqlite3 *db = open_points();
-    expect(db, "SELECT * FROM samla('SELECT * FROM p', 15, 1)", "");
-    expect(db, "SELECT * FROM rundor('SELECT id, x, y, sort FROM p', 15, 1)", "");
-    expect_error(db, "SELECT * FROM samla('SELECT id, x, y FROM p', 15, 1)",
-                 "is no SELECT of id, x, y, sort, fran, till");
-    expect_error(db, "SELECT * FROM samla('SELECT * FROM p', 0, 1)", "more than 0");
-    expect_error(db, "SELECT * FROM rundor('SELECT id, x, y, sort FROM p', 1, 0)",
-                 "at least 1");
-    run(db, "INSERT INTO p VALUES ('a', 0, 0, 'k', 1, 5), ('b', 1e12, 0, 'k', 5, 8)");
-    expect_error(db, "SELECT * FROM samla('SELECT * FROM p', 1, 1)", "too short");
+    sql_expect(db, "SELECT * FROM samla('SELECT * FROM p', 15, 1)", "");
+    sql_expect(db, "SELECT * FROM rundor('SELECT id, x, y, sort FROM p', 15, 1)", "");
+    sql_expect_error(db, "SELECT * FROM samla('SELECT id, x, y FROM p', 15, 1)",
+                     "is no SELECT of id, x, y, sort, fran, till");
+    sql_expect_error(db, "SELECT * FROM samla('SELECT * FROM p', 0, 1)", "more than 0");
+    sql_expect_error(db, "SELECT * FROM rundor('SELECT id, x, y, sort FROM p', 1, 0)",
+                     "at least 1");
+    sql_run(db, "INSERT INTO p VALUES ('a', 0, 0, 'k', 1, 5), ('b', 1e12, 0, 'k', 5, 8)");
+    sql_expect_error(db, "SELECT * FROM samla('SELECT * FROM p', 1, 1)", "too short");
     sqlite3_close(db);
 }
 
