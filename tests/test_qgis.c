@@ -354,18 +354,36 @@ static void a_style_is_found_by_qgis(void **state)
                         "<Option name=\"Belysning\" type=\"QString\" value=\"belysning\"/>");
 }
 
+/* Gives a layer a style of its own, as its folder would. */
+static struct tk_layer *give_style(struct test *t, size_t i, char *style)
+{
+    t->all[i].style = style;
+    t->all[i].directory = i ? "layers/stadsdelar" : "layers/noteringar";
+    return &t->all[i];
+}
+
+/* What becomes of that style in the file; its text is the caller's. */
+static char *styled(struct test *t, size_t i, char *style)
+{
+    char sql[200];
+    snprintf(sql, sizeof sql,
+             "SELECT styleQML FROM layer_styles WHERE f_table_name = '%s' AND useAsDefault",
+             give_style(t, i, style)->name);
+    build(t);
+    char *qml = ask(t->path, sql);
+    assert_non_null(qml);
+    return qml;
+}
+
 /* A style as somebody saved it from QGIS: what columns.csv says wins, the rest stays. */
 static void a_saved_style_keeps_its_looks_only(void **state)
 {
     struct test *t = *state;
-    t->all[1].style =
-        "<qgis version=\"3.40\" readOnly=\"0\" labelsEnabled=\"1\">"
-        "<renderer-v2 type=\"nullSymbol\"/><aliases><alias name=\"Fel\"/></aliases>"
-        "<mapTip>&lt;b>[% \"n\" %]&lt;/b></mapTip></qgis>";
-    t->all[1].directory = "layers/stadsdelar";
-    build(t);
     char *qml =
-        ask(t->path, "SELECT styleQML FROM layer_styles WHERE f_table_name = 'stadsdelar'");
+        styled(t, 1,
+               "<qgis version=\"3.40\" readOnly=\"0\" labelsEnabled=\"1\">"
+               "<renderer-v2 type=\"nullSymbol\"/><aliases><alias name=\"Fel\"/></aliases>"
+               "<mapTip>&lt;b>[% \"n\" %]&lt;/b></mapTip></qgis>");
     assert_contains(qml, "nullSymbol");
     assert_contains(qml, "labelsEnabled=\"1\"");
     assert_contains(qml, "readOnly=\"1\"");
@@ -375,30 +393,18 @@ static void a_saved_style_keeps_its_looks_only(void **state)
     free(qml);
 }
 
-static char *qml_of(struct test *t, const char *layer)
-{
-    char sql[200];
-    snprintf(sql, sizeof sql,
-             "SELECT styleQML FROM layer_styles WHERE f_table_name = '%s' AND useAsDefault",
-             layer);
-    char *qml = ask(t->path, sql);
-    assert_non_null(qml);
-    return qml;
-}
-
 /* 20, 10 and 0: nothing is in no class of its own, and each of two classes holds one. */
 static void classes_are_filled_from_the_data(void **state)
 {
     struct test *t = *state;
-    t->all[1].style = "<qgis><renderer-v2 type=\"graduatedSymbol\" attr=\"n\" classes_from=\"n "
-                      "* 10\"><ranges>"
-                      "<range lower=\"0\" upper=\"0\" symbol=\"a\" label=\"inga\"/>"
-                      "<range lower=\"\" upper=\"\" symbol=\"b\" label=\"{{range}} st\"/>"
-                      "<range lower=\"\" upper=\"\" symbol=\"c\" label=\"{{range}} st\"/>"
-                      "</ranges></renderer-v2></qgis>";
-    t->all[1].directory = "layers/stadsdelar";
-    build(t);
-    char *qml = qml_of(t, "stadsdelar");
+    char *qml =
+        styled(t, 1,
+               "<qgis><renderer-v2 type=\"graduatedSymbol\" attr=\"n\" classes_from=\"n "
+               "* 10\"><ranges>"
+               "<range lower=\"0\" upper=\"0\" symbol=\"a\" label=\"inga\"/>"
+               "<range lower=\"\" upper=\"\" symbol=\"b\" label=\"{{range}} st\"/>"
+               "<range lower=\"\" upper=\"\" symbol=\"c\" label=\"{{range}} st\"/>"
+               "</ranges></renderer-v2></qgis>");
     assert_contains(qml, "lower=\"0\" upper=\"0\" symbol=\"a\" label=\"inga\"");
     assert_contains(qml, "lower=\"0\" upper=\"10\" symbol=\"b\" label=\"högst 10 st\"");
     assert_contains(qml, "lower=\"10\" upper=\"20\" symbol=\"c\" label=\"10–20 st\"");
@@ -411,14 +417,12 @@ static void classes_are_filled_from_the_data(void **state)
 static void classes_without_data_are_left_out(void **state)
 {
     struct test *t = *state;
-    t->all[1].style = "<qgis><renderer-v2 type=\"graduatedSymbol\" attr=\"n\" "
-                      "classes_from=\"CASE WHEN n = 1 THEN per_km2_land END\"><ranges>"
-                      "<range lower=\"\" upper=\"\" symbol=\"b\" label=\"{{range}} st\"/>"
-                      "<range lower=\"\" upper=\"\" symbol=\"c\" label=\"{{range}} st\"/>"
-                      "</ranges></renderer-v2></qgis>";
-    t->all[1].directory = "layers/stadsdelar";
-    build(t);
-    char *qml = qml_of(t, "stadsdelar");
+    char *qml = styled(t, 1,
+                       "<qgis><renderer-v2 type=\"graduatedSymbol\" attr=\"n\" "
+                       "classes_from=\"CASE WHEN n = 1 THEN per_km2_land END\"><ranges>"
+                       "<range lower=\"\" upper=\"\" symbol=\"b\" label=\"{{range}} st\"/>"
+                       "<range lower=\"\" upper=\"\" symbol=\"c\" label=\"{{range}} st\"/>"
+                       "</ranges></renderer-v2></qgis>");
     assert_contains(qml, "upper=\"3.3\" symbol=\"c\" label=\"högst 3,3 st\"");
     assert_null(strstr(qml, "symbol=\"b\""));
     free(qml);
@@ -427,9 +431,9 @@ static void classes_without_data_are_left_out(void **state)
 static void classes_from_nonsense_are_told(void **state)
 {
     struct test *t = *state;
-    t->all[1].style = "<qgis><renderer-v2 type=\"graduatedSymbol\" classes_from=\"finns_inte\">"
-                      "<ranges/></renderer-v2></qgis>";
-    t->all[1].directory = "layers/stadsdelar";
+    give_style(t, 1,
+               "<qgis><renderer-v2 type=\"graduatedSymbol\" classes_from=\"finns_inte\">"
+               "<ranges/></renderer-v2></qgis>");
     begin(t);
     assert_int_equal(tk_qgis_styles(t->gp, &t->layers, &t->edition, &t->err), TK_USAGE);
     assert_contains(t->err.message, "layers/stadsdelar/style.qml: classes_from=");
@@ -440,16 +444,14 @@ static void classes_from_nonsense_are_told(void **state)
 static void each_code_has_its_category(void **state)
 {
     struct test *t = *state;
-    t->all[0].style =
+    char *qml = styled(
+        t, 0,
         "<qgis><renderer-v2 type=\"pointCluster\"><renderer-v2 type=\"categorizedSymbol\" "
         "attr=\"kategori\"><categories><category value=\"borttagen\" symbol=\"0\" label=\"?\"/>"
         "<category value=\"belysning\" symbol=\"1\" label=\"?\"/>"
         "<category value=\"\" symbol=\"2\" label=\"Annat\"/></categories><symbols>"
         "<symbol name=\"0\"/><symbol name=\"1\"/><symbol name=\"2\"/></symbols>"
-        "</renderer-v2></renderer-v2></qgis>";
-    t->all[0].directory = "layers/noteringar";
-    build(t);
-    char *qml = qml_of(t, "noteringar");
+        "</renderer-v2></renderer-v2></qgis>");
     assert_contains(qml, "<category value=\"belysning\" symbol=\"1\" label=\"Belysning\"");
     assert_contains(qml, "<category value=\"klotter\" symbol=\"klotter\" label=\"Klotter\"");
     assert_contains(qml, "<symbol name=\"klotter\"");
@@ -623,8 +625,7 @@ static void a_plan_that_names_nothing_is_told(void **state)
 static void a_style_that_is_none_is_told(void **state)
 {
     struct test *t = *state;
-    t->all[1].style = "<qgis><renderer-v2></qgis>";
-    t->all[1].directory = "layers/stadsdelar";
+    give_style(t, 1, "<qgis><renderer-v2></qgis>");
     begin(t);
     assert_int_equal(tk_qgis_styles(t->gp, &t->layers, &t->edition, &t->err), TK_USAGE);
     assert_contains(t->err.message, "layers/stadsdelar/style.qml: is no XML");
