@@ -9,7 +9,7 @@
 static struct tk_source_config csv(struct reading *r, const char *content)
 {
     support_write(r->directory, "a.csv", content);
-    return reading_config("CSV", reading_path(r, "a.csv"));
+    return plain_source("CSV", reading_path(r, "a.csv"));
 }
 
 static void assert_csv(struct reading *r, const char *content, const char *text)
@@ -62,7 +62,7 @@ static void what_is_no_csv(void **state)
     assert_non_null(f);
     fwrite("id,t\n1,a\n2,b\0c\n", 1, 15, f);
     fclose(f);
-    struct tk_source_config config = reading_config("CSV", reading_path(r, "nul.csv"));
+    struct tk_source_config config = plain_source("CSV", reading_path(r, "nul.csv"));
     assert_reads(r, &config, TK_INPUT, "line 3 holds a NUL byte");
 }
 
@@ -85,7 +85,7 @@ static void a_very_long_record(void **state)
     for (int i = 0; i < 11 * 1000 * 1000; i++)
         putc('x', f);
     fclose(f);
-    struct tk_source_config config = reading_config("CSV", reading_path(r, "long.csv"));
+    struct tk_source_config config = plain_source("CSV", reading_path(r, "long.csv"));
     assert_reads(r, &config, TK_INPUT, "longer than `max_record_bytes`");
 }
 
@@ -268,15 +268,15 @@ static void hostile_paths(void **state)
         {"/dev/null", "is a special file"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        struct tk_source_config config = reading_config("GeoJSON", cases[i].path);
+        struct tk_source_config config = plain_source("GeoJSON", cases[i].path);
         assert_reads(r, &config, TK_INPUT, cases[i].part);
     }
-    struct tk_source_config config = reading_config("GeoJSON", reading_path(r, "finns-ej"));
+    struct tk_source_config config = plain_source("GeoJSON", reading_path(r, "finns-ej"));
     assert_reads(r, &config, TK_NO_INPUT, "finns-ej");
     support_write(r->directory, "tom.geojson", "");
     config.file = (char *)(uintptr_t)reading_path(r, "tom.geojson");
     assert_reads(r, &config, TK_INPUT, "0 bytes");
-    config = reading_config("VRT", reading_path(r, "tom.geojson"));
+    config = plain_source("VRT", reading_path(r, "tom.geojson"));
     assert_reads(r, &config, TK_USAGE, "no driver 'VRT'");
 }
 
@@ -293,14 +293,14 @@ static void links_stay_at_home(void **state)
     support_write(r->directory, "under2/a.csv", "id\n1\n");
     assert_int_equal(symlink("../other/a.csv", reading_path(r, "under/bort.csv")), 0);
     assert_int_equal(symlink("../under2/a.csv", reading_path(r, "under/nara.csv")), 0);
-    struct tk_source_config config = reading_config("CSV", reading_path(r, "granne.csv"));
+    struct tk_source_config config = plain_source("CSV", reading_path(r, "granne.csv"));
     assert_reads(r, &config, TK_OK, "2|1|-\n");
     static const char *const out[] = {"under/ut.csv", "under/bort.csv", "under/nara.csv"};
     for (size_t i = 0; i < sizeof out / sizeof *out; i++) {
-        config = reading_config("CSV", reading_path(r, out[i]));
+        config = plain_source("CSV", reading_path(r, out[i]));
         assert_reads(r, &config, TK_INPUT, "leads out of its directory");
     }
-    config = reading_config("CSV", reading_path(r, "under/../a.csv"));
+    config = plain_source("CSV", reading_path(r, "under/../a.csv"));
     assert_reads(r, &config, TK_OK, "2|1|-\n");
 }
 

@@ -109,7 +109,7 @@ static void the_zoo(void **state)
         snprintf(name, sizeof name, "zoo/%s", v->file);
         if (!v->driver)
             continue;
-        struct tk_source_config config = reading_config(v->driver, data_path(name));
+        struct tk_source_config config = plain_source(v->driver, data_path(name));
         config.layer = (char *)(uintptr_t)v->layer;
         assert_reads(*state, &config, (enum tk_status)v->status, v->part);
     }
@@ -142,7 +142,7 @@ static void each_animal_has_a_verdict(void **state)
 static void assert_crs(struct reading *r, const char *driver, const char *file,
                        const char *layer, const char *part)
 {
-    struct tk_source_config config = reading_config(driver, data_path(file));
+    struct tk_source_config config = plain_source(driver, data_path(file));
     struct tk_source *source;
     struct tk_error err = {0};
     config.layer = (char *)(uintptr_t)layer;
@@ -169,7 +169,7 @@ static void boston_as_ogr_reads_it(void **state)
     struct reading *r = *state;
     struct tk_error err = {0};
     const char *path = data_path("boston311/noteringar_2015.csv");
-    struct tk_source_config config = reading_config(CSV, path);
+    struct tk_source_config config = plain_source(CSV, path);
     struct tk_source *source;
     assert_ok(tk_source_open(&r->session, &config, &source, &err), &err);
     assert_ok(tk_session_driver(&r->session, CSV, &err), &err);
@@ -205,7 +205,7 @@ static void stockholm_in_latin_1(void **state)
     struct tk_error err = {0};
     struct tk_buffer text = {0};
     struct tk_source_config config =
-        reading_config(SHAPE, data_path("stockholm/stadsdelar_2021/stadsdelar.shp"));
+        plain_source(SHAPE, data_path("stockholm/stadsdelar_2021/stadsdelar.shp"));
     config.encoding = (char[]){"ISO-8859-1"};
     assert_ok(reading_all(r, &config, &text, &err), &err);
     assert_contains(tk_buffer_string(&text), "\n117|");

@@ -24,7 +24,7 @@ static char *without_numbers(struct tk_buffer *text)
 static struct tk_source_config with_xy(const char *driver, const char *path)
 {
     static char x[] = "x", y[] = "y";
-    struct tk_source_config config = reading_config(driver, path);
+    struct tk_source_config config = plain_source(driver, path);
     config.x = x;
     config.y = y;
     return config;
@@ -57,7 +57,7 @@ static void the_same_records_in_every_format(void **state)
     for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
         reading_convert(r, "tjugo.csv", formats[i].driver, formats[i].file);
         const char *path = reading_path(r, formats[i].file);
-        config = formats[i].has_geometry ? reading_config(formats[i].driver, path)
+        config = formats[i].has_geometry ? plain_source(formats[i].driver, path)
                                          : with_xy(formats[i].driver, path);
         char *text = read_records(r, &config);
         assert_string_equal(text, expected);
@@ -80,7 +80,7 @@ static void the_same_records_in_postgis(void **state)
     char *expected = read_records(r, &config), target[512];
     snprintf(target, sizeof target, "PG:%s", connection);
     reading_convert_to(r, "tjugo.csv", "PostgreSQL", target);
-    config = reading_config("PostgreSQL", "");
+    config = plain_source("PostgreSQL", "");
     config.connection = (char *)(uintptr_t)connection;
     config.layer = (char[]){"public.tjugo"};
     char *text = read_records(r, &config);
@@ -104,16 +104,16 @@ static void numbers_of_records(void **state)
     support_write(r->directory, "n.csv", "a,b\n1,x\n,\n3,y\n");
     reading_convert(r, "n.csv", "XLSX", "n.xlsx");
     reading_convert(r, "n.csv", "ODS", "n.ods");
-    struct tk_source_config config = reading_config("XLSX", reading_path(r, "n.xlsx"));
+    struct tk_source_config config = plain_source("XLSX", reading_path(r, "n.xlsx"));
     assert_reads(r, &config, TK_OK, "#|a|b\n2|1|x|-\n4|3|y|-\n");
-    config = reading_config("ODS", reading_path(r, "n.ods"));
+    config = plain_source("ODS", reading_path(r, "n.ods"));
     assert_reads(r, &config, TK_OK, "#|a|b\n2|1|x|-\n4|3|y|-\n");
     reading_convert(r, "n.csv", "ESRI Shapefile", "n.dbf");
     support_write(r->directory, "n.geojson",
                   "{\"type\":\"FeatureCollection\",\"features\":["
                   "{\"type\":\"Feature\",\"id\":7,\"properties\":{\"a\":1},\"geometry\":null},"
                   "{\"type\":\"Feature\",\"id\":7,\"properties\":{\"a\":2.5}}]}");
-    config = reading_config("GeoJSON", reading_path(r, "n.geojson"));
+    config = plain_source("GeoJSON", reading_path(r, "n.geojson"));
     assert_reads(r, &config, TK_OK, "#|a\n1|1|-\n2|2.5|-\n");
 }
 
@@ -137,9 +137,9 @@ static void sheets(void **state)
     /* nothing but texts: GDAL by itself would see no header here */
     support_write(r->directory, "h.csv", "a,b\nord,mer\n");
     reading_convert(r, "h.csv", "XLSX", "h.xlsx");
-    struct tk_source_config config = reading_config("XLSX", reading_path(r, "h.xlsx"));
+    struct tk_source_config config = plain_source("XLSX", reading_path(r, "h.xlsx"));
     assert_reads(r, &config, TK_OK, "#|a|b\n2|ord|mer|-\n");
-    config = reading_config("XLSX", reading_path(r, "b.csv"));
+    config = plain_source("XLSX", reading_path(r, "b.csv"));
     assert_reads(r, &config, TK_INPUT, "is no XLSX file");
 }
 
@@ -157,7 +157,7 @@ static void a_sheet_too_large(void **state)
     assert_non_null(f);
     fwrite(zip, 1, sizeof zip, f);
     fclose(f);
-    struct tk_source_config config = reading_config("XLSX", reading_path(r, "stor.xlsx"));
+    struct tk_source_config config = plain_source("XLSX", reading_path(r, "stor.xlsx"));
     assert_reads(r, &config, TK_INPUT, "at most 200 MB");
 }
 
@@ -166,7 +166,7 @@ static struct tk_source_config geojson(struct reading *r, const char *features)
     char text[4096];
     snprintf(text, sizeof text, "{\"type\":\"FeatureCollection\",\"features\":[%s]}", features);
     support_write(r->directory, "j.geojson", text);
-    return reading_config("GeoJSON", reading_path(r, "j.geojson"));
+    return plain_source("GeoJSON", reading_path(r, "j.geojson"));
 }
 
 #define FEATURE(properties, geometry)                                                          \
@@ -248,7 +248,7 @@ static void shapefiles_have_parts(void **state)
     struct reading *r = *state;
     reading_twenty(r);
     reading_convert(r, "tjugo.csv", "ESRI Shapefile", "s.shp");
-    struct tk_source_config config = reading_config("ESRI Shapefile", reading_path(r, "s.shp"));
+    struct tk_source_config config = plain_source("ESRI Shapefile", reading_path(r, "s.shp"));
     struct tk_source *source;
     struct tk_error err = {0};
     assert_ok(tk_source_open(&r->session, &config, &source, &err), &err);
@@ -274,7 +274,7 @@ static void shapefiles_have_parts(void **state)
     assert_reads(r, &config, TK_INPUT, "no .dbf beside it");
     remove(reading_path(r, "s.shx"));
     assert_reads(r, &config, TK_INPUT, "no .shx beside it");
-    config = reading_config("ESRI Shapefile", reading_path(r, "s.prj"));
+    config = plain_source("ESRI Shapefile", reading_path(r, "s.prj"));
     assert_reads(r, &config, TK_INPUT, "is no .shp");
 }
 
@@ -290,7 +290,7 @@ static void deleted_rows_are_no_records(void **state)
     fseek(f, head[8] + 256 * head[9], SEEK_SET);
     fputc('*', f);
     fclose(f);
-    struct tk_source_config config = reading_config("ESRI Shapefile", reading_path(r, "d.shp"));
+    struct tk_source_config config = plain_source("ESRI Shapefile", reading_path(r, "d.shp"));
     assert_reads(r, &config, TK_OK, "#|id|kod|namn|datum|antal|x|y\n1|2|K002|");
 }
 
@@ -311,7 +311,7 @@ static void connections_are_plain(void **state)
         {"service=karta", "under `layer`"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        struct tk_source_config config = reading_config("PostgreSQL", "");
+        struct tk_source_config config = plain_source("PostgreSQL", "");
         config.connection = (char *)(uintptr_t)cases[i].connection;
         assert_reads(*state, &config, TK_USAGE, cases[i].part);
     }

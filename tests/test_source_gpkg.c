@@ -34,7 +34,7 @@ static struct tk_source_config geopackage(struct reading *r)
     reading_twenty(r);
     remove(reading_path(r, "g.gpkg"));
     reading_convert(r, "tjugo.csv", "GPKG", "g.gpkg");
-    return reading_config("GPKG", reading_path(r, "g.gpkg"));
+    return plain_source("GPKG", reading_path(r, "g.gpkg"));
 }
 
 static void dates_that_gdal_drops(void **state)

@@ -2,38 +2,27 @@
  * columns with a position. */
 #include "fuzz.h"
 
+#include "support/plain_source.h"
+
 #include "trygghetskarta/source.h"
 
 #include <math.h>
 #include <string.h>
 
-static char empty[] = "", name[] = "prov", driver[] = "CSV", x[] = "x", y[] = "y", wkt[] = "w";
+static char x[] = "x", y[] = "y", wkt[] = "w";
 static char separators[][5] = {"", ";", ",", "tab"};
 static char encodings[][16] = {"", "ISO-8859-1", "windows-1252", "UTF-8"};
 
 static struct tk_source_config configure(unsigned choice, const char *file)
 {
-    struct tk_source_config c = {.name = name,
-                                 .role = TK_NOTES,
-                                 .driver = driver,
-                                 .file = (char *)(uintptr_t)file,
-                                 .connection = empty,
-                                 .layer = empty,
-                                 .encoding = encodings[choice >> 2 & 3],
-                                 .crs = empty,
-                                 .x = empty,
-                                 .y = empty,
-                                 .wkt = empty,
-                                 .separator = separators[choice & 3],
-                                 .decimal = choice & 16 ? ',' : '.',
-                                 .key = empty,
-                                 .label = empty,
-                                 .parent = empty,
-                                 .value = empty,
-                                 .max_vertices = 100,
-                                 .max_rows = 1000,
-                                 .max_record_bytes = 4096,
-                                 .max_unpacked_bytes = 1e6};
+    struct tk_source_config c = plain_source("CSV", file);
+    c.separator = separators[choice & 3];
+    c.encoding = encodings[choice >> 2 & 3];
+    c.decimal = choice & 16 ? ',' : '.';
+    c.max_vertices = 100;
+    c.max_rows = 1000;
+    c.max_record_bytes = 4096;
+    c.max_unpacked_bytes = 1e6;
     if ((choice >> 5 & 3) == 1)
         c.x = x, c.y = y;
     if ((choice >> 5 & 3) == 2)

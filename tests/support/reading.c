@@ -29,32 +29,6 @@ int reading_teardown(void **state)
     return 0;
 }
 
-struct tk_source_config reading_config(const char *driver, const char *file)
-{
-    static char empty[] = "", name[] = "prov";
-    return (struct tk_source_config){.name = name,
-                                     .role = TK_NOTES,
-                                     .driver = (char *)(uintptr_t)driver,
-                                     .file = (char *)(uintptr_t)file,
-                                     .connection = empty,
-                                     .layer = empty,
-                                     .encoding = empty,
-                                     .crs = empty,
-                                     .x = empty,
-                                     .y = empty,
-                                     .wkt = empty,
-                                     .separator = empty,
-                                     .decimal = '.',
-                                     .key = empty,
-                                     .label = empty,
-                                     .parent = empty,
-                                     .value = empty,
-                                     .max_vertices = 1e6,
-                                     .max_rows = 1e7,
-                                     .max_record_bytes = 1e7,
-                                     .max_unpacked_bytes = 2e8};
-}
-
 const char *reading_path(const struct reading *r, const char *name)
 {
     static char paths[16][512];

@@ -2,6 +2,7 @@
 #ifndef TESTS_READING_H
 #define TESTS_READING_H
 
+#include "support/plain_source.h"
 #include "support/support.h"
 
 #include "trygghetskarta/buffer.h"
@@ -14,9 +15,6 @@ struct reading {
 };
 int reading_setup(void **state);
 int reading_teardown(void **state);
-
-/* A source's configuration with nothing but a driver and a file. */
-struct tk_source_config reading_config(const char *driver, const char *file);
 
 /* A file's path in the test's directory. Borrowed until the sixteenth call after this one. */
 const char *reading_path(const struct reading *r, const char *name);
