@@ -73,6 +73,34 @@ static int run_cases(const char *layer)
     return n;
 }
 
+static bool exists(const char *format, const char *a, const char *b)
+{
+    char path[640];
+    snprintf(path, sizeof path, format, a, b);
+    return access(path, F_OK) == 0;
+}
+
+/* What is put in and held against nothing would be a test that cannot fail. Each CASE.sql of a
+ * directory has a CASE.csv beside it or, of those for all layers, in some layer's test/. */
+static void every_sql_is_used(const char *directory, const struct tk_layers *layers)
+{
+    DIR *folder = opendir(directory);
+    for (struct dirent *entry; folder && (entry = readdir(folder));) {
+        char *end = strstr(entry->d_name, ".sql");
+        if (!end)
+            continue;
+        *end = '\0';
+        bool used = exists("%s/%s.csv", directory, entry->d_name);
+        for (size_t i = 0; !used && layers && i < layers->n; i++)
+            used = exists("layers/%s/test/%s.csv", layers->layers[i].name, entry->d_name);
+        if (!used)
+            fail_msg("%s/%s.sql: there is no %s.csv to hold it against", directory,
+                     entry->d_name, entry->d_name);
+    }
+    if (folder)
+        closedir(folder);
+}
+
 /* Every case in every layer's test/; a layer that is a SELECT has at least one. */
 static void every_case(void **state)
 {
@@ -82,9 +110,14 @@ static void every_case(void **state)
     struct tk_layers *layers;
     assert_ok(tk_dictionary_read("layers", NULL, 0, &d, &err), &err);
     assert_ok(tk_layers_read(d, &layers, &err), &err);
-    for (size_t i = 0; i < layers->n; i++)
+    for (size_t i = 0; i < layers->n; i++) {
+        char test[300];
+        snprintf(test, sizeof test, "layers/%s/test", layers->layers[i].name);
+        every_sql_is_used(test, NULL);
         if (run_cases(layers->layers[i].name) == 0 && layers->layers[i].sql)
             fail_msg("%s: has no case in test/", layers->layers[i].directory);
+    }
+    every_sql_is_used("layers/test", layers);
     tk_layers_free(layers);
     tk_dictionary_free(d);
 }
