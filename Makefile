@@ -2,7 +2,10 @@
 
 PREFIX ?= /usr/local
 DESTDIR ?=
-CC ?= gcc
+# make has a CC of its own (cc), which ?= would let stand.
+ifeq ($(origin CC),default)
+CC := gcc
+endif
 BUILD ?= build
 VERSION := 0.1.0
 
