@@ -274,6 +274,7 @@ static enum tk_status read_record(struct tk_feature_reader *r, const struct tk_b
                                     .wkb_size = batch->wkb_size[i],
                                     .fault = batch->fault[i],
                                     .fault_value = batch->fault_value[i],
+                                    .mended = batch->mended[i],
                                     .fate = TK_UNTOUCHED,
                                     .changed_m2 = NAN};
     struct tk_feature f = {.number = rec.number,

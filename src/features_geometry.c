@@ -127,7 +127,10 @@ enum tk_status tk_features_geometry(struct tk_feature_reader *r, struct tk_featu
     const char *rule = broken_rule(r, g);
     if (rule)
         st = tk_features_tell(r, rec, TK_REFUSED, rule, "geometri", NULL, err);
-    else if (tk_geom_dimension(s, g) == 2)
+    else if (rec->mended)
+        st = tk_features_tell(r, rec, TK_AMENDED, "geometri_reparerad", "geometri", rec->mended,
+                              err);
+    if (!st && !rule && tk_geom_dimension(s, g) == 2)
         st = repair(r, rec, &g, err);
     if (st || rec->fate == TK_REFUSED) {
         tk_geom_free(s, g);

@@ -31,7 +31,7 @@ struct tk_feature_record {
     const char *id;
     const unsigned char *wkb;
     size_t wkb_size;
-    const char *fault, *fault_value;
+    const char *fault, *fault_value, *mended;
     enum tk_verdict fate;
     const char *refused_by; /* the first rule that refused it; NULL if none did */
     double changed_m2;      /* by mending; NAN where nothing was, or in degrees */

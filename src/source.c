@@ -434,6 +434,7 @@ enum tk_status tk_source_next(struct tk_source *source, struct tk_batch *batch,
         batch->wkb_size[i] = record.fault ? 0 : record.wkb_size;
         batch->fault[i] = record.fault;
         batch->fault_value[i] = record.fault_value;
+        batch->mended[i] = record.mended;
         batch->n++;
     }
     batch->share = share_read(source);

@@ -126,19 +126,26 @@ static OGRGeometryH straighten_take(OGRGeometryH g, double arc_error)
     return straight;
 }
 
-/* Flat, without arcs, surfaces as polygons, rings closed. NULL if that cannot be. */
-static OGRGeometryH plain_take(OGRGeometryH g, double arc_error)
+/* Flat, without arcs, surfaces as polygons, rings closed; *mended says which of the last three
+ * it had to be made. NULL if that cannot be. */
+static OGRGeometryH plain_take(OGRGeometryH g, double arc_error, const char **mended)
 {
     OGR_G_FlattenTo2D(g);
-    if (OGR_G_HasCurveGeometry(g, 0))
+    if (OGR_G_HasCurveGeometry(g, 0)) {
         g = straighten_take(g, arc_error);
+        *mended = "arcs made lines";
+    }
     OGRwkbGeometryType type = g ? OGR_G_GetGeometryType(g) : wkbNone;
-    if (type == wkbPolyhedralSurface || type == wkbTIN)
-        g = OGR_G_ForceTo(g, wkbMultiPolygon, NULL);
-    else if (type == wkbTriangle)
-        g = OGR_G_ForceTo(g, wkbPolygon, NULL);
-    if (g)
-        OGR_G_CloseRings(g);
+    if (type == wkbPolyhedralSurface || type == wkbTIN || type == wkbTriangle) {
+        g = OGR_G_ForceTo(g, type == wkbTriangle ? wkbPolygon : wkbMultiPolygon, NULL);
+        *mended = "surface made polygons";
+    }
+    if (!g)
+        return NULL;
+    int size = OGR_G_WkbSize(g);
+    OGR_G_CloseRings(g);
+    if (OGR_G_WkbSize(g) != size)
+        *mended = "ring not closed";
     return g;
 }
 
@@ -204,7 +211,7 @@ enum tk_status tk_record_geometry_take(struct tk_source *source, struct tk_recor
             st = lay_point(record, x, y, err);
         else
             record->fault = not_finite;
-    } else if ((g = plain_take(g, source->arc_error))) {
+    } else if ((g = plain_take(g, source->arc_error, &record->mended))) {
         st = lay_geometry(source, record, g, err);
     } else {
         record->fault = unreadable;
@@ -247,9 +254,31 @@ static enum tk_status lay_xy(struct tk_source *source, struct tk_record *record,
     return keep_value(record, x && read_number(source, x, &px) ? y : x, err);
 }
 
+/* Whether each number is one to its end: OGR takes 15O100 for 15 and the rest for the next. */
+static bool whole_numbers(const char *text)
+{
+    static const char digits[] = "0123456789";
+    for (const char *p = text + strcspn(text, digits); *p; p += strcspn(p, digits)) {
+        p += strspn(p, digits);
+        if (*p == '.')
+            p += 1 + strspn(p + 1, digits);
+        if (*p == 'e' || *p == 'E') {
+            p += 1 + (p[1] == '-' || p[1] == '+');
+            if (!*p || !strchr(digits, *p))
+                return false;
+            p += strspn(p, digits);
+        }
+        if (*p && !strchr(" \t\r\n,)", *p))
+            return false;
+    }
+    return true;
+}
+
 /* The geometry a text tells, all of it; NULL if it tells none. */
 static OGRGeometryH read_wkt(const char *text)
 {
+    if (!whole_numbers(text))
+        return NULL;
     char *rest;
     memcpy(&rest, &text, sizeof rest); /* OGR only reads it, but its type lacks the const */
     OGRGeometryH g = NULL;

@@ -30,6 +30,7 @@ struct tk_record {
     const unsigned char *wkb;
     size_t wkb_size;
     const char *fault, *fault_value;
+    const char *mended; /* as of a batch */
 };
 
 /* ---- a driver, and what is known of it ---- */

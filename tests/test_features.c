@@ -136,6 +136,44 @@ static void edges_stay_where_they_were(void **state)
     tk_features_free(&g->session, &f);
 }
 
+/* An open ring, an arc (half a circle of 100 m: 5000 pi m2) and a surface are mended and told;
+ * a ring that is closed, and a height, are as they should be. */
+static void what_a_boundary_had_to_be_made_is_told(void **state)
+{
+    static const struct {
+        const char *wkt, *told;
+        double area;
+    } given[] = {
+        {"POLYGON((0 0,200 0,200 200,0 0))", "", 20000},
+        {"POLYGON Z((0 0 1,200 0 1,200 200 1,0 0 1))", "", 20000},
+        {"POLYGON((0 0,200 0,200 200))", "ring not closed", 20000},
+        {"CURVEPOLYGON(COMPOUNDCURVE(CIRCULARSTRING(0 0,100 100,200 0),(200 0,0 0)))",
+         "arcs made lines", 15707.96},
+        {"TIN(((0 0 0,200 0 0,200 200 0,0 0 0)))", "surface made polygons", 20000},
+    };
+    struct given *g = *state;
+    for (size_t i = 0; i < sizeof given / sizeof *given; i++) {
+        struct tk_error err = {0};
+        struct tk_buffer content = {0}, told = {0};
+        double area;
+        tk_buffer_format(&content, "id,wkt\na,\"%s\"\n", given[i].wkt);
+        if (*given[i].told)
+            tk_buffer_format(&told, "omraden 2 a geometri geometri_reparerad rattad %s\n",
+                             given[i].told);
+        struct tk_features f = read_one(
+            g, "omraden", tk_buffer_string(&content),
+            SOURCE("omraden", "areas", "kind: plan, key: id, wkt: wkt, crs: EPSG:3011"));
+        assert_int_equal(f.n, 1);
+        assert_int_equal(f.items[0].fate, *given[i].told ? TK_AMENDED : TK_UNTOUCHED);
+        assert_ok(tk_geom_area(&g->session, f.items[0].geometry, &area, &err), &err);
+        assert_near(area, given[i].area, 0.5);
+        assert_string_equal(given_told(g), tk_buffer_string(&told));
+        tk_features_free(&g->session, &f);
+        tk_buffer_free(&content);
+        tk_buffer_free(&told);
+    }
+}
+
 static void expect_refusal(struct given *g, const char *content, const char *source,
                            const char *part)
 {
@@ -156,9 +194,10 @@ static void what_cannot_be_read_stops_the_run(void **state)
     expect_refusal(g, "wkt\nPOINT EMPTY\n",
                    SOURCE("stadsdelar", "districts", "wkt: wkt, crs: EPSG:3011"),
                    "no column 'namn' to name its records by; say with `key`");
-    expect_refusal(g, "namn,wkt\nAlby,\n",
-                   SOURCE("stadsdelar", "districts", "wkt: wkt, crs: EPSG:3011"),
-                   "record 2 Alby: a district cannot be left out");
+    expect_refusal(
+        g, "namn,wkt\nAlby,\n", SOURCE("stadsdelar", "districts", "wkt: wkt, crs: EPSG:3011"),
+        "record 2 Alby: a district cannot be left out, and this one has a geometry or "
+        "key that cannot be used (geometri_saknas); mend the file");
     assert_contains(given_told(g), "geometri_saknas avvisad");
     expect_refusal(g, "namn,wkt\nAlby\n",
                    SOURCE("stadsdelar", "districts", "wkt: wkt, crs: EPSG:3011"),
@@ -224,6 +263,7 @@ int main(void)
         GIVEN(a_table_s_number_is_canonical),
         GIVEN(lines_become_as_wide_as_they_are_said_to_be),
         GIVEN(edges_stay_where_they_were),
+        GIVEN(what_a_boundary_had_to_be_made_is_told),
         GIVEN(what_cannot_be_read_stops_the_run),
         GIVEN(what_is_asked_for_by_name_is_there_once),
     };

@@ -175,6 +175,10 @@ static void geometry_as_wkt(void **state)
     assert_reads(*state, &config, TK_OK, "CIRCULARSTRING (1000 0,0 1000,-1000 0)|KIND2[17801]");
     config.max_vertices = 3;
     assert_reads(*state, &config, TK_OK, "!geometri_for_stor=4 (max_vertices: 3)\n");
+    csv(*state, "g\nPOINT (1 2O)\nPOINT (1.5.2 2)\nPOINT (1e 2)\nPOINT (1e+1 -.5)\n");
+    assert_reads(*state, &config, TK_OK,
+                 "2|POINT (1 2O)|!wkt_ogiltig\n3|POINT (1.5.2 2)|!wkt_ogiltig\n"
+                 "4|POINT (1e 2)|!wkt_ogiltig\n5|POINT (1e+1 -.5)|(10 -0.5)\n");
 }
 
 static void only_some_records(void **state)

@@ -4,8 +4,8 @@
  * and cuts records in silence, cannot be told the separator before 3.8 and has no line numbers;
  * see src/source_csv.c). What comes out has the axes x = east or longitude, y = north or
  * latitude, whatever the CRS says, and flat geometry (Z and M are dropped, curves are made
- * lines with an arc error of at most 1 mm, or 1e-8 degrees; open rings are closed) as
- * little-endian ISO WKB.
+ * lines with an arc error of at most 1 mm, or 1e-8 degrees, surfaces polygons, and open rings
+ * are closed: all but the first is told in `mended`) as little-endian ISO WKB.
  */
 #ifndef TRYGGHETSKARTA_SOURCE_H
 #define TRYGGHETSKARTA_SOURCE_H
@@ -53,7 +53,9 @@ struct tk_batch {
     size_t wkb_size[TK_BATCH];
     const char *fault[TK_BATCH];
     const char
-        *fault_value[TK_BATCH]; /* the offending text, UTF-8, at most 40 bytes; or NULL */
+        *fault_value[TK_BATCH];   /* the offending text, UTF-8, at most 40 bytes; or NULL */
+    const char *mended[TK_BATCH]; /* what of the geometry was not as it should be (an open ring,
+                                     arcs, a surface), in a few words; or NULL */
     struct tk_arena *arena;
     size_t capacity; /* of values */
 };
