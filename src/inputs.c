@@ -222,7 +222,10 @@ static enum tk_status see_entry(struct tk_buffer *b, FTS *walk, FTSENT *entry,
         return TK_OK;
     case FTS_F:
         return see(b, name, entry, err);
-    case FTS_SLNONE: /* a link that leads nowhere */
+    case FTS_SLNONE: /* a link that leads nowhere; or, says fts, whatever could not be looked at
+                      */
+        if (!S_ISLNK(entry->fts_statp->st_mode))
+            return tk_fail(err, TK_IO, "%s: cannot be looked at", entry->fts_path);
         tk_buffer_format(b, "%s -\n", name);
         return TK_OK;
     case FTS_DNR:

@@ -5,6 +5,7 @@
 
 #include <cpl_conv.h>
 #include <cpl_error.h>
+#include <errno.h>
 #include <gdal.h>
 #include <ogr_srs_api.h>
 #include <sqlite3.h>
@@ -248,8 +249,11 @@ enum tk_status tk_session_time_zone(const char *name, struct tk_error *err)
     char path[256];
     struct stat found;
     int n = snprintf(path, sizeof path, ZONES "/%s", name);
-    if (strstr(name, "..") || n < 0 || (size_t)n >= sizeof path || stat(path, &found) != 0 ||
-        !S_ISREG(found.st_mode))
+    bool named = !strstr(name, "..") && n >= 0 && (size_t)n < sizeof path;
+    bool there = named && stat(path, &found) == 0;
+    if (named && !there && errno != ENOENT && errno != ENOTDIR)
+        return tk_fail(err, TK_IO, "%s: %s", path, strerror(errno));
+    if (!there || !S_ISREG(found.st_mode))
         return tk_fail(
             err, TK_USAGE,
             "time zone '%s' is not known here (one is 'Europe/Stockholm'; they are the "

@@ -63,9 +63,13 @@ static enum tk_status check_link(const char *path, const char *real, struct tk_e
     if (!written)
         return tk_fail_memory(err);
     char *directory = realpath(written, NULL);
+    if (!directory)
+        tk_fail(err, TK_IO, "%s: %s", written, strerror(errno));
     tk_free(written);
-    size_t n = directory ? strlen(directory) : 0;
-    bool out = !directory || strncmp(real, directory, n) != 0 || (n > 1 && real[n] != '/');
+    if (!directory)
+        return TK_IO;
+    size_t n = strlen(directory);
+    bool out = strncmp(real, directory, n) != 0 || (n > 1 && real[n] != '/');
     tk_free(directory);
     if (!out)
         return TK_OK;

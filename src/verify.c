@@ -3,6 +3,7 @@
 #include "trygghetskarta/lanes.h"
 #include "verify_parts.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -24,8 +25,13 @@ static enum tk_status check_header(const char *path, struct tk_error *err)
     unsigned char header[20];
     FILE *f = fopen(path, "rb");
     size_t n = f ? fread(header, 1, sizeof header, f) : 0;
+    bool unread = !f || ferror(f);
+    if (unread)
+        tk_fail(err, TK_IO, "%s: cannot be read back: %s", path, strerror(errno));
     if (f)
         fclose(f);
+    if (unread)
+        return TK_IO;
     if (n != sizeof header || header[18] != 1 || header[19] != 1)
         return tk_fail(err, TK_INTERNAL, "%s: its header does not say journal mode DELETE",
                        path);
