@@ -2,10 +2,14 @@
 
 #include "trygghetskarta/database.h"
 #include "trygghetskarta/date.h"
+#include "trygghetskarta/file.h"
 #include "trygghetskarta/memory.h"
 
+#include <errno.h>
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 /* The relations but for kod_…, whose columns are their files'. */
 static const char schema[] =
@@ -242,6 +246,32 @@ static enum tk_status add_view(struct tk_relations *r, const struct tk_dictionar
     return st;
 }
 
+/* brister: the SELECT of layers/brister.sql, if there is one. */
+static enum tk_status add_faults(struct tk_relations *r, const struct tk_dictionary *dictionary,
+                                 struct tk_error *err)
+{
+    char path[4096];
+    struct tk_buffer sql = {0}, select = {0};
+    snprintf(path, sizeof path, "%s/brister.sql", dictionary->directory);
+    if (access(path, F_OK) != 0 && errno == ENOENT)
+        return TK_OK;
+    enum tk_status st = tk_file_read(path, 1 << 20, &select, err);
+    if (!st && strchr(tk_buffer_string(&select), ';'))
+        st = tk_fail(err, TK_USAGE, "%s: holds one SELECT, without a semicolon", path);
+    if (!st) {
+        struct tk_error why = {TK_OK, ""};
+        tk_buffer_format(&sql, "CREATE TEMP VIEW brister AS\n%s", tk_buffer_string(&select));
+        st = tk_buffer_check(&sql, &why);
+        if (!st)
+            st = tk_geopackage_execute(r->gp, sql.data, &why);
+        if (st)
+            tk_fail(err, st, "%s: %.900s", path, why.message);
+    }
+    tk_buffer_free(&sql);
+    tk_buffer_free(&select);
+    return st;
+}
+
 enum tk_status tk_relations_new(struct tk_geopackage *gp,
                                 const struct tk_dictionary *dictionary,
                                 struct tk_ledger *ledger, struct tk_relations **out,
@@ -259,6 +289,8 @@ enum tk_status tk_relations_new(struct tk_geopackage *gp,
         st = add_view(r, dictionary, err);
     for (size_t i = 0; !st && i < dictionary->n_codes; i++)
         st = add_codes(r, dictionary->codes[i], err);
+    if (!st)
+        st = add_faults(r, dictionary, err);
     if (!st)
         st = prepare(r, "indata_fynd", 11, &r->finding, err);
     if (st) {

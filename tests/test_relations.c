@@ -97,12 +97,23 @@ static void findings_are_rows_while_there_are_relations(void **state)
     expect(e, "SELECT count(*) FROM indata_fynd", "1\n");
 }
 
+/* What is no fault by the code list is none here; unsent, a note has lain since it was made. */
+static void faults_are_told_by_the_code_list(void **state)
+{
+    struct edition *e = *state;
+    edition_sql(e,
+                "INSERT INTO noteringar(punkt_id, typ, alder_dagar) VALUES ('a', 'brist', 7),"
+                " ('b', 'styrka', 7), ('c', 'forslag', 7), ('d', 'brist', NULL)");
+    expect(e, "SELECT punkt_id, dagar_hos FROM brister ORDER BY 1", "a,7\nd,\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(what_is_not_known_is_null, set_up, tear_down),
         cmocka_unit_test_setup_teardown(findings_are_rows_while_there_are_relations, set_up,
                                         tear_down),
+        cmocka_unit_test_setup_teardown(faults_are_told_by_the_code_list, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_value_not_taken_is_told, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -2,8 +2,7 @@
 WITH r AS MATERIALIZED (
     SELECT sort AS ansvarig, runda, nr, id, meter, count(*) OVER (PARTITION BY sort, runda) AS n
     FROM rundor('SELECT punkt_id, ST_X(geom), ST_Y(geom), coalesce(ansvarig, ''okand'')
-                 FROM noteringar WHERE statusgrupp = ''oppen''
-                   AND typ IN (SELECT kod FROM kod_typ WHERE ar_brist = ''1'')',
+                 FROM brister WHERE statusgrupp = ''oppen''',
                 (SELECT runda_m FROM korning), (SELECT runda_hogst FROM korning))
 )
 SELECT n.geom, r.ansvarig, r.runda, r.nr AS nr_i_runda, n.punkt_id, r.n AS n_i_runda, round(r.meter) AS gang_m,

@@ -5,7 +5,7 @@ s AS MATERIALIZED (
     FROM samla('SELECT punkt_id, ST_X(geom), ST_Y(geom), kategori, CAST(replace(datum, ''-'', '''') AS INTEGER),
                        iif(statusgrupp = ''oppen'', NULL,
                            CAST(replace(coalesce(atgardad_datum, datum), ''-'', '''') AS INTEGER))
-                FROM noteringar WHERE typ IN (SELECT kod FROM kod_typ WHERE ar_brist = ''1'')',
+                FROM brister',
                (SELECT arende_m FROM korning), 2)
 ),
 n AS MATERIALIZED (

@@ -4,17 +4,15 @@ WITH
 s AS MATERIALIZED (
     SELECT forsta, id
     FROM samla('SELECT punkt_id, ST_X(geom), ST_Y(geom), kategori, NULL, NULL
-                FROM noteringar WHERE typ IN (SELECT kod FROM kod_typ WHERE ar_brist = ''1'')
-                                  AND statusgrupp <> ''dubblett''',
+                FROM brister WHERE statusgrupp <> ''dubblett''',
                (SELECT aterkommer_m FROM korning), 2)
 ),
 -- A place with a single note is of no interest unless that one remained.
 p1 AS MATERIALIZED (
     SELECT forsta, id FROM s
     UNION ALL
-    SELECT punkt_id, punkt_id FROM noteringar
-    WHERE status = 'kvarstar' AND typ IN (SELECT kod FROM kod_typ WHERE ar_brist = '1') AND geom IS NOT NULL
-      AND punkt_id NOT IN (SELECT id FROM s)
+    SELECT punkt_id, punkt_id FROM brister
+    WHERE status = 'kvarstar' AND geom IS NOT NULL AND punkt_id NOT IN (SELECT id FROM s)
 ),
 n AS MATERIALIZED (
     SELECT s.forsta, s.id, n.kategori, n.kategorigrupp, n.ansvarig, n.ansvariggrupp, n.stadsdel,

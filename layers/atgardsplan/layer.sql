@@ -5,7 +5,6 @@ SELECT n.geom, n.punkt_id, n.stadsdel, n.stadsdelsomrade, n.kategori, n.kategori
             WHEN n.forsenad = 1 THEN 'forsenad'
             WHEN n.planerad_datum IS NOT NULL THEN 'planerad' ELSE 'utan_dag' END AS planlage,
        n.datum, n.planerad_datum, n.forfaller, n.atgardad_datum, n.uppfoljd_datum, n.uppfoljd_resultat, n.kostnad_kr, n.atgard
-FROM noteringar_alla n
-WHERE n.typ IN (SELECT kod FROM kod_typ WHERE ar_brist = '1')
-  AND (n.statusgrupp = 'oppen' OR n.atgardad_datum >= date('now', '-1 year'))
+FROM brister n
+WHERE (n.statusgrupp = 'oppen' OR n.atgardad_datum >= date('now', '-1 year'))
   AND (n.atgard_typ <> 'ingen' OR n.metod IS NOT NULL OR n.atgard IS NOT NULL OR n.planerad_datum IS NOT NULL)

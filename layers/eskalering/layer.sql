@@ -7,11 +7,8 @@ SELECT geom, punkt_id, stadsdel, stadsdelsomrade, iif(fel, 'fel_mottagare', 'fas
        kategori, kategorigrupp, ansvarig, ansvariggrupp, status, datum, skickad_datum, planerad_datum,
        dagar_hos, dagar AS grans_dagar, dagar_hos - dagar AS dagar_over, forsenad, plats
 FROM (
-    SELECT n.*, g.fel, g.dagar,
-           iif(n.skickad_datum IS NULL, n.alder_dagar,
-               CAST(julianday('now') - julianday(n.skickad_datum) AS INTEGER)) AS dagar_hos
-    FROM noteringar_alla n JOIN gransen g ON g.status = n.status
-    WHERE n.statusgrupp = 'oppen' AND n.typ IN (SELECT kod FROM kod_typ WHERE ar_brist = '1')
-      AND n.alder_dagar >= g.dagar
+    SELECT n.*, g.fel, g.dagar
+    FROM brister n JOIN gransen g ON g.status = n.status
+    WHERE n.statusgrupp = 'oppen' AND n.alder_dagar >= g.dagar
 )
 WHERE fel OR (dagar_hos > dagar AND (planerad_datum IS NULL OR planerad_datum < date('now')))

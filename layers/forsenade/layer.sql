@@ -11,12 +11,10 @@ SELECT geom, punkt_id, stadsdel, stadsdelsomrade, kategori, kategorigrupp, ansva
 FROM (
     SELECT n.*, v.nr,
            CAST(julianday('now') - julianday(n.forfaller) AS INTEGER) AS dagar_forsenad,
-           iif(n.skickad_datum IS NULL, n.alder_dagar,
-               CAST(julianday('now') - julianday(n.skickad_datum) AS INTEGER)) AS dagar_hos,
            CASE WHEN n.planerad_datum IS NOT NULL THEN 'planerad'
                 WHEN k.sla_dagar IS NULL AND a.riktvarde = '1' THEN 'riktvarde'
                 ELSE 'lofte' END AS forfallogrund
-    FROM v CROSS JOIN noteringar_alla n ON n.fid = v.fid
+    FROM v CROSS JOIN brister n ON n.fid = v.fid
     LEFT JOIN kod_kategori k ON k.kod = n.kategori
     LEFT JOIN kod_ansvarig a ON a.kod = n.ansvarig
 )

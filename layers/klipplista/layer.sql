@@ -3,8 +3,7 @@ WITH
 r AS MATERIALIZED (
     SELECT sort AS ansvarig, runda, nr, id, meter, count(*) OVER (PARTITION BY sort, runda) AS n
     FROM rundor('SELECT punkt_id, ST_X(geom), ST_Y(geom), coalesce(ansvarig, ''okand'')
-                 FROM noteringar WHERE statusgrupp = ''oppen'' AND kategori IN (SELECT kod FROM kod_sasong)
-                   AND typ IN (SELECT kod FROM kod_typ WHERE ar_brist = ''1'')',
+                 FROM brister WHERE statusgrupp = ''oppen'' AND kategori IN (SELECT kod FROM kod_sasong)',
                 (SELECT runda_m FROM korning), (SELECT runda_hogst FROM korning))
 ),
 idag AS MATERIALIZED (SELECT date('now') AS dag, strftime('%m-%d', 'now') AS md),

@@ -2,9 +2,7 @@
 WITH
 d AS MATERIALIZED (
     SELECT kluster, id
-    FROM dbscan('SELECT punkt_id, ST_X(geom), ST_Y(geom) FROM noteringar
-                 WHERE statusgrupp = ''oppen''
-                   AND typ IN (SELECT kod FROM kod_typ WHERE ar_brist = ''1'')',
+    FROM dbscan('SELECT punkt_id, ST_X(geom), ST_Y(geom) FROM brister WHERE statusgrupp = ''oppen''',
                 (SELECT kluster_m FROM korning), (SELECT kluster_min FROM korning))
 ),
 -- In this order SQLite makes itself an index of the clusters and not one of all notes.
