@@ -421,6 +421,7 @@ plant refused-as-kept:1 70 'law 1'
 plant refused-in-silence:1 70 'law 1' kvalitet
 plant amended-in-silence:1 70 'law 1' kvalitet
 plant record-lost:1 70 'law 1'
+city=statustabell plant recorded-forgotten:1 70 'law 1: notes given values by status tables, and notes that say so'
 plant piece-lost:1 70 'law 3'
 plant area-moved:1 70 'law 3' overlapp
 plant row-lost:1 70 'law 5'

@@ -12,6 +12,7 @@
 #include "trygghetskarta/overlay.h"
 #include "trygghetskarta/rtree.h"
 #include "trygghetskarta/source.h"
+#include "trygghetskarta/validate.h"
 
 #include "../src/relations_parts.h"
 
@@ -113,6 +114,12 @@ WRAP(enum tk_status, tk_source_next, struct tk_source *source, struct tk_batch *
     if (!st && batch->n > 0 && lies("record-lost"))
         batch->n--;
     return st;
+}
+
+/* What a status table changed is written, and the table's row taken for one of no note. */
+WRAP(enum tk_status, tk_validator_kept, struct tk_validator *validator, struct tk_error *err)
+{
+    return lies("recorded-forgotten") ? TK_OK : __real_tk_validator_kept(validator, err);
 }
 
 /* --- law 3 and 5: areas and districts --- */
