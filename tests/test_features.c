@@ -254,11 +254,45 @@ static void what_is_asked_for_by_name_is_there_once(void **state)
     tk_features_free(&g->session, &f);
 }
 
+/* Of two figures for one indicator, place and year the lowest in content is kept in any order;
+ * what is no number is left out and told. */
+static void figures_are_numbers_one_for_a_place_and_year(void **state)
+{
+    struct given *g = *state;
+    static const char *const files[] = {
+        "indikator,omrade,ar,varde,riktning\nstöld,Alby,2025,13,\nstöld,Alby,2025,12,högst\n"
+        "stöld,Alby,2024,12,upp\nstöld,,2025.5,få,\n",
+        "indikator,omrade,ar,varde,riktning\nstöld,,2025.5,få,\nstöld,Alby,2024,12,upp\n"
+        "stöld,Alby,2025,12,högst\nstöld,Alby,2025,13,\n"};
+    for (size_t i = 0; i < 2; i++) {
+        struct tk_features f = read_one(
+            g, "brott", files[i], SOURCE("brott", "figures", "kind: brott, max_refused: 1"));
+        tk_features_sort(&f);
+        assert_int_equal(f.n, 3);
+        int found = 0;
+        for (size_t k = 0; k < f.n; k++) {
+            const char *year = f.items[k].attribute[TK_ATTR_YEAR];
+            found += year && strcmp(year, "2025") == 0 &&
+                     strcmp(f.items[k].attribute[TK_ATTR_FIGURE], "12") == 0 &&
+                     strcmp(f.items[k].attribute[TK_ATTR_DIRECTION], "hogst") == 0;
+            assert_string_equal(f.items[k].kind, "brott");
+        }
+        assert_int_equal(found, 1);
+        const char *told = given_told(g);
+        assert_contains(told, "stöld - nyckel_dubblett avvisad");
+        assert_contains(told, "stöld riktning okand_kod rattad upp");
+        assert_contains(told, "stöld ar tal_ogiltigt rattad 2025.5");
+        assert_contains(told, "stöld varde tal_ogiltigt rattad få");
+        tk_features_free(&g->session, &f);
+    }
+}
+
 int main(void)
 {
 #define GIVEN(test) cmocka_unit_test_setup_teardown(test, given_setup, given_teardown)
     const struct CMUnitTest tests[] = {
         GIVEN(walks_have_their_attributes),
+        GIVEN(figures_are_numbers_one_for_a_place_and_year),
         GIVEN(what_is_said_of_fields_is_heard),
         GIVEN(a_table_s_number_is_canonical),
         GIVEN(lines_become_as_wide_as_they_are_said_to_be),
