@@ -6,12 +6,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-_Static_assert(TK_NO_NAME == TK_NOWHERE, "a name that is not found is nowhere");
-
 enum tk_status tk_districts_find(const struct tk_districts *d, const char *name,
                                  size_t *district, struct tk_error *err)
 {
-    return tk_names_find(&d->names, name, district, err);
+    size_t found;
+    enum tk_status st = tk_names_find(&d->names, name, &found, err);
+    *district = found == TK_NO_NAME ? TK_NOWHERE : found;
+    return st;
 }
 
 /* One column of a table as names, each with its row. */
