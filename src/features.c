@@ -80,26 +80,15 @@ static enum tk_status take_field(struct tk_feature_reader *r, const struct tk_fi
     return TK_OK;
 }
 
-static enum tk_status no_key(const struct tk_feature_reader *r, const char *key,
-                             struct tk_error *err)
-{
-    struct tk_buffer columns = {0};
-    tk_source_tell_columns(r->input->source, &columns);
-    enum tk_status st = tk_buffer_check(&columns, err);
-    if (!st)
-        st = tk_fail(err, TK_INPUT,
-                     "%s: no column '%s' to name its records by; say with `key` which it is%s",
-                     r->config->name, key, tk_buffer_string(&columns));
-    tk_buffer_free(&columns);
-    return st;
-}
-
 static enum tk_status find_columns(struct tk_feature_reader *r, struct tk_error *err)
 {
     const char *key = *r->config->key ? r->config->key : r->rules->key;
     r->key = key ? tk_source_find(r->input->source, key) : NO_COLUMN;
     if (key && r->key == NO_COLUMN)
-        return no_key(r, key, err);
+        return tk_source_lacks(
+            r->input->source, err,
+            "%s: no column '%s' to name its records by; say with `key` which it is",
+            r->config->name, key);
     r->label = *r->config->label ? tk_source_find(r->input->source, r->config->label)
                                  : tk_source_find(r->input->source, "namn");
     for (int i = 0; i < TK_FEATURE_ATTRIBUTES; i++)

@@ -6,6 +6,8 @@
 #include "trygghetskarta/text.h"
 
 #include <inttypes.h>
+#include <stdarg.h>
+#include <stdio.h>
 #include <string.h>
 
 /* IMMUTABLE: GDAL takes no lock and makes no side file. Dates of GeoJSON come as they are
@@ -60,25 +62,22 @@ static const struct tk_driver *find_driver(const char *name)
 
 /* ---- opening ---- */
 
-void tk_source_tell_columns(const struct tk_source *source, struct tk_buffer *out)
+enum tk_status tk_source_lacks(const struct tk_source *source, struct tk_error *err,
+                               const char *format, ...)
 {
-    size_t most = out->length + 1000;
-    tk_buffer_text(out, " (there are: ");
-    for (size_t i = 0; i < source->n_columns && out->length < most; i++)
-        tk_buffer_format(out, "%s%.200s", i ? ", " : "", source->columns[i]);
-    tk_buffer_text(out, source->driver->blank_rows ? "; their names are its first row)" : ")");
-}
-
-static enum tk_status no_column(const struct tk_source *source, const char *name,
-                                const char *key, struct tk_error *err)
-{
+    enum { MOST = 1000 }; /* bytes of names */
     struct tk_buffer names = {0};
-    tk_source_tell_columns(source, &names);
+    char what[1024];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(what, sizeof what, format, args);
+    va_end(args);
+    for (size_t i = 0; i < source->n_columns && names.length < MOST; i++)
+        tk_buffer_format(&names, "%s%.200s", i ? ", " : "", source->columns[i]);
     enum tk_status st = tk_buffer_check(&names, err);
     if (!st)
-        st = tk_fail(err, TK_INPUT,
-                     "%s: has no column '%s', which the configuration names under `%s`%s",
-                     source->shown, name, key, tk_buffer_string(&names));
+        st = tk_fail(err, TK_INPUT, "%s (there are: %s%s)", what, tk_buffer_string(&names),
+                     source->driver->blank_rows ? "; their names are its first row" : "");
     tk_buffer_free(&names);
     return st;
 }
@@ -100,7 +99,11 @@ static enum tk_status need_column(const struct tk_source *source, const char *na
                            source->shown, name, key);
         *column = i;
     }
-    return *column == TK_NOWHERE ? no_column(source, name, key, err) : TK_OK;
+    if (*column != TK_NOWHERE)
+        return TK_OK;
+    return tk_source_lacks(source, err,
+                           "%s: has no column '%s', which the configuration names under `%s`",
+                           source->shown, name, key);
 }
 
 /* Names are compared with what is configured and known, which is UTF-8. */

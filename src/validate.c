@@ -377,19 +377,6 @@ enum tk_status tk_validator_tell_unused(struct tk_validator *v, struct tk_error 
                           : TK_OK;
 }
 
-static enum tk_status no_date(const struct tk_validator *v, struct tk_error *err)
-{
-    struct tk_buffer columns = {0};
-    tk_source_tell_columns(v->input->source, &columns);
-    enum tk_status st = tk_buffer_check(&columns, err);
-    if (!st)
-        st = tk_fail(err, TK_INPUT,
-                     "%s: no column for the field 'datum'; name it under `fields`%s",
-                     v->input->config->name, tk_buffer_string(&columns));
-    tk_buffer_free(&columns);
-    return st;
-}
-
 /* A missing column is told once, not once a record. */
 static enum tk_status tell_missing(struct tk_validator *v, struct tk_error *err)
 {
@@ -399,7 +386,10 @@ static enum tk_status tell_missing(struct tk_validator *v, struct tk_error *err)
         if (!f->required || v->mapping->fields[i].matched != TK_NOT_MATCHED)
             continue;
         if (i == v->known[DATUM] && v->v->walks->n == 0)
-            return no_date(v, err);
+            return tk_source_lacks(
+                v->input->source, err,
+                "%s: no column for the field 'datum'; name it under `fields`",
+                v->input->config->name);
         if (!f->preset && i != v->known[PUNKT_ID] && i != v->known[DATUM])
             return tk_fail(err, TK_INPUT,
                            "%s: no column for the field '%s'; name it under `fields`",

@@ -196,21 +196,6 @@ static enum tk_status read_rows(struct tk_recorded *r, struct tk_validator *v,
     return st;
 }
 
-static enum tk_status no_id(const struct tk_opened *input, struct tk_error *err)
-{
-    struct tk_buffer columns = {0};
-    tk_source_tell_columns(input->source, &columns);
-    enum tk_status st = tk_buffer_check(&columns, err);
-    if (!st)
-        st =
-            tk_fail(err, TK_INPUT,
-                    "%s: no column for the field 'punkt_id', which says what note a row is of; "
-                    "name it under `fields`%s",
-                    input->config->name, tk_buffer_string(&columns));
-    tk_buffer_free(&columns);
-    return st;
-}
-
 static enum tk_status read_table(struct tk_recorded *r, const struct tk_validation *validation,
                                  struct tk_opened *input, struct tk_error *err)
 {
@@ -220,7 +205,11 @@ static enum tk_status read_table(struct tk_recorded *r, const struct tk_validati
     if (!st)
         st = tk_validator_open(validation, input, &v, err);
     if (!st && v->mapping->fields[r->id].matched == TK_NOT_MATCHED)
-        st = no_id(input, err);
+        st = tk_source_lacks(
+            input->source, err,
+            "%s: no column for the field 'punkt_id', which says what note a row is of; name "
+            "it under `fields`",
+            input->config->name);
     if (!st)
         st = tk_validator_tell_unused(v, err);
     if (!st)

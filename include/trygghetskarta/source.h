@@ -83,9 +83,10 @@ size_t tk_source_columns(const struct tk_source *source);
 const char *tk_source_column(const struct tk_source *source, size_t i);
 size_t tk_source_find(const struct tk_source *source, const char *column); /* or (size_t)-1 */
 
-/* Adds " (there are: A, B; …)" for messages that miss a column: what there is, and of CSV and
- * sheets that the names stand in the first row. */
-void tk_source_tell_columns(const struct tk_source *source, struct tk_buffer *out);
+/* TK_INPUT for a column that is missing: the message, and then " (there are: A, B; …)": what
+ * there is, and of CSV and sheets that the names stand in the first row. */
+enum tk_status tk_source_lacks(const struct tk_source *source, struct tk_error *err,
+                               const char *format, ...) TK_PRINTF(3, 4);
 
 /* The CRS as WKT2, or "" if neither file nor configuration names one. A configured CRS wins
  * over the file's; `overruled` in the manifest tells where the two differ in meaning. */
