@@ -35,7 +35,8 @@ void tk_buffer_format(struct tk_buffer *b, const char *format, ...)
     va_start(args, format);
     int n = vsnprintf(NULL, 0, format, args);
     va_end(args);
-    if (n < 0 || !make_room(b, (size_t)n))
+    b->failed = b->failed || n < 0;
+    if (!make_room(b, n > 0 ? (size_t)n : 0))
         return;
     va_start(args, format);
     vsnprintf(b->data + b->length, (size_t)n + 1, format, args);
