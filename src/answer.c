@@ -67,7 +67,13 @@ static int say(sqlite3_vtab *table, const char *format, ...)
     sqlite3_free(table->zErrMsg);
     table->zErrMsg = sqlite3_vmprintf(format, args);
     va_end(args);
-    return SQLITE_ERROR;
+    return table->zErrMsg ? SQLITE_ERROR : SQLITE_NOMEM;
+}
+
+/* What an answer tells, as SQLite has it. */
+static int fail(sqlite3_vtab *table, const struct tk_error *err)
+{
+    return tk_out_of_memory(err) ? SQLITE_NOMEM : say(table, "%s", err->message);
 }
 
 static int look(sqlite3_vtab *table, sqlite3_index_info *info, int constraint, int argument)
@@ -78,7 +84,7 @@ static int look(sqlite3_vtab *table, sqlite3_index_info *info, int constraint, i
     if (!answer->look || sqlite3_vtab_rhs_value(info, constraint, &value) != SQLITE_OK)
         return SQLITE_OK;
     if (answer->look(answer->data, argument, value, &err) != TK_OK)
-        return say(table, "%s", err.message);
+        return fail(table, &err);
     return SQLITE_OK;
 }
 
@@ -153,7 +159,7 @@ static int filter(sqlite3_vtab_cursor *base, int plan, const char *text, int arg
     if (answer->run(answer->data, cursor->call, arguments, &cursor->n_rows, &err) == TK_OK)
         return SQLITE_OK;
     cursor->n_rows = 0;
-    return say(base->pVtab, "%s", err.message);
+    return fail(base->pVtab, &err);
 }
 
 static int next(sqlite3_vtab_cursor *base)
@@ -167,7 +173,7 @@ static int next(sqlite3_vtab_cursor *base)
     cursor->row = cursor->n_rows = 0;
     if (answer->more && answer->more(answer->data, cursor->call, &cursor->n_rows, &err)) {
         cursor->n_rows = 0;
-        return say(base->pVtab, "%s", err.message);
+        return fail(base->pVtab, &err);
     }
     if (cursor->n_rows == 0)
         forget(cursor);

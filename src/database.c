@@ -24,8 +24,7 @@ enum tk_status tk_database_fail(sqlite3 *db, enum tk_status otherwise, struct tk
 {
     char about[1024];
     int code = sqlite3_errcode(db), system = db ? sqlite3_system_errno(db) : 0;
-    /* a module of ours can tell it in words alone */
-    if ((code & 0xFF) == SQLITE_NOMEM || strcmp(sqlite3_errmsg(db), "out of memory") == 0)
+    if ((code & 0xFF) == SQLITE_NOMEM)
         return tk_fail_memory(err);
     enum tk_status st = status_of(code, otherwise);
     va_list args;

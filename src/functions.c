@@ -155,8 +155,7 @@ static int add_geometry(sqlite3 *db, int srs_id)
 
 /* Has SQLite connect a table-valued word now: while a layer is run its authorizer would take
  * the declaration of the columns for a write. Most words want arguments, so that the SELECT is
- * refused once they are connected; that connecting failed, which is for want of memory, is told
- * in words alone. */
+ * refused once they are connected. */
 static enum tk_status wake(sqlite3 *db, const char *name, struct tk_error *err)
 {
     sqlite3_stmt *statement = NULL;
@@ -166,8 +165,7 @@ static enum tk_status wake(sqlite3 *db, const char *name, struct tk_error *err)
     int rc = sqlite3_prepare_v2(db, sql, -1, &statement, NULL);
     sqlite3_finalize(statement);
     sqlite3_free(sql);
-    bool asleep = rc != SQLITE_OK && strstr(sqlite3_errmsg(db), "constructor failed");
-    return rc == SQLITE_NOMEM || asleep ? tk_fail_memory(err) : TK_OK;
+    return rc == SQLITE_NOMEM ? tk_fail_memory(err) : TK_OK;
 }
 
 enum tk_status tk_functions_register(sqlite3 *db, struct tk_session *session,

@@ -10,7 +10,6 @@ struct gathered {
     struct tk_bar *bars; /* with labels of their own */
     size_t n, capacity;
     char *first, *last;
-    bool starved; /* something of it is missing for want of memory */
 };
 
 /* A copy of a text, "" for NULL; NULL where there is no memory. */
@@ -46,16 +45,13 @@ static bool gather_span(struct gathered *g, sqlite3_value **values)
 static void gather(sqlite3_context *context, int n_values, sqlite3_value **values)
 {
     struct gathered *g = sqlite3_aggregate_context(context, sizeof *g);
-    bool whole = g && gather_bar(g, values) && (n_values < 5 || gather_span(g, values + 3));
-    if (g)
-        g->starved |= !whole;
-    if (!whole)
+    if (!g || !gather_bar(g, values) || (n_values == 5 && !gather_span(g, values + 3)))
         sqlite3_result_error_nomem(context);
 }
 
 static void answer(sqlite3_context *context, struct gathered *g, struct tk_buffer *svg)
 {
-    if (svg->failed || (g && g->starved))
+    if (svg->failed)
         sqlite3_result_error_nomem(context);
     else
         sqlite3_result_text64(context, svg->data, svg->length, SQLITE_TRANSIENT, SQLITE_UTF8);

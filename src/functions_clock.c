@@ -37,10 +37,10 @@ static void drop_word(void *data)
     sqlite3_free(w);
 }
 
-static bool prepare(struct clock_word *w, int n)
+static int prepare(struct clock_word *w, int n)
 {
     if (w->statement && w->n == n)
-        return true;
+        return SQLITE_OK;
     sqlite3_finalize(w->statement);
     w->statement = NULL;
     w->n = n;
@@ -53,7 +53,7 @@ static bool prepare(struct clock_word *w, int n)
     int rc = text ? sqlite3_prepare_v2(w->clock->aside, text, -1, &w->statement, NULL)
                   : SQLITE_NOMEM;
     sqlite3_free(text);
-    return rc == SQLITE_OK;
+    return rc;
 }
 
 /* Whether the time that is asked about is the clock's: it is left out, or "now" (or, for later
@@ -81,17 +81,17 @@ static void time_word(sqlite3_context *context, int n, sqlite3_value **values)
         sqlite3_result_error(context, "there is no clock here", -1);
         return;
     }
-    if (!prepare(w, all)) {
-        sqlite3_result_error(context, sqlite3_errmsg(w->clock->aside), -1);
-        return;
-    }
-    int rc = SQLITE_OK;
+    int rc = prepare(w, all);
     for (int i = 0; i < n && rc == SQLITE_OK; i++)
         rc = sqlite3_bind_value(w->statement, i + 1, values[i]);
     if (clock && rc == SQLITE_OK)
         rc = sqlite3_bind_text(w->statement, at + 1, w->clock->today, -1, SQLITE_STATIC);
-    if (rc == SQLITE_OK && sqlite3_step(w->statement) == SQLITE_ROW)
+    if (rc == SQLITE_OK)
+        rc = sqlite3_step(w->statement);
+    if (rc == SQLITE_ROW)
         sqlite3_result_value(context, sqlite3_column_value(w->statement, 0));
+    else if (rc == SQLITE_NOMEM)
+        sqlite3_result_error_nomem(context);
     else
         sqlite3_result_error(context, sqlite3_errmsg(w->clock->aside), -1);
     sqlite3_reset(w->statement);

@@ -56,7 +56,10 @@ static void degrees(sqlite3_context *context, struct position *p, sqlite3_value 
         !tk_geom_wkb_point(wkb, size, &x, &y))
         return;
     if (!p->crs && open_crs(p, sqlite3_context_db_handle(context), &err)) {
-        sqlite3_result_error(context, err.message, -1);
+        if (tk_out_of_memory(&err))
+            sqlite3_result_error_nomem(context);
+        else
+            sqlite3_result_error(context, err.message, -1);
         return;
     }
     if (x != p->x || y != p->y) {

@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
+#include <string.h>
 
 /* The length of the character of UTF-8 that begins at c, or 0 if none does, or one that steers
  * terminals, or that XML cannot hold. Bytes after the closing NUL are never looked at. */
@@ -45,9 +46,16 @@ enum tk_status tk_fail(struct tk_error *err, enum tk_status status, const char *
     return status;
 }
 
+static const char no_memory[] = "out of memory";
+
 enum tk_status tk_fail_memory(struct tk_error *err)
 {
-    return tk_fail(err, TK_INTERNAL, "out of memory");
+    return tk_fail(err, TK_INTERNAL, no_memory);
+}
+
+bool tk_out_of_memory(const struct tk_error *err)
+{
+    return strcmp(err->message, no_memory) == 0;
 }
 
 const char *tk_status_name(enum tk_status status)

@@ -3,14 +3,15 @@
 #include "support/support.h"
 
 #include "trygghetskarta/config.h"
+#include "trygghetskarta/database.h"
+#include "trygghetskarta/date.h"
 #include "trygghetskarta/dictionary.h"
 #include "trygghetskarta/facts.h"
+#include "trygghetskarta/functions.h"
 #include "trygghetskarta/layers.h"
 #include "trygghetskarta/memory.h"
 #include "trygghetskarta/table.h"
 #include "trygghetskarta/text.h"
-
-#include "../src/functions_parts.h"
 
 #include <stdbool.h>
 #include <stdio.h>
@@ -121,29 +122,134 @@ static enum tk_status read_layers(struct tk_error *err)
     return st;
 }
 
-/* A diagram is drawn in full, or not at all. */
-static enum tk_status draw(struct tk_error *err)
+/* --- the words of SQL: what they give is right to the last letter, or an error --- */
+
+/* SQLite asks for its memory here, so that it can fail too. */
+static sqlite3_mem_methods of_sqlite;
+static bool sqlite_starves;
+
+static void *sqlite_malloc(int size)
 {
-    static const char sql[] =
-        "WITH t(p, n) AS (VALUES ('2025-T1', 1), ('2025-T3', 2), ('2026-T1', 3))"
-        " SELECT diagram_staplar(p, n, 1) || diagram_perioder(p, n, 1, '2025-T1', '2026-T1')"
-        " FROM t";
-    static char whole[20000];
+    return sqlite_starves && fails_now() ? NULL : of_sqlite.xMalloc(size);
+}
+
+static void *sqlite_realloc(void *block, int size)
+{
+    return sqlite_starves && fails_now() ? NULL : of_sqlite.xRealloc(block, size);
+}
+
+static struct tk_session session;
+static struct tk_facts *facts;
+
+static enum tk_status open_words(sqlite3 **db, struct tk_error *err)
+{
+    assert_int_equal(sqlite3_open(":memory:", db), SQLITE_OK);
+    return tk_functions_register(*db, &session, facts, 3011, err);
+}
+
+static enum tk_status register_words(struct tk_error *err)
+{
     sqlite3 *db = NULL;
-    sqlite3_stmt *drawing = NULL;
-    assert_int_equal(sqlite3_open(":memory:", &db), SQLITE_OK);
-    assert_int_equal(tk_functions_install_charts(db), SQLITE_OK);
-    assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &drawing, NULL), SQLITE_OK);
-    int code = sqlite3_step(drawing);
-    const char *svg = code == SQLITE_ROW ? (const char *)sqlite3_column_text(drawing, 0) : NULL;
-    if (svg && !*whole)
-        snprintf(whole, sizeof whole, "%s", svg);
-    assert_true(code == SQLITE_NOMEM || svg);
-    if (svg)
-        assert_string_equal(svg, whole);
-    sqlite3_finalize(drawing);
+    enum tk_status st = open_words(&db, err);
     sqlite3_close(db);
-    return svg ? TK_OK : tk_fail_memory(err);
+    return st;
+}
+
+#define PERIODS                                                                                \
+    "WITH t(p, n) AS (VALUES ('2025-T1', 1), ('2025-T3', 2), ('2026-T1', 3)),"                 \
+    " u(p, n) AS (SELECT p, n FROM t LIMIT 1)"
+#define RATES "(SELECT 3 AS n, 10.0 AS b UNION ALL VALUES (1, 20.0), (9, 15.0), (NULL, 3.0))"
+#define LASTING                                                                                \
+    "'WITH RECURSIVE t(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM t LIMIT 40)"                \
+    " SELECT i, i * 3.0, i % 7, i % 3, i % 5, i % 5 + 9 FROM t'"
+#define SORTED                                                                                 \
+    "'WITH RECURSIVE t(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM t LIMIT 40)"                \
+    " SELECT i AS id, i * 3.0 AS x, i % 7 AS y, i % 3 AS sort FROM t'"
+#define UNSORTED                                                                               \
+    "'WITH RECURSIVE t(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM t LIMIT 40)"                \
+    " SELECT i AS id, i * 3.0 AS x, i % 7 + 1 AS y FROM t'"
+static const char *const asked[] = {
+    PERIODS " SELECT diagram_staplar(p, n, 1) FROM t",
+    PERIODS " SELECT diagram_perioder(p, n, 1, '2025-T1', '2026-T1') FROM t",
+    PERIODS " SELECT diagram_perioder(p, n, 1, '2025-T1', '2026-T1') FROM u",
+    PERIODS " SELECT diagram_perioder(substr(p, 1, 4), n, 1, 2025, 2026) FROM t GROUP BY p",
+    "SELECT km_median(n, 1, 0), km_low(n, 1, 0), km_high(b, n, 1) FROM " RATES,
+    "SELECT eb_mean(n, b), eb_variance(n, b), eb_rate(4, 5, 6, 7) FROM " RATES,
+    "SELECT n, bh_q(n / 10.0, 3) OVER (ORDER BY n DESC) FROM " RATES " WHERE n NOT NULL",
+    "SELECT poisson_low(3), poisson_high(3), rate_ratio(1, 2, 3, 4), wilson_low(1, 9)",
+    "SELECT ST_X(ST_Point(1, 2)) || ST_Y(ST_Point('3', '4')), sun_height(0, 59, 18)",
+    "SELECT date('now'), strftime('%Y', 'now', '+1 day'), julianday(20261122), datetime()",
+    "SELECT stadsdel, slag, n, forsta, ar FROM antal('stadsdel,slag,ar')",
+    "SELECT a.slag, b.n FROM antal('slag') a JOIN antal('') b",
+    "SELECT kluster, id FROM dbscan(" UNSORTED ", 4, 2)",
+    "SELECT id, rang, rang_lag, rang_hog FROM rank_interval(" UNSORTED ", 20, 1)",
+    "SELECT forsta, id FROM samla(" LASTING ", 30, 2)",
+    "SELECT runda, sort, nr, id, meter FROM rundor(" SORTED ", 30, 5)"};
+
+/* All that a SELECT gives, as text in `out`. */
+static enum tk_status ask(sqlite3 *db, const char *sql, char *out, size_t size,
+                          struct tk_error *err)
+{
+    sqlite3_stmt *statement = NULL;
+    size_t n = 0;
+    int code = sqlite3_prepare_v2(db, sql, -1, &statement, NULL);
+    *out = '\0';
+    while (code == SQLITE_OK && (code = sqlite3_step(statement)) == SQLITE_ROW) {
+        code = SQLITE_OK;
+        for (int c = 0; c < sqlite3_column_count(statement); c++) {
+            const char *text = (const char *)sqlite3_column_text(statement, c);
+            n += (size_t)snprintf(out + n, size - n, "%s|", text ? text : "");
+            assert_true(n < size);
+        }
+    }
+    enum tk_status st =
+        code == SQLITE_DONE ? TK_OK : tk_database_fail(db, TK_USAGE, err, "%s", sql);
+    sqlite3_finalize(statement);
+    return st;
+}
+
+/* The words given to SQLite with its n-th allocation failing, or ours: where it does without,
+ * they are all there. True once there were fewer. */
+static bool register_starved(size_t n)
+{
+    static char got[20000];
+    sqlite3 *db = NULL;
+    struct tk_error err = {TK_OK, ""};
+    assert_int_equal(sqlite3_open(":memory:", &db), SQLITE_OK);
+    until_failure = n;
+    sqlite_starves = true;
+    enum tk_status st = tk_functions_register(db, &session, facts, 3011, &err);
+    bool done = until_failure > 0;
+    until_failure = 0;
+    sqlite_starves = false;
+    for (size_t i = 0; !st && i < sizeof asked / sizeof *asked; i++)
+        assert_ok(ask(db, asked[i], got, sizeof got, &err), &err);
+    assert_string_equal(err.message, st ? "out of memory" : "");
+    sqlite3_close(db);
+    return done;
+}
+
+/* Asks with the n-th allocation failing, ours alone or SQLite's among them; true once there
+ * were fewer. SQLite does without some of its own. */
+static bool ask_starved(const char *sql, const char *right, size_t n, bool theirs)
+{
+    static char got[20000];
+    sqlite3 *db = NULL;
+    struct tk_error err = {TK_OK, ""};
+    assert_ok(open_words(&db, &err), &err);
+    until_failure = n;
+    sqlite_starves = theirs;
+    enum tk_status st = ask(db, sql, got, sizeof got, &err);
+    bool done = until_failure > 0;
+    until_failure = 0;
+    sqlite_starves = false;
+    sqlite3_close(db);
+    if (!theirs)
+        assert_int_equal(st == TK_OK, done);
+    assert_string_equal(err.message, st ? "out of memory" : "");
+    if (!st)
+        assert_string_equal(got, right);
+    return done;
 }
 
 /* Fails the first allocation of `work`, then the second, and so on, until it passes. */
@@ -225,12 +331,41 @@ static void tables(void **state)
     each_in_turn(read_table, 6);
 }
 
-static void diagrams(void **state)
+/* After dictionaries(), whose files they are. */
+static void words_of_sql(void **state)
 {
-    struct tk_error err = {TK_OK, ""};
     (void)state;
-    assert_ok(draw(&err), &err);
-    each_in_turn(draw, 12);
+    static const char *const keys[] = {"A", "B"};
+    static char right[20000];
+    struct tk_error err = {TK_OK, ""};
+    struct tk_fact fact = {.day = 20000, .due = TK_NO_DAY, .done = TK_NO_DAY};
+    assert_ok(tk_session_open(&session, NULL, &err), &err);
+    assert_ok(tk_dictionary_read(directory, NULL, 0, &words, &err), &err);
+    assert_ok(tk_facts_new(words, keys, 2, keys, 2, keys, (const unsigned char *)"\1\0", 2, 0,
+                           &facts, &err),
+              &err);
+    for (uint16_t i = 0; i < 2; i++) {
+        fact.district = i;
+        fact.code[0] = (uint8_t)i;
+        assert_ok(tk_facts_put(facts, i, &fact, &err), &err);
+    }
+    each_in_turn(register_words, 20);
+    for (size_t n = 1; !register_starved(n);)
+        n++;
+    for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
+        sqlite3 *db = NULL;
+        assert_ok(open_words(&db, &err), &err);
+        assert_ok(ask(db, asked[i], right, sizeof right, &err), &err);
+        sqlite3_close(db);
+        assert_true(strlen(right) > 5);
+        for (size_t n = 1; !ask_starved(asked[i], right, n, false);)
+            n++;
+        for (size_t n = 1; !ask_starved(asked[i], right, n, true);)
+            n++;
+    }
+    tk_facts_free(facts);
+    tk_dictionary_free(words);
+    tk_session_close(&session);
 }
 
 static void folding(void **state)
@@ -247,6 +382,11 @@ static int set_up(void **state)
         strcat(text, "1,\"2\n3\"\n");
     support_directory(directory, sizeof directory);
     support_write(directory, "t.csv", text);
+    assert_int_equal(sqlite3_config(SQLITE_CONFIG_GETMALLOC, &of_sqlite), SQLITE_OK);
+    sqlite3_mem_methods starving = of_sqlite;
+    starving.xMalloc = sqlite_malloc;
+    starving.xRealloc = sqlite_realloc;
+    assert_int_equal(sqlite3_config(SQLITE_CONFIG_MALLOC, &starving), SQLITE_OK);
     return 0;
 }
 
@@ -262,6 +402,6 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(tables),           cmocka_unit_test(dictionaries),
         cmocka_unit_test(facts_and_layers), cmocka_unit_test(configurations),
-        cmocka_unit_test(folding),          cmocka_unit_test(diagrams)};
+        cmocka_unit_test(folding),          cmocka_unit_test(words_of_sql)};
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -8,6 +8,8 @@
 #ifndef TRYGGHETSKARTA_STATUS_H
 #define TRYGGHETSKARTA_STATUS_H
 
+#include <stdbool.h>
+
 #define TK_CHECK __attribute__((warn_unused_result))
 #define TK_PRINTF(at, first) __attribute__((format(printf, at, first)))
 
@@ -43,6 +45,8 @@ enum tk_status tk_fail(struct tk_error *err, enum tk_status status, const char *
 
 /* The error every failed allocation ends in: TK_INTERNAL, "out of memory". */
 enum tk_status tk_fail_memory(struct tk_error *err);
+/* Whether that is what an error tells. */
+bool tk_out_of_memory(const struct tk_error *err);
 
 /* A short English name of a status for the log and the manifest, "input refused" for TK_INPUT.
  * Never NULL. */
