@@ -23,12 +23,23 @@ struct cursor {
     max_align_t call[];
 };
 
-static int count_names(const char *names)
+int tk_answer_names(const char *names)
 {
     int n = names[0] != '\0';
     for (; *names; names++)
         n += *names == ',';
     return n;
+}
+
+int tk_answer_name(const char *names, const char *name)
+{
+    size_t length = strlen(name);
+    for (int i = 0; *(names += strspn(names, ", ")); i++) {
+        if (strcspn(names, ", ") == length && strncmp(names, name, length) == 0)
+            return i;
+        names += strcspn(names, ", ");
+    }
+    return -1;
 }
 
 static const struct tk_answer *answer_of(const sqlite3_vtab *table)
@@ -245,7 +256,7 @@ int tk_answer_install(sqlite3 *db, const struct tk_answer *answer)
     }
     *kept = (struct kept){.answer = *answer,
                           .declaration = declaration,
-                          .n_columns = count_names(answer->columns),
-                          .n_arguments = count_names(answer->arguments)};
+                          .n_columns = tk_answer_names(answer->columns),
+                          .n_arguments = tk_answer_names(answer->arguments)};
     return sqlite3_create_module_v2(db, answer->name, &module, kept, drop);
 }

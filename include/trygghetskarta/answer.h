@@ -42,6 +42,11 @@ struct tk_answer {
     void (*forget)(void *call);
 };
 
+/* How many names stand in such a list, and at which place one does (the first is 0); -1 if it
+ * is not there. */
+int tk_answer_names(const char *names);
+int tk_answer_name(const char *names, const char *name);
+
 /* Gives the word to a connection. `columns` and `arguments` are copied, the rest is borrowed
  * for the connection's life. An SQLite result code. */
 int tk_answer_install(sqlite3 *db, const struct tk_answer *answer);

@@ -5,7 +5,6 @@
 #include "trygghetskarta/database.h"
 #include "trygghetskarta/memory.h"
 
-#include <ctype.h>
 #include <math.h>
 #include <string.h>
 
@@ -103,14 +102,6 @@ void tk_analysis_set_text(struct tk_analysis_run *run, size_t column, const char
     *cell_of(run, column) = (struct cell){.type = SQLITE_TEXT, .text = text};
 }
 
-static int count_names(const char *names)
-{
-    int n = names[0] != '\0';
-    for (; *names; names++)
-        n += *names == ',';
-    return n;
-}
-
 static const char *select_of(const struct tk_analysis *analysis)
 {
     return analysis->select ? analysis->select : "id, x, y";
@@ -127,7 +118,7 @@ static enum tk_status prepare(sqlite3 *db, const struct tk_analysis *analysis,
         return text ? tk_database_fail(db, TK_USAGE, err, "%s()", name)
                     : tk_fail(err, TK_USAGE, "%s(): no SELECT is given", name);
     if (*out && sqlite3_stmt_readonly(*out) &&
-        sqlite3_column_count(*out) == count_names(select))
+        sqlite3_column_count(*out) == tk_answer_names(select))
         return TK_OK;
     sqlite3_finalize(*out);
     *out = NULL;
@@ -274,25 +265,13 @@ enum tk_status tk_analysis_points(struct tk_analysis_run *run, size_t argument,
 
 /* --- what SQLite asks for --- */
 
-/* The position of a name in a list; -1 if it is not there. */
-static int find_name(const char *names, const char *name)
-{
-    size_t length = strlen(name);
-    for (int i = 0; *(names += strspn(names, ", ")); i++) {
-        if (strcspn(names, ", ") == length && strncmp(names, name, length) == 0)
-            return i;
-        names += strcspn(names, ", ");
-    }
-    return -1;
-}
-
 /* A SELECT inside is looked at as soon as the outer one is prepared: so that the authorizer
  * sees which tables it reads, and a fault is told with the layer. */
 static enum tk_status look(void *data, int argument, sqlite3_value *value, struct tk_error *err)
 {
     const struct given *given = data;
     sqlite3_stmt *statement;
-    if (argument != find_name(given->analysis->arguments, "sql"))
+    if (argument != tk_answer_name(given->analysis->arguments, "sql"))
         return TK_OK;
     enum tk_status st = prepare(given->db, given->analysis, value, &statement, err);
     sqlite3_finalize(statement);
@@ -335,7 +314,7 @@ static enum tk_status run_it(void *data, void *call, sqlite3_value *const *argum
 {
     struct tk_analysis_run *run = call;
     run->given = data;
-    run->n_columns = (size_t)count_names(run->given->analysis->columns);
+    run->n_columns = (size_t)tk_answer_names(run->given->analysis->columns);
     for (int i = 0; i < TK_ANSWER_ARGUMENTS; i++)
         if (arguments[i] && !(run->arguments[i] = sqlite3_value_dup(arguments[i])))
             return tk_fail_memory(err);
