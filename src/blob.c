@@ -183,3 +183,11 @@ bool tk_geopackage_unblob(const unsigned char *blob, size_t size, const unsigned
         *empty = (blob[3] & FLAG_EMPTY) != 0;
     return true;
 }
+
+bool tk_geopackage_point(const void *blob, size_t size, double *x, double *y)
+{
+    const unsigned char *wkb;
+    size_t wkb_size;
+    return blob && tk_geopackage_unblob(blob, size, &wkb, &wkb_size, NULL) &&
+           tk_geom_wkb_point(wkb, wkb_size, x, y);
+}

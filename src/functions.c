@@ -7,18 +7,14 @@
 #include "trygghetskarta/stats.h"
 
 #include <math.h>
-#include <string.h>
 
-#define CONFIDENCE 0.95
-
-/* Nothing to say, or no upper limit, is NULL: a column must not hold what QGIS cannot draw. */
-static void give(sqlite3_context *context, double value)
+void tk_functions_give(sqlite3_context *context, double value)
 {
     if (isfinite(value))
         sqlite3_result_double(context, value);
 }
 
-static bool any_null(int n, sqlite3_value **values)
+bool tk_functions_any_null(int n, sqlite3_value **values)
 {
     for (int i = 0; i < n; i++)
         if (sqlite3_value_type(values[i]) == SQLITE_NULL)
@@ -37,16 +33,16 @@ struct limit {
 static void poisson(sqlite3_context *context, int n, sqlite3_value **values)
 {
     struct limit *limit = sqlite3_user_data(context);
-    if (any_null(n, values))
+    if (tk_functions_any_null(n, values))
         return;
     int64_t count = sqlite3_value_int64(values[0]);
     bool small = count >= 0 && count < REMEMBERED;
     double value = small ? limit->known[count] : NAN;
     if (isnan(value))
-        value = limit->of(count, CONFIDENCE);
+        value = limit->of(count, TK_CONFIDENCE);
     if (small)
         limit->known[count] = value;
-    give(context, value);
+    tk_functions_give(context, value);
 }
 
 struct ratio_word {
@@ -57,23 +53,20 @@ struct ratio_word {
 static void ratio(sqlite3_context *context, int n, sqlite3_value **values)
 {
     const struct ratio_word *word = sqlite3_user_data(context);
-    if (any_null(n, values))
+    if (tk_functions_any_null(n, values))
         return;
     int64_t a = sqlite3_value_int64(values[0]), b = sqlite3_value_int64(values[2]);
     double ea = sqlite3_value_double(values[1]), eb = sqlite3_value_double(values[3]);
-    give(context, word->of ? word->of(a, ea, b, eb) : word->limit(a, ea, b, eb, CONFIDENCE));
+    tk_functions_give(context, word->of ? word->of(a, ea, b, eb)
+                                        : word->limit(a, ea, b, eb, TK_CONFIDENCE));
 }
 
 static void coordinate(sqlite3_context *context, sqlite3_value *geometry, bool want_x)
 {
     double x, y;
-    const unsigned char *wkb;
-    size_t size;
-    const unsigned char *blob = sqlite3_value_blob(geometry);
-    if (blob &&
-        tk_geopackage_unblob(blob, (size_t)sqlite3_value_bytes(geometry), &wkb, &size, NULL) &&
-        tk_geom_wkb_point(wkb, size, &x, &y))
-        give(context, want_x ? x : y);
+    const void *blob = sqlite3_value_blob(geometry);
+    if (tk_geopackage_point(blob, (size_t)sqlite3_value_bytes(geometry), &x, &y))
+        tk_functions_give(context, want_x ? x : y);
 }
 
 static void st_x(sqlite3_context *context, int n, sqlite3_value **values)
@@ -93,7 +86,7 @@ static void st_point(sqlite3_context *context, int n, sqlite3_value **values)
     const int *srs_id = sqlite3_user_data(context);
     unsigned char blob[TK_POINT_BLOB_SIZE];
     double x = sqlite3_value_double(values[0]), y = sqlite3_value_double(values[1]);
-    if (any_null(n, values) || !isfinite(x) || !isfinite(y))
+    if (tk_functions_any_null(n, values) || !isfinite(x) || !isfinite(y))
         return;
     tk_geopackage_point_blob(*srs_id, x, y, blob);
     sqlite3_result_blob(context, blob, sizeof blob, SQLITE_TRANSIENT);
@@ -103,9 +96,8 @@ typedef void (*sql_word)(sqlite3_context *, int, sqlite3_value **);
 
 static int add(sqlite3 *db, const char *name, int n, const void *data, sql_word word)
 {
-    return sqlite3_create_function_v2(db, name, n,
-                                      SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS,
-                                      (void *)(uintptr_t)data, word, NULL, NULL, NULL);
+    return sqlite3_create_function_v2(db, name, n, TK_FUNCTION_FLAGS, (void *)(uintptr_t)data,
+                                      word, NULL, NULL, NULL);
 }
 
 static int add_poisson(sqlite3 *db, const char *name, double (*of)(int64_t, double))
@@ -117,9 +109,8 @@ static int add_poisson(sqlite3 *db, const char *name, double (*of)(int64_t, doub
     for (int i = 0; i < REMEMBERED; i++)
         limit->known[i] = NAN;
     /* a failing call frees it as well */
-    return sqlite3_create_function_v2(db, name, 1,
-                                      SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS,
-                                      limit, poisson, NULL, NULL, sqlite3_free);
+    return sqlite3_create_function_v2(db, name, 1, TK_FUNCTION_FLAGS, limit, poisson, NULL,
+                                      NULL, sqlite3_free);
 }
 
 static int add_statistics(sqlite3 *db)
@@ -148,9 +139,8 @@ static int add_geometry(sqlite3 *db, int srs_id)
     if (!held)
         return rc == SQLITE_OK ? SQLITE_NOMEM : rc;
     *held = srs_id; /* a failing call frees it as well */
-    return sqlite3_create_function_v2(db, "ST_Point", 2,
-                                      SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS,
-                                      held, st_point, NULL, NULL, sqlite3_free);
+    return sqlite3_create_function_v2(db, "ST_Point", 2, TK_FUNCTION_FLAGS, held, st_point,
+                                      NULL, NULL, sqlite3_free);
 }
 
 /* Has SQLite connect a table-valued word now: while a layer is run its authorizer would take

@@ -84,11 +84,10 @@ static void finish_periods(sqlite3_context *context)
 
 int tk_functions_install_charts(sqlite3 *db)
 {
-    const int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS;
-    int rc = sqlite3_create_function_v2(db, "diagram_staplar", 3, flags, NULL, NULL, gather,
-                                        finish_bars, NULL);
+    int rc = sqlite3_create_function_v2(db, "diagram_staplar", 3, TK_FUNCTION_FLAGS, NULL, NULL,
+                                        gather, finish_bars, NULL);
     if (rc == SQLITE_OK)
-        rc = sqlite3_create_function_v2(db, "diagram_perioder", 5, flags, NULL, NULL, gather,
-                                        finish_periods, NULL);
+        rc = sqlite3_create_function_v2(db, "diagram_perioder", 5, TK_FUNCTION_FLAGS, NULL,
+                                        NULL, gather, finish_periods, NULL);
     return rc;
 }

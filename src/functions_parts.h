@@ -4,6 +4,17 @@
 
 #include "trygghetskarta/functions.h"
 
+/* Of words that read nothing but what they are given. */
+#define TK_FUNCTION_FLAGS (SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS)
+
+#define TK_CONFIDENCE 0.95 /* of every interval */
+
+bool tk_functions_any_null(int n, sqlite3_value **values);
+
+/* Gives a number. Nothing to say, or no upper limit, is NULL: a column must not hold what QGIS
+ * cannot draw. */
+void tk_functions_give(sqlite3_context *context, double value);
+
 /* The table-valued antal(). Facts are borrowed for the connection's life. */
 int tk_functions_install_count(sqlite3 *db, const struct tk_facts *facts);
 

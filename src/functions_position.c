@@ -48,12 +48,8 @@ static void degrees(sqlite3_context *context, struct position *p, sqlite3_value 
 {
     struct tk_error err = {TK_OK, ""};
     double x, y;
-    const unsigned char *wkb;
-    size_t size;
-    const unsigned char *blob = sqlite3_value_blob(geometry);
-    if (!blob ||
-        !tk_geopackage_unblob(blob, (size_t)sqlite3_value_bytes(geometry), &wkb, &size, NULL) ||
-        !tk_geom_wkb_point(wkb, size, &x, &y))
+    const void *blob = sqlite3_value_blob(geometry);
+    if (!tk_geopackage_point(blob, (size_t)sqlite3_value_bytes(geometry), &x, &y))
         return;
     if (!p->crs && open_crs(p, sqlite3_context_db_handle(context), &err)) {
         if (tk_out_of_memory(&err))
@@ -68,7 +64,7 @@ static void degrees(sqlite3_context *context, struct position *p, sqlite3_value 
         tk_crs_points(p->crs, &p->lon, &p->lat, 1);
     }
     if (isfinite(p->lon) && isfinite(p->lat))
-        sqlite3_result_double(context, want_lon ? p->lon : p->lat);
+        tk_functions_give(context, want_lon ? p->lon : p->lat);
 }
 
 static void lon(sqlite3_context *context, int n, sqlite3_value **values)

@@ -5,46 +5,31 @@
 
 #include <math.h>
 
-#define CONFIDENCE 0.95
-
-static bool any_null(int n, sqlite3_value **values)
-{
-    for (int i = 0; i < n; i++)
-        if (sqlite3_value_type(values[i]) == SQLITE_NULL)
-            return true;
-    return false;
-}
-
-static void give(sqlite3_context *context, double value)
-{
-    if (isfinite(value))
-        sqlite3_result_double(context, value);
-}
-
 static void wilson(sqlite3_context *context, int n, sqlite3_value **values)
 {
     double (*limit)(int64_t, int64_t, double) =
         *(double (**)(int64_t, int64_t, double))sqlite3_user_data(context);
-    if (!any_null(n, values))
-        give(context,
-             limit(sqlite3_value_int64(values[0]), sqlite3_value_int64(values[1]), CONFIDENCE));
+    if (!tk_functions_any_null(n, values))
+        tk_functions_give(context, limit(sqlite3_value_int64(values[0]),
+                                         sqlite3_value_int64(values[1]), TK_CONFIDENCE));
 }
 
 static void sun_height(sqlite3_context *context, int n, sqlite3_value **values)
 {
-    if (!any_null(n, values))
-        give(context, tk_stats_sun_height(sqlite3_value_double(values[0]),
-                                          sqlite3_value_double(values[1]),
-                                          sqlite3_value_double(values[2])));
+    if (!tk_functions_any_null(n, values))
+        tk_functions_give(context, tk_stats_sun_height(sqlite3_value_double(values[0]),
+                                                       sqlite3_value_double(values[1]),
+                                                       sqlite3_value_double(values[2])));
 }
 
 static void eb_rate(sqlite3_context *context, int n, sqlite3_value **values)
 {
-    if (!any_null(n, values))
-        give(context,
-             tk_stats_shrunk(sqlite3_value_double(values[0]), sqlite3_value_double(values[1]),
-                             (struct tk_stats_prior){sqlite3_value_double(values[2]),
-                                                     sqlite3_value_double(values[3])}));
+    if (!tk_functions_any_null(n, values))
+        tk_functions_give(
+            context,
+            tk_stats_shrunk(sqlite3_value_double(values[0]), sqlite3_value_double(values[1]),
+                            (struct tk_stats_prior){sqlite3_value_double(values[2]),
+                                                    sqlite3_value_double(values[3])}));
 }
 
 /* --- how long it takes: km_median(days, ended, unfinished) and its limits --- */
@@ -57,7 +42,7 @@ struct spells {
 static void gather_spell(sqlite3_context *context, int n, sqlite3_value **values)
 {
     struct tk_error err = {TK_OK, ""};
-    if (any_null(n, values))
+    if (tk_functions_any_null(n, values))
         return;
     struct spells *s = sqlite3_aggregate_context(context, sizeof *s);
     if (!s || tk_grow(&s->items, &s->capacity, s->n + 1, sizeof *s->items, &err)) {
@@ -78,11 +63,11 @@ static void finish_spells(sqlite3_context *context)
     struct tk_stats_survival survival;
     if (!s)
         return;
-    tk_stats_survival(s->items, s->n, CONFIDENCE, &survival);
+    tk_stats_survival(s->items, s->n, TK_CONFIDENCE, &survival);
     int asked = *(const int *)sqlite3_user_data(context);
-    give(context, asked == MEDIAN ? survival.median
-                  : asked == LOW  ? survival.low
-                                  : survival.high);
+    tk_functions_give(context, asked == MEDIAN ? survival.median
+                               : asked == LOW  ? survival.low
+                                               : survival.high);
     tk_free(s->items);
 }
 
@@ -96,7 +81,7 @@ struct rates {
 static void gather_rate(sqlite3_context *context, int n, sqlite3_value **values)
 {
     struct tk_error err = {TK_OK, ""};
-    if (any_null(n, values))
+    if (tk_functions_any_null(n, values))
         return;
     struct rates *r = sqlite3_aggregate_context(context, sizeof *r);
     if (!r || tk_grow(&r->count, &r->room_count, r->n + 1, sizeof *r->count, &err) ||
@@ -116,7 +101,8 @@ static void finish_rates(sqlite3_context *context)
     if (!r)
         return;
     struct tk_stats_prior prior = tk_stats_prior(r->count, r->base, r->n);
-    give(context, *(const bool *)sqlite3_user_data(context) ? prior.variance : prior.mean);
+    tk_functions_give(context,
+                      *(const bool *)sqlite3_user_data(context) ? prior.variance : prior.mean);
     tk_free(r->count);
     tk_free(r->base);
 }
@@ -135,7 +121,7 @@ static void step_q(sqlite3_context *context, int n, sqlite3_value **values)
         sqlite3_result_error_nomem(context);
         return;
     }
-    if (any_null(n, values))
+    if (tk_functions_any_null(n, values))
         return;
     int64_t all = sqlite3_value_int64(values[1]);
     if (r->seen >= all) {
@@ -161,8 +147,6 @@ static void inverse_q(sqlite3_context *context, int n, sqlite3_value **values)
     sqlite3_result_error(context, "bh_q(p, n): the window has to begin with the first row", -1);
 }
 
-#define FLAGS (SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS)
-
 static int install_scalars(sqlite3 *db)
 {
     static double (*const low)(int64_t, int64_t, double) = tk_stats_wilson_low;
@@ -178,7 +162,7 @@ static int install_scalars(sqlite3 *db)
                  {"eb_rate", 4, NULL, eb_rate}};
     int rc = SQLITE_OK;
     for (size_t i = 0; i < sizeof words / sizeof *words && rc == SQLITE_OK; i++)
-        rc = sqlite3_create_function_v2(db, words[i].name, words[i].n, FLAGS,
+        rc = sqlite3_create_function_v2(db, words[i].name, words[i].n, TK_FUNCTION_FLAGS,
                                         (void *)(uintptr_t)words[i].data, words[i].word, NULL,
                                         NULL, NULL);
     return rc;
@@ -199,11 +183,11 @@ int tk_functions_install_statistics(sqlite3 *db)
                  {"eb_variance", 2, &wanted[true], gather_rate, finish_rates}};
     int rc = install_scalars(db);
     for (size_t i = 0; i < sizeof words / sizeof *words && rc == SQLITE_OK; i++)
-        rc = sqlite3_create_function_v2(db, words[i].name, words[i].n, FLAGS,
+        rc = sqlite3_create_function_v2(db, words[i].name, words[i].n, TK_FUNCTION_FLAGS,
                                         (void *)(uintptr_t)words[i].data, NULL, words[i].step,
                                         words[i].finish, NULL);
     if (rc == SQLITE_OK)
-        rc = sqlite3_create_window_function(db, "bh_q", 2, FLAGS, NULL, step_q, value_of_q,
-                                            value_of_q, inverse_q, NULL);
+        rc = sqlite3_create_window_function(db, "bh_q", 2, TK_FUNCTION_FLAGS, NULL, step_q,
+                                            value_of_q, value_of_q, inverse_q, NULL);
     return rc;
 }

@@ -94,14 +94,9 @@ static const char *stored_text(const struct noting *w, const char *name)
 /* NAN where the note has no position. */
 static void stored_position(struct noting *w, double *x, double *y)
 {
-    const unsigned char *wkb;
-    size_t size;
-    bool empty;
     const void *blob = sqlite3_column_blob(w->read_back, 1);
-    *x = *y = NAN;
-    if (blob && tk_geopackage_unblob(blob, (size_t)sqlite3_column_bytes(w->read_back, 1), &wkb,
-                                     &size, &empty))
-        tk_geom_wkb_point(wkb, size, x, y);
+    if (!tk_geopackage_point(blob, (size_t)sqlite3_column_bytes(w->read_back, 1), x, y))
+        *x = *y = NAN;
 }
 
 static void stored_content(struct noting *w, struct tk_buffer *out)

@@ -152,9 +152,6 @@ static enum tk_status tell_chosen(const struct tk_noting *noting,
     int code = sqlite3_bind_int(many, 1, noting->validation->reading->edition->same_position);
     while (!st && (code == SQLITE_OK || code == SQLITE_ROW) &&
            (code = sqlite3_step(many)) == SQLITE_ROW) {
-        const unsigned char *wkb;
-        size_t size;
-        bool empty;
         char count[32];
         const char *source = (const char *)sqlite3_column_text(many, 0);
         const struct tk_opened *input = source ? tk_inputs_named(inputs, source) : NULL;
@@ -168,9 +165,9 @@ static enum tk_status tell_chosen(const struct tk_noting *noting,
                                      .has_position = true,
                                      .area_m2 = NAN};
         snprintf(count, sizeof count, "%lld", (long long)sqlite3_column_int64(many, 2));
-        if (tk_geopackage_unblob(sqlite3_column_blob(many, 1),
-                                 (size_t)sqlite3_column_bytes(many, 1), &wkb, &size, &empty) &&
-            tk_geom_wkb_point(wkb, size, &finding.x, &finding.y))
+        const void *point = sqlite3_column_blob(many, 1);
+        if (tk_geopackage_point(point, (size_t)sqlite3_column_bytes(many, 1), &finding.x,
+                                &finding.y))
             st = tk_ledger_tell(noting->validation->reading->ledger, input->account, &finding,
                                 err);
     }

@@ -74,9 +74,15 @@ static void there_and_back(void **state)
     assert_int_equal(size, sizeof point);
     assert_memory_equal(wkb, point, sizeof point);
     assert_false(empty);
+    double x, y;
+    assert_true(tk_geopackage_point(direct, sizeof direct, &x, &y));
+    assert_true(x == 1 && y == 2);
+    assert_false(tk_geopackage_point(direct, sizeof direct - 1, &x, &y));
+    assert_false(tk_geopackage_point(NULL, 0, &x, &y));
 
     tk_buffer_clear(&out);
     assert_ok(tk_geopackage_blob(3011, line, sizeof line, &out, &err), &err);
+    assert_false(tk_geopackage_point(out.data, out.length, &x, &y));
     assert_int_equal(out.length, 8 + 32 + sizeof line);
     assert_memory_equal(out.data, "GP\0\3\303\13\0\0", 8);
     assert_true(tk_geopackage_unblob((unsigned char *)out.data, out.length, &wkb, &size, NULL));

@@ -31,4 +31,7 @@ void tk_geopackage_point_blob(int srs_id, double x, double y,
 bool tk_geopackage_unblob(const unsigned char *blob, size_t size, const unsigned char **wkb,
                           size_t *wkb_size, bool *empty);
 
+/* Where the point of a GeoPackage geometry lies; false if it is none, or NULL. */
+bool tk_geopackage_point(const void *blob, size_t size, double *x, double *y);
+
 #endif
