@@ -151,7 +151,8 @@ double tk_stats_binomial_high(int64_t x, int64_t n, double confidence)
 /* Whether two counts can be compared at all. */
 static bool comparable(int64_t a, double ea, int64_t b, double eb)
 {
-    return a >= 0 && b >= 0 && a + b > 0 && ea > 0 && eb > 0 && isfinite(ea) && isfinite(eb);
+    return a >= 0 && b >= 0 && b <= INT64_MAX - a && a + b > 0 && ea > 0 && eb > 0 &&
+           isfinite(ea) && isfinite(eb);
 }
 
 double tk_stats_rate_ratio(int64_t a, double ea, int64_t b, double eb)

@@ -35,24 +35,35 @@ static void pass(struct passing *p, double time, double value)
     }
 }
 
-static int64_t total(const struct tk_stats_spell *spells, size_t n, bool events_only)
+/* How many there were, and how many of them ended; false of what cannot be. */
+static bool add_up(const struct tk_stats_spell *spells, size_t n, int64_t *all, int64_t *events)
 {
-    int64_t sum = 0;
-    for (size_t i = 0; i < n; i++)
-        sum += spells[i].events + (events_only ? 0 : spells[i].censored);
-    return sum;
+    *all = *events = 0;
+    for (size_t i = 0; i < n; i++) {
+        const struct tk_stats_spell *s = &spells[i];
+        if (isnan(s->time) || s->events < 0 || s->censored < 0 ||
+            __builtin_add_overflow(*all, s->events, all) ||
+            __builtin_add_overflow(*all, s->censored, all))
+            return false;
+        *events += s->events;
+    }
+    return true;
 }
 
 void tk_stats_survival(struct tk_stats_spell *spells, size_t n, double confidence,
                        struct tk_stats_survival *out)
 {
+    struct passing middle = {.at = NAN}, low = middle, high = middle;
+    int64_t at_risk, all_events;
+    *out = (struct tk_stats_survival){.median = NAN, .low = NAN, .high = NAN};
+    if (!add_up(spells, n, &at_risk, &all_events))
+        return;
     if (n > 0)
         qsort(spells, n, sizeof *spells, by_time);
     double left = 1, sum = 0;
     double z = tk_stats_normal_quantile((1 + confidence) / 2);
-    int64_t at_risk = total(spells, n, false);
-    struct passing middle = {.at = NAN}, low = middle, high = middle;
-    *out = (struct tk_stats_survival){.n = at_risk, .events = total(spells, n, true)};
+    out->n = at_risk;
+    out->events = all_events;
     for (size_t i = 0; i < n;) {
         double time = spells[i].time;
         int64_t events = 0, gone = 0;

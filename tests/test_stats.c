@@ -247,6 +247,7 @@ static void nothing_to_say(void **state)
     assert_near(tk_stats_binomial_high(0, 0, 0.95), 1, 0);
     assert_true(isnan(tk_stats_rate_ratio(0, 1, 0, 1)));
     assert_true(isnan(tk_stats_rate_ratio(1, 0, 1, 1)));
+    assert_true(isnan(tk_stats_rate_ratio_p(INT64_MAX, 1, 1, 1)));
     assert_true(isnan(tk_stats_rate_ratio_p(1, 1, 1, INFINITY)));
     assert_true(isinf(tk_stats_rate_ratio(1, 1, 0, 1)));
     assert_true(isinf(tk_stats_rate_ratio_high(1, 1, 0, 1, 0.95)));
@@ -262,6 +263,12 @@ static void nothing_to_say(void **state)
     struct tk_stats_survival survival;
     tk_stats_survival(NULL, 0, 0.95, &survival);
     assert_true(survival.n == 0 && isnan(survival.median) && isnan(survival.low));
+    struct tk_stats_spell wrong[][2] = {
+        {{1, INT64_MAX, 0}, {2, 0, 1}}, {{1, -1, 0}, {2, 3, 0}}, {{NAN, 1, 0}, {2, 1, 0}}};
+    for (size_t i = 0; i < 3; i++) {
+        tk_stats_survival(wrong[i], 2, 0.95, &survival);
+        assert_true(survival.n == 0 && isnan(survival.median) && isnan(survival.high));
+    }
 }
 
 int main(void)
