@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -54,4 +55,23 @@ enum tk_status tk_file_read(const char *path, size_t most, struct tk_buffer *out
         st = tk_fail(err, TK_INPUT, "%s: is larger than the %zu bytes allowed", path, most);
     close(fd);
     return st ? st : tk_buffer_check(out, err);
+}
+
+enum tk_status tk_file_make(const char *path, const struct tk_buffer *bytes,
+                            const char *instead, struct tk_error *err)
+{
+    FILE *file = fopen(path, "wbxe");
+    if (!file && errno == EEXIST)
+        return tk_fail(err, TK_UNSAFE, "%s: is there already, and is not replaced; %s", path,
+                       instead);
+    if (!file)
+        return tk_fail(err, errno == EACCES ? TK_NOT_PERMITTED : TK_CANNOT_CREATE,
+                       "%s: cannot be made: %s", path, strerror(errno));
+    bool whole = fwrite(tk_buffer_string(bytes), 1, bytes->length, file) == bytes->length;
+    whole = fclose(file) == 0 && whole;
+    if (whole)
+        return TK_OK;
+    enum tk_status st = tk_fail(err, TK_IO, "%s: cannot be written: %s", path, strerror(errno));
+    unlink(path);
+    return st;
 }

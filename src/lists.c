@@ -2,6 +2,7 @@
 
 #include "trygghetskarta/buffer.h"
 #include "trygghetskarta/database.h"
+#include "trygghetskarta/file.h"
 #include "trygghetskarta/sheet.h"
 
 #include <errno.h>
@@ -120,40 +121,21 @@ static void file_name(const char *directory, const char *layer, const char *body
             *at = '_';
 }
 
-static enum tk_status write_new(const char *path, const struct tk_buffer *bytes, FILE *out,
-                                struct tk_error *err)
-{
-    FILE *file = fopen(path, "wbx");
-    if (!file)
-        return tk_fail(err,
-                       errno == EEXIST   ? TK_UNSAFE
-                       : errno == EACCES ? TK_NOT_PERMITTED
-                                         : TK_CANNOT_CREATE,
-                       "%s: %s; name a directory of its own", path, strerror(errno));
-    size_t written = fwrite(bytes->data, 1, bytes->length, file);
-    if (fclose(file) != 0 || written != bytes->length)
-        return tk_fail(err, TK_IO, "%s: cannot be written", path);
-    if (out)
-        fprintf(out, "%s\n", path);
-    return TK_OK;
-}
-
 /* Writes what has been gathered of one body, and begins anew. */
 static enum tk_status end_list(struct list *list, const char *directory, const char *layer,
                                const char *body, FILE *out, struct tk_error *err)
 {
-    char path[4096];
-    struct tk_buffer book = {0};
+    static const char instead[] = "name a directory of its own";
+    char csv[4096], book[4096];
+    file_name(directory, layer, body, ".csv", csv);
+    file_name(directory, layer, body, ".xlsx", book);
     enum tk_status st = tk_buffer_check(&list->csv, err);
-    file_name(directory, layer, body, ".csv", path);
     if (!st)
-        st = write_new(path, &list->csv, out, err);
+        st = tk_file_make(csv, &list->csv, instead, err);
     if (!st)
-        st = tk_sheet_write(&list->sheet, 1, &book, err);
-    file_name(directory, layer, body, ".xlsx", path);
-    if (!st)
-        st = write_new(path, &book, out, err);
-    tk_buffer_free(&book);
+        st = tk_sheet_save(&list->sheet, 1, book, instead, err);
+    if (!st && out)
+        fprintf(out, "%s\n%s\n", csv, book);
     tk_buffer_free(&list->csv);
     tk_buffer_free(&list->sheet.rows);
     list->sheet = (struct tk_sheet){.name = layer};
@@ -173,6 +155,10 @@ static enum tk_status write_layer(sqlite3 *db, const char *layer, const char *di
         st = tk_database_fail(db, TK_INPUT, err, "%s: no list of ours", layer);
     while (!st && (rc = sqlite3_step(row)) == SQLITE_ROW) {
         const char *next = (const char *)sqlite3_column_text(row, 0);
+        if (!next) {
+            st = tk_fail(err, TK_INPUT, "%s: a row names nobody: no list of ours", layer);
+            break;
+        }
         if (*body && strcmp(body, next) != 0)
             st = end_list(&list, directory, layer, body, out, err);
         if (list.csv.length == 0)

@@ -2,9 +2,6 @@
 
 #include "trygghetskarta/sheet.h"
 
-#include <errno.h>
-#include <string.h>
-
 /* An empty protocol: a column for each field of the model, the words of the code lists offered
  * where a field has one. The program reads it back as it is: every heading is a field's name.
  */
@@ -47,38 +44,16 @@ static void fill_fields(const struct tk_dictionary *d, struct tk_sheet *notes)
     }
 }
 
-/* Nothing that lies there is replaced: somebody may have filled it in. */
-static enum tk_status write_new(const char *path, const struct tk_buffer *bytes,
-                                struct tk_error *err)
-{
-    FILE *file = fopen(path, "wbx");
-    if (!file && errno == EEXIST)
-        return tk_fail(err, TK_UNSAFE,
-                       "%s: is there already, and may be filled in; choose "
-                       "another name for -o",
-                       path);
-    if (!file)
-        return tk_fail(err, errno == EACCES ? TK_NOT_PERMITTED : TK_CANNOT_CREATE,
-                       "%s: cannot be made: %s", path, strerror(errno));
-    size_t written = fwrite(bytes->data, 1, bytes->length, file);
-    if (fclose(file) != 0 || written != bytes->length)
-        return tk_fail(err, TK_IO, "%s: cannot be written", path);
-    return TK_OK;
-}
-
 enum tk_status tk_work_protocol(struct tk_work *w, struct tk_error *err)
 {
     struct tk_sheet sheets[2] = {{.name = "noteringar"}, {.name = "ord"}};
-    struct tk_buffer bytes = {0};
     const char *path = w->request->output;
     if (!path || !*path)
         return tk_fail(err, TK_USAGE, "template: -o FILE.xlsx is missing; see --help");
     fill_fields(w->dictionary, &sheets[0]);
     fill_words(w->dictionary, &sheets[1]);
-    enum tk_status st = tk_sheet_write(sheets, 2, &bytes, err);
-    if (!st)
-        st = write_new(path, &bytes, err);
-    tk_buffer_free(&bytes);
+    enum tk_status st =
+        tk_sheet_save(sheets, 2, path, "it may be filled in: choose another name for -o", err);
     if (!st && !w->log->quiet)
         fprintf(w->out, "%s\n", path);
     w->done = true;

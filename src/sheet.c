@@ -1,5 +1,6 @@
 #include "trygghetskarta/sheet.h"
 
+#include "trygghetskarta/file.h"
 #include "trygghetskarta/zip.h"
 
 #include <math.h>
@@ -158,5 +159,16 @@ enum tk_status tk_sheet_write(struct tk_sheet *sheets, size_t n, struct tk_buffe
         tk_buffer_free(&sheets[i].rows);
         tk_buffer_free(&sheets[i].choices);
     }
+    return st;
+}
+
+enum tk_status tk_sheet_save(struct tk_sheet *sheets, size_t n, const char *path,
+                             const char *instead, struct tk_error *err)
+{
+    struct tk_buffer book = {0};
+    enum tk_status st = tk_sheet_write(sheets, n, &book, err);
+    if (!st)
+        st = tk_file_make(path, &book, instead, err);
+    tk_buffer_free(&book);
     return st;
 }

@@ -27,12 +27,13 @@ static const char edition[] =
     " VALUES ('sisab', 1, 1, '=HYPERLINK(\"x\")', 59.5), ('sisab', 1, 2, 'Torget', -1),"
     "        ('a/../b', 1, 1, '+46', NULL);";
 
-static void make_edition(const char *directory, char *path, size_t size)
+static void make_edition(const char *directory, const char *more, char *path, size_t size)
 {
     sqlite3 *db;
     snprintf(path, size, "%s/edition.gpkg", directory);
     assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
     assert_int_equal(sqlite3_exec(db, edition, NULL, NULL, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(db, more, NULL, NULL, NULL), SQLITE_OK);
     sqlite3_close(db);
 }
 
@@ -54,7 +55,7 @@ static void each_body_has_its_files(void **state)
     char directory[64], path[128], lists[128], book[256];
     struct tk_buffer bytes = {0}, sheet = {0};
     support_directory(directory, sizeof directory);
-    make_edition(directory, path, sizeof path);
+    make_edition(directory, "", path, sizeof path);
     snprintf(lists, sizeof lists, "%s/listor", directory);
     assert_ok(tk_lists_write(path, lists, NULL, &err), &err);
     expect_file(lists, "arbetslistor_sisab.csv",
@@ -85,6 +86,10 @@ static void no_edition(void **state)
     assert_int_equal(tk_lists_write(path, directory, NULL, &err), TK_NO_INPUT);
     support_write(directory, "none.gpkg", "no database");
     assert_int_not_equal(tk_lists_write(path, directory, NULL, &err), TK_OK);
+    make_edition(directory, "INSERT INTO klipplista(runda) VALUES (1)", path, sizeof path);
+    err = (struct tk_error){0};
+    assert_int_equal(tk_lists_write(path, directory, NULL, &err), TK_INPUT);
+    assert_string_equal(err.message, "klipplista: a row names nobody: no list of ours");
     support_remove(directory);
 }
 

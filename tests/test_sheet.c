@@ -1,9 +1,11 @@
 #include "support/support.h"
 
+#include "trygghetskarta/file.h"
 #include "trygghetskarta/sheet.h"
 #include "trygghetskarta/zip.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 static void expect_part(const struct tk_buffer *book, const char *part, const char *holds)
@@ -44,8 +46,31 @@ static void cells(void **state)
     assert_int_equal(tk_sheet_write(NULL, 0, &book, &err), TK_INTERNAL);
 }
 
+static void a_file_that_is_there_stays(void **state)
+{
+    (void)state;
+    struct tk_error err = {0};
+    char directory[64], path[128];
+    struct tk_buffer first = {0}, then = {0};
+    struct tk_sheet ett = {.name = "ett"}, annan = {.name = "en annan"};
+    support_directory(directory, sizeof directory);
+    snprintf(path, sizeof path, "%s/bok.xlsx", directory);
+    assert_ok(tk_sheet_save(&ett, 1, path, "name another", &err), &err);
+    assert_ok(tk_file_read(path, 1 << 20, &first, &err), &err);
+    assert_int_equal(tk_sheet_save(&annan, 1, path, "name another", &err), TK_UNSAFE);
+    assert_contains(err.message,
+                    "bok.xlsx: is there already, and is not replaced; name another");
+    assert_ok(tk_file_read(path, 1 << 20, &then, &(struct tk_error){0}), &err);
+    assert_int_equal(first.length, then.length);
+    assert_memory_equal(first.data, then.data, first.length);
+    tk_buffer_free(&first);
+    tk_buffer_free(&then);
+    support_remove(directory);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(cells)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(cells),
+                                       cmocka_unit_test(a_file_that_is_there_stays)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,5 +1,5 @@
 /* file: whole files read, and nothing but regular files: a pipe or a device in an input's place
- * would hang or never end.
+ * would hang or never end; and whole files made.
  */
 #ifndef TRYGGHETSKARTA_FILE_H
 #define TRYGGHETSKARTA_FILE_H
@@ -22,5 +22,10 @@ bool tk_file_there(const char *path);
  * reading fails. What had been read before a failure stays in the buffer. */
 TK_CHECK enum tk_status tk_file_read(const char *path, size_t most, struct tk_buffer *out,
                                      struct tk_error *err);
+
+/* Makes a file that is not there yet. TK_UNSAFE if it is: `instead` says what to do then;
+ * TK_NOT_PERMITTED, TK_CANNOT_CREATE, TK_IO. What cannot be written to its end is removed. */
+TK_CHECK enum tk_status tk_file_make(const char *path, const struct tk_buffer *bytes,
+                                     const char *instead, struct tk_error *err);
 
 #endif

@@ -29,5 +29,8 @@ void tk_sheet_choice(struct tk_sheet *sheet, size_t column, const char *from,
 /* Adds the workbook to `out`, and frees the sheets. */
 TK_CHECK enum tk_status tk_sheet_write(struct tk_sheet *sheets, size_t n, struct tk_buffer *out,
                                        struct tk_error *err);
+/* The same, as a file that is not there yet; what `instead` is stands in file.h. */
+TK_CHECK enum tk_status tk_sheet_save(struct tk_sheet *sheets, size_t n, const char *path,
+                                      const char *instead, struct tk_error *err);
 
 #endif
