@@ -1,5 +1,7 @@
 #include "trygghetskarta/database.h"
 
+#include "trygghetskarta/interrupt.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -34,4 +36,15 @@ enum tk_status tk_database_fail(sqlite3 *db, enum tk_status otherwise, struct tk
     if (st == TK_IO && system)
         return tk_fail(err, st, "%s: %s (%s)", about, sqlite3_errmsg(db), strerror(system));
     return tk_fail(err, st, "%s: %s", about, sqlite3_errmsg(db));
+}
+
+static int is_interrupted(void *unused)
+{
+    (void)unused;
+    return tk_interrupt_caught() != 0;
+}
+
+void tk_database_heed_interrupt(sqlite3 *db)
+{
+    sqlite3_progress_handler(db, 100000, is_interrupted, NULL);
 }

@@ -1,7 +1,6 @@
 #include "geopackage_parts.h"
 
 #include "trygghetskarta/database.h"
-#include "trygghetskarta/interrupt.h"
 #include "trygghetskarta/memory.h"
 
 #include <errno.h>
@@ -91,13 +90,6 @@ static enum tk_status make_file(const char *path, struct tk_error *err)
     return tk_fail(err, st, "%s: cannot be made: %s", path, strerror(errno));
 }
 
-/* SQLite asks this now and then while it works on one statement. */
-static int heed_interrupt(void *unused)
-{
-    (void)unused;
-    return tk_interrupt_caught() != 0;
-}
-
 /* Nobody else sees the file before it is whole: no journal, no fsync (publish does that), no
  * locks to take again and again. */
 static enum tk_status begin(struct tk_geopackage *gp, const struct tk_crs_info *crs,
@@ -108,7 +100,7 @@ static enum tk_status begin(struct tk_geopackage *gp, const struct tk_crs_info *
     if (rc != SQLITE_OK)
         return gp->db ? tk_geopackage_fail(gp, "open", err) : tk_fail_memory(err);
     sqlite3_db_config(gp->db, SQLITE_DBCONFIG_DEFENSIVE, 0, NULL);
-    sqlite3_progress_handler(gp->db, 100000, heed_interrupt, NULL);
+    tk_database_heed_interrupt(gp->db);
     enum tk_status st = tk_geopackage_execute(gp,
                                               "PRAGMA page_size = 4096;"
                                               "PRAGMA encoding = 'UTF-8';"

@@ -2,7 +2,6 @@
 
 #include "trygghetskarta/buffer.h"
 #include "trygghetskarta/database.h"
-#include "trygghetskarta/interrupt.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -149,17 +148,11 @@ static enum tk_status check_districts(sqlite3 *db, const struct tk_expected *e,
     return st;
 }
 
-static int heed_interrupt(void *unused)
-{
-    (void)unused;
-    return tk_interrupt_caught() != 0;
-}
-
 static enum tk_status open_again(const char *path, sqlite3 **db, struct tk_error *err)
 {
     if (sqlite3_open_v2(path, db, SQLITE_OPEN_READONLY, NULL) != SQLITE_OK)
         return tk_database_fail(*db, TK_INTERNAL, err, "%s: cannot be opened again", path);
-    sqlite3_progress_handler(*db, 100000, heed_interrupt, NULL);
+    tk_database_heed_interrupt(*db);
     return TK_OK;
 }
 

@@ -14,4 +14,7 @@
 enum tk_status tk_database_fail(sqlite3 *db, enum tk_status otherwise, struct tk_error *err,
                                 const char *format, ...) TK_PRINTF(4, 5);
 
+/* Has the connection give up what it is at once the run is interrupted: the statement fails. */
+void tk_database_heed_interrupt(sqlite3 *db);
+
 #endif
