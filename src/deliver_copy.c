@@ -13,21 +13,19 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { PIECE = 1 << 16 };
-
 static enum tk_status move_bytes(int in, int out, const struct tk_place *to, const char *name,
                                  struct tk_error *err)
 {
-    char piece[PIECE];
-    ssize_t n = 0;
-    enum tk_status st;
-    while (!(st = tk_interrupt_check(err)) && (n = read(in, piece, sizeof piece)) > 0)
-        for (ssize_t done = 0, now; done < n; done += now)
-            if ((now = write(out, piece + done, (size_t)(n - done))) < 0)
-                return tk_place_fail(to, name, "cannot be written", TK_IO, err);
-    if (!st && n < 0)
-        st = tk_fail(err, TK_IO, "%s: cannot be read: %s", name, strerror(errno));
-    return st;
+    switch (tk_file_copy(in, out)) {
+    case TK_COPIED:
+        return TK_OK;
+    case TK_NOT_READ:
+        return tk_fail(err, TK_IO, "%s: cannot be read: %s", name, strerror(errno));
+    case TK_CUT_SHORT:
+        return tk_interrupt_check(err);
+    default:
+        return tk_place_fail(to, name, "cannot be written", TK_IO, err);
+    }
 }
 
 /* Copies a file and lets go of what the client keeps of it in memory, so that reading it back

@@ -1,5 +1,7 @@
 #include "trygghetskarta/file.h"
 
+#include "trygghetskarta/interrupt.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -55,6 +57,35 @@ enum tk_status tk_file_read(const char *path, size_t most, struct tk_buffer *out
         st = tk_fail(err, TK_INPUT, "%s: is larger than the %zu bytes allowed", path, most);
     close(fd);
     return st ? st : tk_buffer_check(out, err);
+}
+
+bool tk_file_write(int fd, const void *bytes, size_t n)
+{
+    for (const char *at = bytes; n > 0;) {
+        ssize_t written = write(fd, at, n);
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written < 0)
+            return false;
+        at += written;
+        n -= (size_t)written;
+    }
+    return true;
+}
+
+enum tk_copied tk_file_copy(int from, int to)
+{
+    char piece[1 << 16];
+    while (!tk_interrupt_caught()) {
+        ssize_t n = read(from, piece, sizeof piece);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n <= 0)
+            return n < 0 ? TK_NOT_READ : TK_COPIED;
+        if (!tk_file_write(to, piece, (size_t)n))
+            return TK_NOT_WRITTEN;
+    }
+    return TK_CUT_SHORT;
 }
 
 enum tk_status tk_file_make(const char *path, const struct tk_buffer *bytes,

@@ -1,6 +1,7 @@
 #include "trygghetskarta/place.h"
 
 #include "trygghetskarta/buffer.h"
+#include "trygghetskarta/file.h"
 #include "trygghetskarta/memory.h"
 
 #include <dirent.h>
@@ -63,20 +64,6 @@ enum tk_status tk_place_make(const struct tk_place *parent, const char *name,
                : tk_place_fail(parent, name, "directory cannot be made", TK_CANNOT_CREATE, err);
 }
 
-static bool write_all(int fd, const char *text, size_t n)
-{
-    while (n > 0) {
-        ssize_t written = write(fd, text, n);
-        if (written < 0 && errno == EINTR)
-            continue;
-        if (written < 0)
-            return false;
-        text += written;
-        n -= (size_t)written;
-    }
-    return true;
-}
-
 enum tk_status tk_place_write(const struct tk_place *place, const char *name, const char *text,
                               struct tk_error *err)
 {
@@ -85,7 +72,7 @@ enum tk_status tk_place_write(const struct tk_place *place, const char *name, co
     if (fd < 0)
         return tk_place_fail(place, name, "cannot be made", TK_CANNOT_CREATE, err);
     enum tk_status st = TK_OK;
-    if (!write_all(fd, text, strlen(text)) || fsync(fd) != 0)
+    if (!tk_file_write(fd, text, strlen(text)) || fsync(fd) != 0)
         st = tk_place_fail(place, name, "cannot be written", TK_IO, err);
     if (close(fd) != 0 && !st)
         st = tk_place_fail(place, name, "cannot be written", TK_IO, err);

@@ -2,6 +2,7 @@
 
 #include "trygghetskarta/database.h"
 #include "trygghetskarta/file.h"
+#include "trygghetskarta/interrupt.h"
 #include "trygghetskarta/zip.h"
 
 #include <cpl_conv.h>
@@ -12,8 +13,6 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-enum { PIECE = 1 << 16 };
 
 /* The copy, and what stands in it. */
 struct copy {
@@ -44,15 +43,16 @@ static enum tk_status check_name(const char *name, struct tk_error *err)
 
 static enum tk_status move_bytes(int in, int out, const struct copy *c, struct tk_error *err)
 {
-    char piece[PIECE];
-    ssize_t n;
-    while ((n = read(in, piece, sizeof piece)) > 0)
-        for (ssize_t done = 0, now; done < n; done += now)
-            if ((now = write(out, piece + done, (size_t)(n - done))) < 0)
-                return tk_fail(err, TK_IO, "%s: cannot be written: %s", c->path,
-                               strerror(errno));
-    return n < 0 ? tk_fail(err, TK_IO, "%s: cannot be read: %s", c->from, strerror(errno))
-                 : TK_OK;
+    switch (tk_file_copy(in, out)) {
+    case TK_COPIED:
+        return TK_OK;
+    case TK_NOT_READ:
+        return tk_fail(err, TK_IO, "%s: cannot be read: %s", c->from, strerror(errno));
+    case TK_CUT_SHORT:
+        return tk_interrupt_check(err);
+    default:
+        return tk_fail(err, TK_IO, "%s: cannot be written: %s", c->path, strerror(errno));
+    }
 }
 
 static enum tk_status make_copy(struct copy *c, struct tk_error *err)

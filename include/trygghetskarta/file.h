@@ -23,6 +23,14 @@ bool tk_file_there(const char *path);
 TK_CHECK enum tk_status tk_file_read(const char *path, size_t most, struct tk_buffer *out,
                                      struct tk_error *err);
 
+/* Writes all of the bytes; false as errno says. */
+bool tk_file_write(int fd, const void *bytes, size_t n);
+
+/* Copies what is left to be read of one file into another; which of them failed, as errno says,
+ * or that somebody ended the run meanwhile (interrupt.h). */
+enum tk_copied { TK_COPIED, TK_NOT_READ, TK_NOT_WRITTEN, TK_CUT_SHORT };
+TK_CHECK enum tk_copied tk_file_copy(int from, int to);
+
 /* Makes a file that is not there yet. TK_UNSAFE if it is: `instead` says what to do then;
  * TK_NOT_PERMITTED, TK_CANNOT_CREATE, TK_IO. What cannot be written to its end is removed. */
 TK_CHECK enum tk_status tk_file_make(const char *path, const struct tk_buffer *bytes,
