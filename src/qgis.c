@@ -99,10 +99,10 @@ enum tk_status tk_qgis_styles(struct tk_geopackage *gp, const struct tk_layers *
     return st;
 }
 
-/* A project as QGIS keeps it in a table: hexadecimal text of an archive. */
-static enum tk_status packed(const struct tk_buffer *xml, char **hex, struct tk_error *err)
+enum tk_status tk_qgis_packed(const struct tk_buffer *xml, char **hex, struct tk_error *err)
 {
     struct tk_buffer archive = {0};
+    *hex = NULL;
     const struct tk_zip_entry file = {"lagesbild.qgs", tk_buffer_string(xml), xml->length};
     enum tk_status st = tk_zip_pack(&file, 1, &archive, err);
     if (!st) {
@@ -150,7 +150,7 @@ enum tk_status tk_qgis_project(struct tk_geopackage *gp, const struct tk_layers 
     if (!st)
         st = tk_buffer_check(&name, err);
     if (!st)
-        st = packed(&xml, &hex, err);
+        st = tk_qgis_packed(&xml, &hex, err);
     if (!st)
         st = tk_geopackage_execute(gp, projects_table, err);
     const char *texts[] = {tk_buffer_string(&name), tk_buffer_string(&about), hex};

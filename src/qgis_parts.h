@@ -119,6 +119,10 @@ TK_CHECK enum tk_status tk_qgis_layouts(const struct tk_yaml *plan,
                                         const struct tk_bounds *window, struct tk_buffer *out,
                                         struct tk_error *err);
 
+/* A project as QGIS keeps it in a table: hexadecimal text of an archive, for CPLFree(). */
+TK_CHECK enum tk_status tk_qgis_packed(const struct tk_buffer *xml, char **hex,
+                                       struct tk_error *err);
+
 /* The project's XML. */
 TK_CHECK enum tk_status tk_qgis_project_xml(struct tk_geopackage *gp,
                                             const struct tk_layers *layers,

@@ -19,7 +19,7 @@ struct copy {
     const char *from, *to, *name; /* name: of the new file, without its directory */
     char path[4200];              /* where the copy is made */
     sqlite3 *db;
-    struct tk_buffer xml, changed, archive;
+    struct tk_buffer xml, changed;
     char *title; /* the project's key, from sqlite3_mprintf() */
 };
 
@@ -134,12 +134,10 @@ static enum tk_status change_sources(struct copy *c, struct tk_error *err)
 /* The file is nobody else's yet, so that it needs no journal. */
 static enum tk_status write_project(struct copy *c, struct tk_error *err)
 {
-    const struct tk_zip_entry file = {"lagesbild.qgs", tk_buffer_string(&c->changed),
-                                      c->changed.length};
-    enum tk_status st = tk_zip_pack(&file, 1, &c->archive, err);
+    char *hex;
+    enum tk_status st = tk_qgis_packed(&c->changed, &hex, err);
     if (st)
         return st;
-    char *hex = CPLBinaryToHex((int)c->archive.length, (const GByte *)c->archive.data);
     sqlite3_stmt *s = NULL;
     int rc = sqlite3_exec(c->db, "PRAGMA journal_mode = MEMORY", NULL, NULL, NULL);
     if (rc == SQLITE_OK)
@@ -200,7 +198,6 @@ enum tk_status tk_qgis_rename(const char *from, const char *to, struct tk_error 
     sqlite3_free(c.title);
     tk_buffer_free(&c.xml);
     tk_buffer_free(&c.changed);
-    tk_buffer_free(&c.archive);
     return st;
 }
 
