@@ -2,37 +2,18 @@
 
 #include "trygghetskarta/buffer.h"
 #include "trygghetskarta/database.h"
+#include "trygghetskarta/notes.h"
 
 #include <sqlite3.h>
 #include <stdio.h>
 #include <string.h>
 
-/* Columns that differ from one day to the next, or from one file to the next, of themselves. */
-static bool is_compared(const char *column)
-{
-    return strcmp(column, "fid") != 0 && strcmp(column, "alder_dagar") != 0 &&
-           strcmp(column, "rad") != 0 && strcmp(column, "uppdaterad") != 0;
-}
-
-/* What comes of the places and lists, and not of the note's own record. */
-static bool is_derived(const char *column)
-{
-    static const char *const derived[] = {
-        "stadsdel",  "stadsdelsomrade", "omraden",      "fokusomrade",
-        "inne",      "kategorigrupp",   "statusgrupp",  "ansvariggrupp",
-        "forfaller", "forsenad",        "ar",           "gransfall",
-        "i_glapp",   "kalla_namn",      "uppdaterad_ur"};
-    for (size_t i = 0; i < sizeof derived / sizeof *derived; i++)
-        if (strcmp(derived[i], column) == 0)
-            return true;
-    return false;
-}
-
-static bool is_text(const char *column)
-{
-    return strcmp(column, "beskrivning") == 0 || strcmp(column, "plats") == 0 ||
-           strcmp(column, "atgard") == 0;
-}
+/* The edition being written, and what its columns mean. */
+struct comparing {
+    struct tk_geopackage *gp;
+    const struct tk_dictionary *dictionary;
+    const struct tk_layer *notes; /* noteringar */
+};
 
 /* FNV-1a over the kinds and bytes of all values: what a row says, in one number. */
 static void content(sqlite3_context *context, int n, sqlite3_value **values)
@@ -50,45 +31,62 @@ static void content(sqlite3_context *context, int n, sqlite3_value **values)
     sqlite3_result_int64(context, (int64_t)h);
 }
 
-static bool has_column(sqlite3 *db, const char *schema, const char *column)
+static enum tk_status has_column(sqlite3 *db, const char *schema, const char *column, bool *out,
+                                 struct tk_error *err)
 {
-    return sqlite3_table_column_metadata(db, schema, "noteringar", column, NULL, NULL, NULL,
-                                         NULL, NULL) == SQLITE_OK;
+    int rc = sqlite3_table_column_metadata(db, schema, "noteringar", column, NULL, NULL, NULL,
+                                           NULL, NULL);
+    *out = rc == SQLITE_OK;
+    return rc == SQLITE_OK || rc == SQLITE_ERROR
+               ? TK_OK
+               : tk_database_fail(db, TK_INPUT, err, "%s.noteringar", schema);
 }
 
-/* The columns of noteringar, one after the other: all, as they stand in a schema, or those of
- * both that are compared: the whole row, its record, or the texts in it. */
-enum part { ALL_THERE, ROW, RECORD, TEXTS };
+/* Which columns of noteringar are listed: all, as they stand in a schema, or those of both that
+ * are compared: the whole row, its record, or the texts in it. */
+enum list { ALL_THERE, ROW, RECORD, TEXTS };
 
-static bool is_part(const char *name, enum part part, bool there)
+static bool is_listed(enum list list, enum tk_note_part part)
 {
-    return part == ALL_THERE || (there && is_compared(name) &&
-                                 (part == ROW || (part == RECORD && !is_derived(name)) ||
-                                  (part == TEXTS && is_text(name))));
-}
-
-static enum tk_status list_columns(struct tk_geopackage *gp, const char *schema, enum part part,
-                                   struct tk_buffer *out, struct tk_error *err)
-{
-    sqlite3 *db = tk_geopackage_db(gp);
-    sqlite3_stmt *row = NULL;
-    int n = 0;
-    int rc = sqlite3_prepare_v2(db, "SELECT name FROM pragma_table_info('noteringar', 'main')",
-                                -1, &row, NULL);
-    while (rc == SQLITE_OK && (rc = sqlite3_step(row)) == SQLITE_ROW) {
-        const char *name = (const char *)sqlite3_column_text(row, 0);
-        bool there = has_column(db, schema, name);
-        rc = SQLITE_OK;
-        if (!is_part(name, part, there))
-            continue;
-        tk_buffer_text(out, n++ ? ", " : "");
-        tk_buffer_text(out, there ? "" : "NULL AS ");
-        tk_buffer_identifier(out, name);
+    switch (list) {
+    case ROW:
+        return part != TK_PART_PASSING;
+    case RECORD:
+        return part == TK_PART_RECORD || part == TK_PART_TEXT;
+    case TEXTS:
+        return part == TK_PART_TEXT;
+    default:
+        return true;
     }
-    sqlite3_finalize(row);
-    if (rc != SQLITE_DONE)
-        return tk_database_fail(db, TK_INTERNAL, err, "before");
-    return tk_buffer_check(out, err);
+}
+
+static enum tk_status list_column(const struct comparing *c, const char *schema, enum list list,
+                                  const char *name, enum tk_note_part part, size_t *n,
+                                  struct tk_buffer *out, struct tk_error *err)
+{
+    bool there;
+    enum tk_status st = has_column(tk_geopackage_db(c->gp), schema, name, &there, err);
+    if (st || !is_listed(list, part) || (!there && list != ALL_THERE))
+        return st;
+    tk_buffer_text(out, (*n)++ ? ", " : "");
+    tk_buffer_text(out, there ? "" : "NULL AS ");
+    tk_buffer_identifier(out, name);
+    return TK_OK;
+}
+
+static enum tk_status list_columns(const struct comparing *c, const char *schema,
+                                   enum list list, struct tk_buffer *out, struct tk_error *err)
+{
+    size_t n = 0;
+    enum tk_status st = list_column(c, schema, list, "fid", TK_PART_PASSING, &n, out, err);
+    if (!st)
+        st = list_column(c, schema, list, "geom", TK_PART_RECORD, &n, out, err);
+    for (size_t i = 0; i < c->notes->n_columns && !st; i++) {
+        const char *name = c->notes->columns[i]->name;
+        st = list_column(c, schema, list, name, tk_notes_part(c->dictionary, name), &n, out,
+                         err);
+    }
+    return st ? st : tk_buffer_check(out, err);
 }
 
 static enum tk_status run_and_free(struct tk_geopackage *gp, struct tk_buffer *sql,
@@ -101,7 +99,7 @@ static enum tk_status run_and_free(struct tk_geopackage *gp, struct tk_buffer *s
     return st;
 }
 
-static enum tk_status attach(struct tk_geopackage *gp, const struct tk_earlier *earlier,
+static enum tk_status attach(const struct comparing *c, const struct tk_earlier *earlier,
                              struct tk_buffer *view, struct tk_error *err)
 {
     struct tk_buffer columns = {0}, sql = {0};
@@ -111,10 +109,12 @@ static enum tk_status attach(struct tk_geopackage *gp, const struct tk_earlier *
     tk_buffer_text(&sql, "ATTACH ");
     tk_buffer_literal(&sql, earlier->path);
     tk_buffer_format(&sql, " AS %s", schema);
-    enum tk_status st = run_and_free(gp, &sql, &why);
+    enum tk_status st = run_and_free(c->gp, &sql, &why);
     if (!st)
-        st = list_columns(gp, schema, ALL_THERE, &columns, &why);
-    if (st)
+        st = list_columns(c, schema, ALL_THERE, &columns, &why);
+    if (st && tk_out_of_memory(&why))
+        st = tk_fail_memory(err);
+    else if (st)
         st = tk_fail(err, TK_INPUT, "%s: the edition to compare with cannot be read: %.400s",
                      earlier->path, why.message);
     tk_buffer_format(view, "%sSELECT '%s' AS jamfort_med, %s FROM \"%s\".noteringar",
@@ -157,13 +157,13 @@ static enum tk_status open_side(struct tk_geopackage *gp, const char *schema,
 }
 
 /* ", tk_content(…), tk_content(…), tk_content(…)": of the row, the record, the texts. */
-static enum tk_status write_hashes(struct tk_geopackage *gp, const char *schema,
+static enum tk_status write_hashes(const struct comparing *c, const char *schema,
                                    struct tk_buffer *out, struct tk_error *err)
 {
     enum tk_status st = TK_OK;
-    for (enum part part = ROW; part <= TEXTS && !st; part++) {
+    for (enum list list = ROW; list <= TEXTS && !st; list++) {
         tk_buffer_text(out, ", tk_content(");
-        st = list_columns(gp, schema, part, out, err);
+        st = list_columns(c, schema, list, out, err);
         tk_buffer_text(out, ")");
     }
     return st ? st : tk_buffer_check(out, err);
@@ -217,15 +217,16 @@ static enum tk_status merge(const char *name, struct side *now, struct side *bef
     return st;
 }
 
-static enum tk_status compare(struct tk_geopackage *gp, const struct tk_earlier *earlier,
+static enum tk_status compare(const struct comparing *c, const struct tk_earlier *earlier,
                               struct tk_error *err)
 {
+    struct tk_geopackage *gp = c->gp;
     struct tk_buffer hashes = {0}, told = {0};
     struct side now = {.about = "noteringar"}, before = {.about = earlier->path};
     sqlite3_stmt *insert = NULL;
     char schema[32];
     snprintf(schema, sizeof schema, "fore_%s", earlier->name);
-    enum tk_status st = write_hashes(gp, schema, &hashes, err);
+    enum tk_status st = write_hashes(c, schema, &hashes, err);
     if (!st)
         st = open_side(gp, "main", hashes.data, &now, err);
     if (!st)
@@ -248,9 +249,12 @@ static enum tk_status compare(struct tk_geopackage *gp, const struct tk_earlier 
     return st;
 }
 
-enum tk_status tk_before_compare(struct tk_geopackage *gp, const struct tk_before *before,
+enum tk_status tk_before_compare(struct tk_geopackage *gp,
+                                 const struct tk_dictionary *dictionary,
+                                 const struct tk_layer *notes, const struct tk_before *before,
                                  struct tk_error *err)
 {
+    const struct comparing c = {gp, dictionary, notes};
     struct tk_buffer view = {0}, sql = {0};
     enum tk_status st = TK_OK;
     if (before->n == 0)
@@ -259,7 +263,7 @@ enum tk_status tk_before_compare(struct tk_geopackage *gp, const struct tk_befor
                                    content, NULL, NULL, NULL))
         return tk_fail_memory(err);
     for (size_t i = 0; i < before->n && !st; i++)
-        st = attach(gp, &before->editions[i], &view, err);
+        st = attach(&c, &before->editions[i], &view, err);
     tk_buffer_text(&sql, "DROP TABLE temp.fore_noteringar;"
                          "CREATE TEMP VIEW fore_noteringar AS ");
     tk_buffer_text(&sql, tk_buffer_string(&view));
@@ -268,7 +272,7 @@ enum tk_status tk_before_compare(struct tk_geopackage *gp, const struct tk_befor
     if (!st)
         st = run_and_free(gp, &sql, err);
     for (size_t i = 0; i < before->n && !st; i++)
-        st = compare(gp, &before->editions[i], err);
+        st = compare(&c, &before->editions[i], err);
     tk_buffer_free(&view);
     tk_buffer_free(&sql);
     return st;

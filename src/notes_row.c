@@ -33,17 +33,54 @@ enum computed {
     UPPDATERAD_UR,
     N_COMPUTED
 };
-static const char *const computed_names[N_COMPUTED] = {
-    "stadsdel",     "stadsdelsomrade", "omraden",    "fokusomrade", "inne",    "kategorigrupp",
-    "statusgrupp",  "ansvariggrupp",   "lage",       "gransfall",   "i_glapp", "alder_dagar",
-    "forfaller",    "forsenad",        "kalla_namn", "rad",         "ar",      "otolkade_ord",
-    "uppdaterad_ur"};
+static const struct {
+    const char *name;
+    enum tk_note_part part;
+} computed[N_COMPUTED] = {
+    [STADSDEL] = {"stadsdel", TK_PART_DERIVED},
+    [STADSDELSOMRADE] = {"stadsdelsomrade", TK_PART_DERIVED},
+    [OMRADEN] = {"omraden", TK_PART_DERIVED},
+    [FOKUSOMRADE] = {"fokusomrade", TK_PART_DERIVED},
+    [INNE] = {"inne", TK_PART_DERIVED},
+    [KATEGORIGRUPP] = {"kategorigrupp", TK_PART_DERIVED},
+    [STATUSGRUPP] = {"statusgrupp", TK_PART_DERIVED},
+    [ANSVARIGGRUPP] = {"ansvariggrupp", TK_PART_DERIVED},
+    [LAGE] = {"lage", TK_PART_RECORD},
+    [GRANSFALL] = {"gransfall", TK_PART_DERIVED},
+    [I_GLAPP] = {"i_glapp", TK_PART_DERIVED},
+    [ALDER_DAGAR] = {"alder_dagar", TK_PART_PASSING},
+    [FORFALLER] = {"forfaller", TK_PART_DERIVED},
+    [FORSENAD] = {"forsenad", TK_PART_DERIVED},
+    [KALLA_NAMN] = {"kalla_namn", TK_PART_DERIVED},
+    [RAD] = {"rad", TK_PART_PASSING},
+    [AR] = {"ar", TK_PART_DERIVED},
+    [OTOLKADE_ORD] = {"otolkade_ord", TK_PART_RECORD},
+    [UPPDATERAD_UR] = {"uppdaterad_ur", TK_PART_DERIVED},
+};
 
 /* The fields that the computed columns are made of. */
 enum used { TYP, KATEGORI, STATUS, ANSVARIG, DATUM, PLANERAD, ATGARDAD, LAGESFEL, N_USED };
 static const char *const used_names[N_USED] = {
     "typ",   "kategori",       "status",         "ansvarig",
     "datum", "planerad_datum", "atgardad_datum", "lagesfel_m"};
+
+static size_t find_computed(const char *name)
+{
+    size_t which = 0;
+    while (which < N_COMPUTED && strcmp(computed[which].name, name) != 0)
+        which++;
+    return which;
+}
+
+enum tk_note_part tk_notes_part(const struct tk_dictionary *dictionary, const char *column)
+{
+    size_t field = tk_dictionary_field(dictionary, column), which = find_computed(column);
+    if (strcmp(column, "uppdaterad") == 0) /* says only when the others were written up */
+        return TK_PART_PASSING;
+    if (field != TK_NO_FIELD)
+        return dictionary->fields[field].free_text ? TK_PART_TEXT : TK_PART_RECORD;
+    return which < N_COMPUTED ? computed[which].part : TK_PART_RECORD;
+}
 
 /* What the rules read of a code. */
 struct meaning {
@@ -344,10 +381,8 @@ static enum tk_status plan_columns(struct tk_row_maker *m, struct tk_error *err)
     const struct tk_dictionary *dictionary = m->n->validation->dictionary;
     for (size_t c = 0; c < m->n->layer->n_columns; c++) {
         const char *name = m->n->layer->columns[c]->name;
-        size_t which = 0;
+        size_t which = find_computed(name);
         m->field[c] = tk_dictionary_field(dictionary, name);
-        while (which < N_COMPUTED && strcmp(computed_names[which], name) != 0)
-            which++;
         m->computed[c] = which;
         if (m->field[c] == TK_NO_FIELD && which == N_COMPUTED)
             return tk_fail(

@@ -49,7 +49,9 @@ static enum tk_status compare_with_earlier(struct tk_work *w, struct tk_error *e
     for (size_t i = 0; i < before.n && !st; i++)
         tk_log_info(w->log, "compared with the edition of %s (%s)", before.editions[i].as_of,
                     before.editions[i].path);
-    return st ? st : tk_before_compare(w->gp, &before, err);
+    return st ? st
+              : tk_before_compare(w->gp, w->dictionary, tk_layers_find(w->layers, "noteringar"),
+                                  &before, err);
 }
 
 enum tk_status tk_work_layers(struct tk_work *w, struct tk_error *err)

@@ -254,6 +254,37 @@ static void a_status_table_is_told_of_notes_that_are_kept(void **state)
     assert_contains(err.message, "s: no column for the field 'punkt_id'");
 }
 
+/* What an edition is compared by with those before: our own layers/. */
+static void columns_tell_the_record_or_what_comes_of_it(void **state)
+{
+    (void)state;
+    struct tk_error err = {TK_OK, ""};
+    struct tk_dictionary *d = NULL;
+    struct tk_layers *layers = NULL;
+    struct tk_buffer parts[4] = {0};
+    assert_ok(tk_dictionary_read("layers", NULL, 0, &d, &err), &err);
+    assert_ok(tk_layers_read(d, &layers, &err), &err);
+    const struct tk_layer *layer = tk_layers_find(layers, "noteringar");
+    for (size_t i = 0; i < layer->n_columns; i++)
+        tk_buffer_format(&parts[tk_notes_part(d, layer->columns[i]->name)], "%s ",
+                         layer->columns[i]->name);
+    assert_string_equal(tk_buffer_string(&parts[TK_PART_TEXT]),
+                        "beskrivning plats ansvarig_namn atgard ");
+    assert_string_equal(
+        tk_buffer_string(&parts[TK_PART_DERIVED]),
+        "uppdaterad_ur stadsdel stadsdelsomrade omraden fokusomrade inne kategorigrupp "
+        "statusgrupp ansvariggrupp gransfall i_glapp forfaller forsenad "
+        "kalla_namn ar ");
+    assert_string_equal(tk_buffer_string(&parts[TK_PART_PASSING]),
+                        "uppdaterad alder_dagar rad ");
+    assert_contains(tk_buffer_string(&parts[TK_PART_RECORD]), "otolkade_ord lage ");
+    assert_int_equal(tk_notes_part(d, "geom"), TK_PART_RECORD);
+    for (int i = 0; i < 4; i++)
+        tk_buffer_free(&parts[i]);
+    tk_layers_free(layers);
+    tk_dictionary_free(d);
+}
+
 int main(void)
 {
 #define GIVEN(test) cmocka_unit_test_setup_teardown(test, given_setup, given_teardown)
@@ -264,6 +295,7 @@ int main(void)
         GIVEN(too_much_refused_stops_the_run),
         GIVEN(what_is_recorded_depends_on_no_order),
         GIVEN(a_status_table_is_told_of_notes_that_are_kept),
+        cmocka_unit_test(columns_tell_the_record_or_what_comes_of_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -10,7 +10,7 @@
 #ifndef TRYGGHETSKARTA_BEFORE_H
 #define TRYGGHETSKARTA_BEFORE_H
 
-#include "trygghetskarta/geopackage.h"
+#include "trygghetskarta/layers.h"
 
 #include <stddef.h>
 #include <stdint.h>
@@ -36,6 +36,8 @@ TK_CHECK enum tk_status tk_before_find(const char *directory, int32_t as_of, con
  * filled. Columns that an earlier edition lacks are NULL there. TK_INPUT if one cannot be
  * read, TK_IO if its file is damaged. */
 TK_CHECK enum tk_status tk_before_compare(struct tk_geopackage *gp,
+                                          const struct tk_dictionary *dictionary,
+                                          const struct tk_layer *notes,
                                           const struct tk_before *before, struct tk_error *err);
 
 #endif

@@ -27,6 +27,15 @@ struct tk_noted {
     int64_t recorded; /* that were given values by a status table */
 };
 
+/* What a column of noteringar tells of a note. */
+enum tk_note_part {
+    TK_PART_RECORD,  /* what its record says: a field, or what is left of one */
+    TK_PART_TEXT,    /* of that a free text */
+    TK_PART_DERIVED, /* what comes of places, code lists and the edition's day */
+    TK_PART_PASSING  /* what differs of itself from one day, or one file, to the next */
+};
+enum tk_note_part tk_notes_part(const struct tk_dictionary *dictionary, const char *column);
+
 /* Reads every source of notes. TK_INPUT as tk_source_next() and tk_ledger_close(); TK_USAGE if
  * the layer has a column that is neither a field nor one that this step makes. */
 TK_CHECK enum tk_status tk_notes_read(const struct tk_noting *noting, struct tk_inputs *inputs,
