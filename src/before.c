@@ -57,17 +57,14 @@ static void look_at(struct search *s, const char *name)
 enum tk_status tk_before_find(const char *directory, int32_t as_of, const char *crs,
                               const char *audience, struct tk_before *out, struct tk_error *err)
 {
-    char path[4096];
+    struct tk_place place;
     struct tk_editions editions = {0};
     struct search s = {directory, crs, audience, as_of, {TK_NO_DAY, TK_NO_DAY, TK_NO_DAY},
                        {""}};
     *out = (struct tk_before){0};
-    snprintf(path, sizeof path, "%s", directory);
-    struct tk_place place = {.fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC),
-                             .path = path};
-    if (place.fd < 0)
-        return TK_OK;
-    enum tk_status st = tk_editions_read(&place, &editions, err);
+    enum tk_status st = tk_place_at(directory, 0, &place, err);
+    if (!st && place.fd >= 0)
+        st = tk_editions_read(&place, &editions, err);
     for (size_t i = 0; i < editions.n && !st; i++)
         look_at(&s, editions.names[i].text);
     for (size_t i = 0; i < TK_MOST_BEFORE && !st; i++) {
@@ -79,6 +76,6 @@ enum tk_status tk_before_find(const char *directory, int32_t as_of, const char *
         tk_date_print(s.day[i], e->as_of);
     }
     tk_editions_free(&editions);
-    close(place.fd);
+    tk_place_close(&place);
     return st;
 }

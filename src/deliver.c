@@ -37,33 +37,13 @@ static enum tk_status open_share(const struct tk_deliver_config *c,
                                  const struct tk_standing *edition, struct tk_place *out,
                                  struct tk_error *err)
 {
-    *out = (struct tk_place){-1, tk_strdup(c->directory)};
-    if (!out->path)
-        return tk_fail_memory(err);
-    out->fd = open(c->directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    enum tk_status st = tk_place_at(c->directory, 0, out, err);
+    if (st)
+        return st;
     if (out->fd < 0)
         return tk_place_fail(out, "", "cannot be opened; is the share mounted?",
                              TK_CANNOT_CREATE, err);
     return check_mounted(c, out, edition, err);
-}
-
-/* A small file written beside and renamed over the old one. */
-static enum tk_status replace(const struct tk_place *share, const char *name, const char *text,
-                              struct tk_error *err)
-{
-    char fresh[TK_NAME_SIZE];
-    snprintf(fresh, sizeof fresh, "%s" TK_FRESH, name);
-    struct tk_error unheard = {TK_OK, ""};
-    enum tk_status st = tk_place_remove(share, fresh, err);
-    if (!st)
-        st = tk_place_write(share, fresh, text, err);
-    if (!st) /* for planners: it is made for nobody but us */
-        (void)fchmodat(share->fd, fresh, 0644, 0);
-    if (!st)
-        st = tk_place_rename(share, fresh, name, err);
-    if (st)
-        (void)!tk_place_remove(share, fresh, &unheard);
-    return st;
 }
 
 static enum tk_status replace_project(const struct tk_place *share,
@@ -75,7 +55,7 @@ static enum tk_status replace_project(const struct tk_place *share,
     if (!st)
         st = tk_qgis_project_for(edition->file, name.data, &xml, err);
     if (!st)
-        st = replace(share, PROJECT, tk_buffer_string(&xml), err);
+        st = tk_place_replace(share, PROJECT, tk_buffer_string(&xml), err);
     tk_buffer_free(&name);
     tk_buffer_free(&xml);
     return st;
@@ -89,7 +69,7 @@ static enum tk_status replace_pointer(const struct tk_place *share,
                      edition->edition, edition->edition);
     enum tk_status st = tk_buffer_check(&json, err);
     if (!st)
-        st = replace(share, POINTER, json.data, err);
+        st = tk_place_replace(share, POINTER, json.data, err);
     tk_buffer_free(&json);
     return st;
 }

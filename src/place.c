@@ -30,13 +30,27 @@ enum tk_status tk_place_fail(const struct tk_place *place, const char *name, con
                    strerror(reason));
 }
 
+enum tk_status tk_place_at(const char *path, int flags, struct tk_place *out,
+                           struct tk_error *err)
+{
+    *out = (struct tk_place){.fd = -1, .path = tk_strdup(path)};
+    if (!out->path)
+        return tk_fail_memory(err);
+    out->fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC | flags);
+    return TK_OK;
+}
+
+char *tk_place_path(const struct tk_place *place, const char *name, const char *within)
+{
+    struct tk_buffer path = {0};
+    tk_buffer_format(&path, "%s/%s%s%s", place->path, name, within[0] ? "/" : "", within);
+    return tk_buffer_take(&path);
+}
+
 enum tk_status tk_place_open(const struct tk_place *parent, const char *name,
                              struct tk_place *out, struct tk_error *err)
 {
-    *out = (struct tk_place){.fd = -1};
-    struct tk_buffer path = {0};
-    tk_buffer_format(&path, "%s/%s", parent->path, name);
-    out->path = tk_buffer_take(&path);
+    *out = (struct tk_place){.fd = -1, .path = tk_place_path(parent, name, "")};
     if (!out->path)
         return tk_fail_memory(err);
     out->fd = openat(parent->fd, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
@@ -64,18 +78,42 @@ enum tk_status tk_place_make(const struct tk_place *parent, const char *name,
                : tk_place_fail(parent, name, "directory cannot be made", TK_CANNOT_CREATE, err);
 }
 
-enum tk_status tk_place_write(const struct tk_place *place, const char *name, const char *text,
-                              struct tk_error *err)
+static enum tk_status write_file(const struct tk_place *place, const char *name,
+                                 const char *text, mode_t mode, struct tk_error *err)
 {
     int fd =
         openat(place->fd, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
     if (fd < 0)
         return tk_place_fail(place, name, "cannot be made", TK_CANNOT_CREATE, err);
     enum tk_status st = TK_OK;
+    if (mode != 0600)
+        (void)fchmod(fd, mode);
     if (!tk_file_write(fd, text, strlen(text)) || fsync(fd) != 0)
         st = tk_place_fail(place, name, "cannot be written", TK_IO, err);
     if (close(fd) != 0 && !st)
         st = tk_place_fail(place, name, "cannot be written", TK_IO, err);
+    return st;
+}
+
+enum tk_status tk_place_write(const struct tk_place *place, const char *name, const char *text,
+                              struct tk_error *err)
+{
+    return write_file(place, name, text, 0600, err);
+}
+
+enum tk_status tk_place_replace(const struct tk_place *place, const char *name,
+                                const char *text, struct tk_error *err)
+{
+    char fresh[256];
+    struct tk_error unheard = {TK_OK, ""};
+    snprintf(fresh, sizeof fresh, "%s.ny", name);
+    enum tk_status st = tk_place_remove(place, fresh, err); /* of a run that died */
+    if (!st)
+        st = write_file(place, fresh, text, 0644, err);
+    if (!st)
+        st = tk_place_rename(place, fresh, name, err);
+    if (st)
+        (void)!tk_place_remove(place, fresh, &unheard);
     return st;
 }
 

@@ -22,16 +22,9 @@ struct tk_publication {
     struct tk_place place, build; /* where it is published to, and built */
     int lock;                     /* -1 if there is none */
     char build_name[TK_NAME_SIZE];
-    struct tk_edition_name last; /* the newest edition; "" if none */
-    char *file_name, *build_path, *last_file, *last_manifest, *published;
+    struct tk_standing last; /* the newest edition, while it is */
+    char *file_name, *build_path, *published;
 };
-
-static char *join(const char *a, const char *b, const char *c)
-{
-    struct tk_buffer path = {0};
-    tk_buffer_format(&path, "%s/%s%s%s", a, b, c[0] ? "/" : "", c);
-    return tk_buffer_take(&path);
-}
 
 /* A directory that was just made is lost in a power cut unless the one above it is durable. */
 static void keep_name(const struct tk_publication *p)
@@ -47,8 +40,7 @@ static void keep_name(const struct tk_publication *p)
 static enum tk_status open_target(struct tk_publication *p, const char *path, mode_t mode,
                                   struct tk_error *err)
 {
-    struct tk_place as_said = {-1, tk_strdup(path)};
-    p->place = as_said;
+    p->place.path = tk_strdup(path);
     if (!p->place.path)
         return tk_fail_memory(err);
     bool made = !p->single && mkdir(path, mode) == 0;
@@ -95,7 +87,7 @@ static enum tk_status make_build(struct tk_publication *p, struct tk_error *err)
     st = tk_place_open(&p->place, name, &p->build, err);
     if (!st && flock(p->build.fd, LOCK_EX | LOCK_NB) != 0)
         st = tk_place_fail(&p->place, name, "cannot be locked", TK_CANNOT_CREATE, err);
-    if (!st && !(p->build_path = join(p->build.path, p->file_name, "")))
+    if (!st && !(p->build_path = tk_place_path(&p->build, p->file_name, "")))
         st = tk_fail_memory(err);
     return st;
 }
@@ -116,18 +108,6 @@ static enum tk_status check_room(const struct tk_publication *p, const char *las
                    p->place.path, free_bytes / 1e6, needed / 1e6, ROOM);
 }
 
-static enum tk_status find_last(struct tk_publication *p, struct tk_error *err)
-{
-    enum tk_status st = tk_editions_newest(&p->place, &p->last, err);
-    if (st || !p->last.text[0])
-        return st;
-    tk_free(p->last_file);
-    tk_free(p->last_manifest);
-    p->last_file = join(p->place.path, p->last.text, TK_EDITION_FILE);
-    p->last_manifest = join(p->place.path, p->last.text, TK_MANIFEST_FILE);
-    return p->last_file && p->last_manifest ? TK_OK : tk_fail_memory(err);
-}
-
 static enum tk_status open_directory(struct tk_publication *p,
                                      const struct tk_edition_config *edition,
                                      struct tk_error *err)
@@ -143,11 +123,11 @@ static enum tk_status open_directory(struct tk_publication *p,
     if (!st)
         st = tk_editions_sweep(&p->place, err);
     if (!st)
-        st = find_last(p, err);
+        st = tk_standing_find(&p->place, &p->last, err);
     if (!st)
         st = tk_pointer_check(&p->place, p->pointer, err);
     if (!st)
-        st = check_room(p, p->last_file, err);
+        st = check_room(p, tk_publish_last_file(p), err);
     return st;
 }
 
@@ -210,11 +190,9 @@ enum tk_status tk_publish_open(const struct tk_edition_config *edition, const ch
                                  .place = {.fd = -1},
                                  .build = {.fd = -1},
                                  .lock = -1,
-                                 .file_name = tk_strdup(TK_EDITION_FILE),
-                                 .last_file = tk_strdup(""),
-                                 .last_manifest = tk_strdup("")};
+                                 .file_name = tk_strdup(TK_EDITION_FILE)};
     enum tk_status st = TK_OK;
-    if (!p->file_name || !p->last_file || !p->last_manifest)
+    if (!p->file_name)
         st = tk_fail_memory(err);
     else if (file && file[0])
         st = open_single(p, file, err);
@@ -242,8 +220,7 @@ void tk_publish_close(struct tk_publication *p)
         close(p->lock);
     tk_free(p->file_name);
     tk_free(p->build_path);
-    tk_free(p->last_file);
-    tk_free(p->last_manifest);
+    tk_standing_free(&p->last);
     tk_free(p->published);
     tk_free(p);
 }
@@ -260,28 +237,21 @@ const char *tk_publish_file_name(const struct tk_publication *p)
 
 const char *tk_publish_last_file(const struct tk_publication *p)
 {
-    return p->last_file;
+    return p->last.file ? p->last.file : "";
 }
 
 const char *tk_publish_last_manifest(const struct tk_publication *p)
 {
-    return p->last_manifest;
+    return p->last.manifest ? p->last.manifest : "";
 }
 
 /* What the alarm watches: when the last run went well, and what it had made. */
 static enum tk_status renew_stamp(const struct tk_publication *p, const char *utc,
                                   const char *fingerprint, struct tk_error *err)
 {
-    static const char fresh[] = TK_STAMP "-ny";
     char text[256];
     snprintf(text, sizeof text, "%s %s\n", utc, fingerprint);
-    enum tk_status st = tk_place_remove(&p->place, fresh, err);
-    if (!st)
-        st = tk_place_write(&p->place, fresh, text, err);
-    if (!st)
-        st = tk_place_seal(&p->place, fresh, 0644, err);
-    if (!st)
-        st = tk_place_rename(&p->place, fresh, TK_STAMP, err);
+    enum tk_status st = tk_place_replace(&p->place, TK_STAMP, text, err);
     return st ? st : tk_place_sync(&p->place, err);
 }
 
@@ -292,13 +262,13 @@ enum tk_status tk_publish_unchanged(struct tk_publication *p, const char *finger
     struct tk_error unheard = {TK_OK, ""};
     struct tk_log silent = {0};
     *unchanged = false;
-    if (p->single || !p->last.text[0] || !fingerprint[0] ||
-        tk_manifest_read(p->last_manifest, "fingerprint", last, sizeof last, &unheard) ||
+    if (p->single || !p->last.edition[0] || !fingerprint[0] ||
+        tk_manifest_read(p->last.manifest, "fingerprint", last, sizeof last, &unheard) ||
         strcmp(last, fingerprint) != 0)
         return TK_OK;
     enum tk_status st = TK_OK;
-    if (!tk_pointer_shows(&p->place, p->last.text)) /* somebody removed it */
-        st = tk_pointer_set(&p->place, p->last.text, p->pointer, p->directory_mode, &silent,
+    if (!tk_pointer_shows(&p->place, p->last.edition)) /* somebody removed it */
+        st = tk_pointer_set(&p->place, p->last.edition, p->pointer, p->directory_mode, &silent,
                             err);
     if (!st)
         st = renew_stamp(p, utc, fingerprint, err);
@@ -325,7 +295,7 @@ static enum tk_status commit_single(struct tk_publication *p, bool *shown, struc
     *shown = !st;
     if (!st)
         st = tk_place_sync(&p->place, err);
-    if (!st && !(p->published = join(p->place.path, p->file_name, "")))
+    if (!st && !(p->published = tk_place_path(&p->place, p->file_name, "")))
         st = tk_fail_memory(err);
     return st;
 }
@@ -377,12 +347,12 @@ static enum tk_status commit_directory(struct tk_publication *p, const char *man
     *shown = !p->build_name[0] && tk_pointer_shows(&p->place, name.text);
     if (st && !p->build_name[0] && !*shown)
         (void)!tk_place_remove(&p->place, name.text, &later);
-    if (!st && !(p->published = join(p->place.path, TK_CURRENT, TK_EDITION_FILE)))
+    if (!st && !(p->published = tk_place_path(&p->place, TK_CURRENT, TK_EDITION_FILE)))
         st = tk_fail_memory(err);
     if (!st)
-        st = find_last(p, err);
+        st = tk_standing_find(&p->place, &p->last, err);
     if (!st)
-        st = tk_manifest_read(p->last_manifest, "fingerprint", fingerprint, sizeof fingerprint,
+        st = tk_manifest_read(p->last.manifest, "fingerprint", fingerprint, sizeof fingerprint,
                               err);
     if (!st)
         st = renew_stamp(p, utc, fingerprint, err);

@@ -16,6 +16,12 @@
  * this machine that can make it durable (TK_CANNOT_CREATE). */
 TK_CHECK enum tk_status tk_target_check(const struct tk_place *place, struct tk_error *err);
 
+/* --- standing */
+
+/* The newest edition and its files; what stands in *out stays where there is none. */
+TK_CHECK enum tk_status tk_standing_find(const struct tk_place *place, struct tk_standing *out,
+                                         struct tk_error *err);
+
 /* --- keep */
 
 /* The newest edition; "" if there is none. It is the one that `aktuell` shows: names may lie,

@@ -1,6 +1,7 @@
 #include "run_work.h"
 
 #include "trygghetskarta/deliver.h"
+#include "trygghetskarta/memory.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -10,31 +11,41 @@ struct standing {
     struct tk_standing is;
     double hours; /* since the last successful run; below 0 if the clock was turned back */
     bool ran, late;
+    char (*shown)[64];    /* [n_deliver]: the edition that each share shows */
     size_t delivered;     /* shares that show the newest edition */
     double edition_hours; /* how old that is */
     const char *behind; /* a share that shows another, although it has had time; NULL if none */
     char notes[32], warnings[32];
 };
 
-/* Which shares show the newest edition. One that does not is late when that edition is. */
-static void look_at_shares(const struct tk_work *w, struct standing *s, int64_t now)
+static bool shows_newest(const struct standing *s, size_t share)
 {
-    char finished[32] = "", shown[64];
+    return *s->is.edition && strcmp(s->shown[share], s->is.edition) == 0;
+}
+
+/* Which shares show the newest edition. One that does not is late when that edition is. */
+static enum tk_status look_at_shares(const struct tk_work *w, struct standing *s, int64_t now,
+                                     struct tk_error *err)
+{
+    char finished[32] = "";
     int64_t then = 0;
     struct tk_error unheard = {TK_OK, ""};
-    if (!*s->is.manifest ||
-        tk_manifest_read(s->is.manifest, "finished", finished, sizeof finished, &unheard) ||
-        !tk_date_utc(finished, &then))
-        return;
-    s->edition_hours = (double)(now - then) / 3600;
+    s->shown = tk_alloc(w->config->n_deliver, sizeof *s->shown);
+    if (!s->shown)
+        return tk_fail_memory(err);
+    if (*s->is.manifest &&
+        !tk_manifest_read(s->is.manifest, "finished", finished, sizeof finished, &unheard) &&
+        tk_date_utc(finished, &then))
+        s->edition_hours = (double)(now - then) / 3600;
     for (size_t i = 0; i < w->config->n_deliver; i++) {
-        tk_deliver_shows(&w->config->deliver[i], shown);
-        if (strcmp(shown, s->is.edition) == 0)
+        tk_deliver_shows(&w->config->deliver[i], s->shown[i]);
+        if (shows_newest(s, i))
             s->delivered++;
         else if (s->edition_hours > w->config->edition.alarm_hours)
             s->behind = w->config->deliver[i].directory;
     }
     s->late = s->late || s->behind;
+    return TK_OK;
 }
 
 static enum tk_status look(const struct tk_work *w, struct standing *s, struct tk_error *err)
@@ -52,23 +63,18 @@ static enum tk_status look(const struct tk_work *w, struct standing *s, struct t
     s->hours = s->ran ? (double)(now - then) / 3600 : 0;
     /* an hour ahead is a clock that was wrong: how old the edition is, nobody knows */
     s->late = !s->ran || s->hours > w->config->edition.alarm_hours || s->hours < -1;
-    if (!st)
-        look_at_shares(w, s, now);
-    return st;
+    return st ? st : look_at_shares(w, s, now, err);
 }
 
 static void put_shares(const struct tk_work *w, const struct standing *s, struct tk_buffer *out)
 {
     tk_buffer_text(out, ", \"deliver\": [");
     for (size_t i = 0; i < w->config->n_deliver; i++) {
-        char shown[64];
-        tk_deliver_shows(&w->config->deliver[i], shown);
         tk_buffer_text(out, i ? ", {\"directory\": " : "{\"directory\": ");
         tk_buffer_json(out, w->config->deliver[i].directory);
         tk_buffer_text(out, ", \"edition\": ");
-        tk_buffer_json(out, shown);
-        bool same = strcmp(shown, s->is.edition) == 0;
-        tk_buffer_format(out, ", \"newest\": %s}", same ? "true" : "false");
+        tk_buffer_json(out, s->shown[i]);
+        tk_buffer_format(out, ", \"newest\": %s}", shows_newest(s, i) ? "true" : "false");
     }
     tk_buffer_text(out, "]");
 }
@@ -150,6 +156,7 @@ enum tk_status tk_work_standing(struct tk_work *w, struct tk_error *err)
     tk_buffer_free(&text);
     if (!st)
         st = judge(w, &s, err);
+    tk_free(s.shown);
     tk_standing_free(&s.is);
     return st;
 }

@@ -19,14 +19,25 @@ struct tk_place {
 /* TK_NOT_PERMITTED, TK_IO (no room) or TK_CANNOT_CREATE by errno; `otherwise` for the rest. */
 enum tk_status tk_place_fail(const struct tk_place *place, const char *name, const char *what,
                              enum tk_status otherwise, struct tk_error *err);
+/* A directory by its path. Only missing memory is an error: where it cannot be opened fd is -1,
+ * and errno says why. `flags` are more of open()'s. */
+TK_CHECK enum tk_status tk_place_at(const char *path, int flags, struct tk_place *out,
+                                    struct tk_error *err);
 TK_CHECK enum tk_status tk_place_open(const struct tk_place *parent, const char *name,
                                       struct tk_place *out, struct tk_error *err);
 void tk_place_close(struct tk_place *place);
 TK_CHECK enum tk_status tk_place_make(const struct tk_place *parent, const char *name,
                                       struct tk_error *err);
+/* place/NAME, or place/NAME/WITHIN unless that is ""; the caller's to free. NULL if there is no
+ * memory. */
+char *tk_place_path(const struct tk_place *place, const char *name, const char *within);
 /* Writes a new file (mode 0600) and makes it durable. */
 TK_CHECK enum tk_status tk_place_write(const struct tk_place *place, const char *name,
                                        const char *text, struct tk_error *err);
+/* The same beside, as NAME.ny, and renamed over the old one; mode 0644 where there are modes.
+ */
+TK_CHECK enum tk_status tk_place_replace(const struct tk_place *place, const char *name,
+                                         const char *text, struct tk_error *err);
 /* Sets a file's mode and makes it durable. */
 TK_CHECK enum tk_status tk_place_seal(const struct tk_place *place, const char *name,
                                       mode_t mode, struct tk_error *err);
