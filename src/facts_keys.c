@@ -92,6 +92,18 @@ const char *tk_facts_key_text(const struct tk_facts *facts, size_t dimension, in
     }
 }
 
+static enum tk_status no_key(const char *keys, const char *key, size_t length,
+                             struct tk_error *err)
+{
+    char known[256] = "";
+    for (size_t i = 0, n = 0; i < N_FIXED && n < sizeof known; i++)
+        n += (size_t)snprintf(known + n, sizeof known - n, "%s%s", i ? ", " : "", fixed[i]);
+    return tk_fail(
+        err, TK_USAGE,
+        "antal('%s'): '%.*s' is no key; there are %s and each field with a code list", keys,
+        (int)length, key, known);
+}
+
 enum tk_status tk_facts_parse_keys(const struct tk_facts *facts, const char *keys,
                                    struct tk_groups *groups, struct tk_error *err)
 {
@@ -102,13 +114,7 @@ enum tk_status tk_facts_parse_keys(const struct tk_facts *facts, const char *key
                          tk_facts_dimension(facts, d)[length] != '\0'))
             d++;
         if (d == n || (d >= KATEGORIGRUPP && tk_facts_code_column(facts, d) == TK_NO_FIELD))
-            return tk_fail(
-                err, TK_USAGE,
-                "antal('%s'): '%.*s' is no key; there are stadsdel, "
-                "stadsdelsomrade, omrade, inne, dag, manad, tertial, ar, "
-                "alder_dagar, kategorigrupp, statusgrupp, ansvariggrupp and each field with "
-                "a code list",
-                keys, (int)length, at);
+            return no_key(keys, at, length, err);
         for (size_t k = 0; k < groups->n_keys; k++)
             if (groups->dimension[k] == d)
                 return tk_fail(err, TK_USAGE, "antal('%s'): '%.*s' is there twice", keys,

@@ -205,6 +205,7 @@ static void wrong_keys(void **state)
     struct tk_groups g;
     assert_int_equal(tk_facts_count(f, "stadsdel,stad", &g, &err), TK_USAGE);
     assert_contains(err.message, "'stad' is no key; there are stadsdel,");
+    assert_contains(err.message, "statusgrupp, ansvariggrupp and each field with a code list");
     err = (struct tk_error){0};
     assert_int_equal(tk_facts_count(f, "ar,ar", &g, &err), TK_USAGE);
     assert_contains(err.message, "'ar' is there twice");
