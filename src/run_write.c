@@ -39,13 +39,16 @@ static enum tk_status run_layers(struct tk_work *w, struct tk_error *err)
     return st;
 }
 
+static const char *audience(const struct tk_work *w)
+{
+    return w->config->edition.audience == TK_PUBLIC_AUDIENCE ? "public" : "internal";
+}
+
 static enum tk_status compare_with_earlier(struct tk_work *w, struct tk_error *err)
 {
     struct tk_before before;
-    const struct tk_edition_config *edition = &w->config->edition;
-    enum tk_status st = tk_before_find(
-        edition->directory, w->as_of.day, w->crs.name,
-        edition->audience == TK_PUBLIC_AUDIENCE ? "public" : "internal", &before, err);
+    enum tk_status st = tk_before_find(w->config->edition.directory, w->as_of.day, w->crs.name,
+                                       audience(w), &before, err);
     for (size_t i = 0; i < before.n && !st; i++)
         tk_log_info(w->log, "compared with the edition of %s (%s)", before.editions[i].as_of,
                     before.editions[i].path);
@@ -135,7 +138,7 @@ static void fill_manifest(struct tk_work *w)
     m->title = w->config->edition.title;
     m->as_of = w->as_of_day;
     m->crs = w->crs.name;
-    m->audience = w->config->edition.audience == TK_PUBLIC_AUDIENCE ? "public" : "internal";
+    m->audience = audience(w);
     m->notice = w->config->edition.notice;
     m->ledger = &w->ledger;
     m->layers = w->layers;
