@@ -1,12 +1,13 @@
 <!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
 <!-- The districts by faults per square kilometre; light to dark, so that it prints in grey.
      Ranges with an empty lower end get theirs from the data: classes_from is SQL over the layer's rows, and each class
-     holds as many of them. Land where it is known, else the whole area, which the map tip then says. To have classes of your own, write their ends
+     holds as many of them; what nobody has walked is a class of its own and counts in none. Land where it is known, else the whole area, which the map tip then says. To have classes of your own, write their ends
      (or save the style from QGIS) and take classes_from away. -->
 <qgis labelsEnabled="1">
-  <renderer-v2 type="graduatedSymbol" symbollevels="0" enableorderby="0" forceraster="0" attr="coalesce(&quot;per_km2_land&quot;, &quot;per_km2&quot;, -1)" graduatedMethod="GraduatedColor"
-               classes_from="coalesce(per_km2_land, per_km2)">
+  <renderer-v2 type="graduatedSymbol" symbollevels="0" enableorderby="0" forceraster="0" attr="if(not &quot;vandrad&quot;, -2, coalesce(&quot;per_km2_land&quot;, &quot;per_km2&quot;, -1))" graduatedMethod="GraduatedColor"
+               classes_from="CASE WHEN vandrad IS NOT 0 THEN coalesce(per_km2_land, per_km2) END">
     <ranges>
+      <range lower="-2" upper="-2" symbol="ej_vandrad" label="Ej vandrad" render="true"/>
       <range lower="-1" upper="-1" symbol="okand" label="Varken vandring eller notering känd" render="true"/>
       <range lower="0" upper="0" symbol="noll" label="Inga brister noterade" render="true"/>
       <range lower="" upper="" symbol="0" label="{{range}} brister per km²" render="true"/>
@@ -16,6 +17,39 @@
       <range lower="" upper="" symbol="4" label="{{range}} brister per km²" render="true"/>
     </ranges>
     <symbols>
+      <symbol type="fill" name="ej_vandrad" alpha="1" clip_to_extent="1" force_rhr="0">
+        <layer class="SimpleFill" pass="0" enabled="1" locked="0">
+          <Option type="Map">
+            <Option name="color" type="QString" value="226,228,230,255"/>
+            <Option name="style" type="QString" value="solid"/>
+            <Option name="outline_color" type="QString" value="120,120,120,255"/>
+            <Option name="outline_style" type="QString" value="solid"/>
+            <Option name="outline_width" type="QString" value="0.15"/>
+            <Option name="outline_width_unit" type="QString" value="MM"/>
+            <Option name="joinstyle" type="QString" value="round"/>
+          </Option>
+        </layer>
+        <layer class="LinePatternFill" pass="0" enabled="1" locked="0">
+          <Option type="Map">
+            <Option name="angle" type="QString" value="135"/>
+            <Option name="color" type="QString" value="135,140,145,255"/>
+            <Option name="distance" type="QString" value="1.2"/>
+            <Option name="distance_unit" type="QString" value="MM"/>
+            <Option name="line_width" type="QString" value="0.15"/>
+            <Option name="line_width_unit" type="QString" value="MM"/>
+          </Option>
+          <symbol type="line" name="@0@0" alpha="1" clip_to_extent="1" force_rhr="0">
+            <layer class="SimpleLine" pass="0" enabled="1" locked="0">
+              <Option type="Map">
+                <Option name="line_color" type="QString" value="135,140,145,255"/>
+                <Option name="line_style" type="QString" value="solid"/>
+                <Option name="line_width" type="QString" value="0.15"/>
+                <Option name="line_width_unit" type="QString" value="MM"/>
+              </Option>
+            </layer>
+          </symbol>
+        </layer>
+      </symbol>
       <symbol type="fill" name="okand" alpha="1" clip_to_extent="1" force_rhr="0">
         <layer class="SimpleFill" pass="0" enabled="1" locked="0">
           <Option type="Map">

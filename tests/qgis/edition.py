@@ -10,8 +10,9 @@ Works on copies; FILE is only read. Prints the lines that scripts/run-tests coun
 import binascii, hashlib, io, os, re, shutil, sqlite3, stat, sys, tempfile, time, urllib.parse, zipfile
 
 os.environ['QT_QPA_PLATFORM'] = 'offscreen'
-from qgis.core import (Qgis, QgsApplication, QgsExpressionContextUtils, QgsLayoutExporter, QgsLayoutItemMap,
-                       QgsMapRendererParallelJob, QgsMapSettings, QgsProject, QgsRenderContext, QgsVectorLayer)
+from qgis.core import (Qgis, QgsApplication, QgsExpression, QgsExpressionContext, QgsExpressionContextUtils,
+                       QgsLayoutExporter, QgsLayoutItemMap, QgsMapRendererParallelJob, QgsMapSettings, QgsProject,
+                       QgsRenderContext, QgsVectorLayer)
 from qgis.PyQt.QtCore import QSize
 from qgis.PyQt.QtGui import QColor, QImage
 
@@ -130,6 +131,17 @@ class Edition:
             image = job.renderedImage()
             image.save(os.path.join(self.out, 'tema_%s.png' % theme))
             assert colours(image) > 16, '%s: %d colours' % (theme, colours(image))
+
+    def where_nobody_walked_is_no_density(self):
+        layer = [l for l in self.project_opens_whole().mapLayers().values() if table_of(l) == 'stadsdelar'][0]
+        density = QgsExpression(layer.renderer().classAttribute())
+        context = QgsExpressionContext([QgsExpressionContextUtils.layerScope(layer)])
+        for district in layer.getFeatures():
+            context.setFeature(district)
+            drawn = layer.renderer().rangeForValue(density.evaluate(context))
+            assert drawn, '%s is not drawn' % district['stadsdel']
+            assert (drawn.label() == 'Ej vandrad') == (district['vandrad'] is False), \
+                '%s is drawn as %s' % (district['stadsdel'], drawn.label())
 
     def bookmarks_for_each_district(self):
         manager = self.project_opens_whole().bookmarkManager()
