@@ -98,8 +98,21 @@ static void read_scalar(struct tk_json *json, int c)
 struct look {
     bool in_array;
     bool in_crs;
-    bool *seen; /* told of things that stand in arrays; may be NULL */
+    struct tk_json_feature *geometry; /* told of what stands in its arrays; may be NULL */
 };
+
+/* What JSON has for numbers; NaN and Infinity are none, though GDAL reads them. */
+static bool is_number(const char *word)
+{
+    return *word && strspn(word, "+-.0123456789eE") == strlen(word);
+}
+
+static void tell_coordinate(const struct tk_json *json, bool quoted, struct tk_json_feature *f)
+{
+    f->has_coordinates = true;
+    if (!*f->no_number && (quoted || !is_number(json->word)))
+        snprintf(f->no_number, sizeof f->no_number, "%s", *json->word ? json->word : "\"\"");
+}
 
 static void read_value(struct tk_json *json, int c, int depth, struct look look);
 
@@ -158,8 +171,8 @@ static void read_value(struct tk_json *json, int c, int depth, struct look look)
             read_string(json);
         else
             read_scalar(json, c);
-        if (look.in_array && look.seen)
-            *look.seen = true;
+        if (look.in_array && look.geometry)
+            tell_coordinate(json, c == '"', look.geometry);
     }
 }
 
@@ -226,8 +239,7 @@ enum tk_status tk_json_next(struct tk_json *json, struct tk_json_feature *featur
         c = next_sign(json);
         if (geometry)
             feature->has_geometry = c == '{';
-        read_member(json, c, 2,
-                    (struct look){.seen = geometry ? &feature->has_coordinates : NULL});
+        read_member(json, c, 2, (struct look){.geometry = geometry ? feature : NULL});
     }
     feature->has_nul = json->has_nul;
     return json->broken ? broken(json, err) : TK_OK;

@@ -9,19 +9,30 @@
 #include <ogr_srs_api.h>
 #include <string.h>
 
+/* GDAL tells its errors to the session, and several sources are open at a time: what was told
+ * since `before` is this one's. */
+static void hear(struct tk_source *source, unsigned long before)
+{
+    if (source->session->failures == before)
+        return;
+    const char *said = source->session->gdal_said;
+    snprintf(source->said, sizeof source->said, "%s", *said ? said : "it does not say why");
+}
+
 /* ---- opening ---- */
 
 static enum tk_status open_dataset(struct tk_source *source, struct tk_error *err)
 {
     const char *const drivers[] = {source->driver->name, NULL};
+    unsigned long before = source->session->failures;
     source->dataset = GDALOpenEx(source->path, GDAL_OF_VECTOR | GDAL_OF_READONLY, drivers,
                                  source->driver->options, NULL);
+    hear(source, before);
     if (source->dataset)
         return TK_OK;
-    const char *said = source->session->gdal_said;
-    bool spoke = source->session->failures != source->failures && *said;
     return tk_fail(err, TK_INPUT, "%s: the driver %s cannot read it: %s", source->shown,
-                   source->driver->name, spoke ? said : "it is of another format, or damaged");
+                   source->driver->name,
+                   *source->said ? source->said : "it is of another format, or damaged");
 }
 
 static enum tk_status wrong_layer(struct tk_source *source, int n, struct tk_error *err)
@@ -101,7 +112,7 @@ enum tk_status tk_ogr_open(struct tk_source *source, struct tk_error *err)
     /* the sheets' drivers take the first row for a header only where it looks like one */
     CPLSetConfigOption("OGR_XLSX_HEADERS", "FORCE");
     CPLSetConfigOption("OGR_ODS_HEADERS", "FORCE");
-    source->failures = source->session->failures;
+    unsigned long before = source->session->failures;
     enum tk_status st = TK_OK;
     if (source->driver->is_file)
         st = open_dataset(source, err);
@@ -113,6 +124,7 @@ enum tk_status tk_ogr_open(struct tk_source *source, struct tk_error *err)
         st = take_columns(source, err);
     if (!st)
         st = take_crs(source, err);
+    hear(source, before);
     return st;
 }
 
@@ -203,20 +215,19 @@ static const char *value_of(struct tk_source *source, struct tk_record *record, 
 static enum tk_status gdal_failed(struct tk_source *source, struct tk_error *err)
 {
     return tk_fail(err, TK_INPUT, "%s: reading failed at record %" PRId64 ": %s", source->shown,
-                   source->position, source->session->gdal_said);
+                   source->position, source->said);
 }
 
 /* At the end: GDAL and the file itself must agree on how much there was. */
 static enum tk_status at_end(struct tk_source *source, struct tk_error *err)
 {
-    bool unexplained = source->session->failures != source->failures && source->faulty == 0;
+    bool unexplained = *source->said && source->faulty == 0;
     if (source->expected >= 0 && source->expected != source->position)
         return tk_fail(err, TK_INPUT,
                        "%s: holds %" PRId64 " records by its own account, but %" PRId64
                        " could be read: %s",
                        source->shown, source->expected, source->position,
-                       *source->session->gdal_said ? source->session->gdal_said
-                                                   : "it is damaged, or is being written");
+                       *source->said ? source->said : "it is damaged, or is being written");
     return unexplained ? gdal_failed(source, err) : TK_OK;
 }
 
@@ -234,6 +245,13 @@ static enum tk_status judge_json(struct tk_source *source, struct tk_record *rec
                        source->shown);
     if (OGR_F_GetGeometryRef(source->feature) == NULL && about.has_geometry)
         record->fault = about.has_coordinates ? "geometri_olaslig" : "geometri_tom";
+    if (*about.no_number) {
+        record->fault = "koordinat_ej_tal";
+        record->fault_value =
+            tk_arena_text(record->arena, about.no_number, strlen(about.no_number));
+        if (!record->fault_value)
+            return tk_fail_memory(err);
+    }
     if (about.has_nul)
         record->fault = "text_ogiltig";
     return TK_OK;
@@ -243,7 +261,7 @@ static enum tk_status judge_json(struct tk_source *source, struct tk_record *rec
 static enum tk_status judge_geometry(struct tk_source *source, struct tk_record *record,
                                      struct tk_error *err)
 {
-    bool complained = source->session->failures != source->failures;
+    bool complained = *source->said;
     bool missing = OGR_F_GetGeometryRef(source->feature) == NULL;
     if (missing && source->has_geometry) {
         bool there = complained;
@@ -255,7 +273,7 @@ static enum tk_status judge_geometry(struct tk_source *source, struct tk_record 
     }
     if (complained && !record->fault)
         return gdal_failed(source, err);
-    source->failures = source->session->failures;
+    source->said[0] = '\0';
     return TK_OK;
 }
 
@@ -263,7 +281,9 @@ enum tk_status tk_ogr_next(struct tk_source *source, struct tk_record *record, b
                            struct tk_error *err)
 {
     OGR_F_Destroy(source->feature);
+    unsigned long before = source->session->failures;
     source->feature = OGR_L_GetNextFeature(source->ogr);
+    hear(source, before);
     *more = source->feature != NULL;
     if (!*more)
         return at_end(source, err);

@@ -72,8 +72,8 @@ struct tk_source {
     struct tk_csv *csv; /* CSV; else the rest */
     GDALDatasetH dataset;
     OGRLayerH ogr;
-    OGRFeatureH feature;    /* the current record */
-    unsigned long failures; /* of GDAL up to now: those before have been judged */
+    OGRFeatureH feature; /* the current record */
+    char said[512];      /* what GDAL said in reading this source and is not judged; "" */
     bool has_geometry;
     double arc_error; /* allowed, in units of the layer's CRS */
     struct tk_json *json;
@@ -126,6 +126,7 @@ enum tk_status tk_csv_next(struct tk_source *source, struct tk_record *record, b
 struct tk_json_feature {
     bool has_geometry;    /* something else than null */
     bool has_coordinates; /* … with something in its arrays */
+    char no_number[16];   /* … the start of something there that is none; "" */
     bool has_nul;         /* a \u0000, at which GDAL cuts a text in silence */
 };
 

@@ -48,7 +48,7 @@ static const struct verdict {
     {"mixed.geojson", JSON, "", OK, "1|1|(1 1)\n2|2|KIND3[93]\n3|3|KIND2[41]\n4|4|-\n"},
     {"multipoint.geojson", JSON, "", OK, "1|1|KIND4[51]\n"}, /* … by position */
     {"nan.geojson", JSON, "", OK,
-     "1|1|!koordinat_ej_tal\n2|2|!koordinat_ej_tal\n3|3|!geometri_olaslig\n"},
+     "1|1|!koordinat_ej_tal=NaN\n2|2|!koordinat_ej_tal=Infinity\n3|3|!koordinat_ej_tal=x\n"},
     {"nul.csv", CSV, "", BAD, "line 2 holds a NUL byte"},
     {"null_geom.geojson", JSON, "", OK, "1|1|-\n"},
     {"overlap_gap_sliver.geojson", JSON, "", OK, "4|4|KIND3[77]\n"}, /* … by coverage */
