@@ -6,7 +6,6 @@
 #include "trygghetskarta/place.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -40,22 +39,42 @@ static int32_t day_of(const struct search *s, const char *manifest)
     return date.day;
 }
 
-/* Of one day the edition that was made last is taken: they come oldest first. */
-static void look_at(struct search *s, const char *name)
+static bool is_better(const struct search *s, size_t i, int32_t day)
 {
-    char path[4096];
+    return day <= s->as_of - wanted[i].days && (s->day[i] == TK_NO_DAY || day > s->day[i]);
+}
+
+/* Of one day the edition that was made last is taken: they come newest first, so that few have
+ * to be read through. */
+static enum tk_status look_at(struct search *s, const char *name, struct tk_log *log,
+                              struct tk_error *err)
+{
+    char path[4096], file[4096];
+    bool better = false, damaged = false;
     snprintf(path, sizeof path, "%.3900s/%s/" TK_MANIFEST_FILE, s->directory, name);
+    snprintf(file, sizeof file, "%.3900s/%s/" TK_EDITION_FILE, s->directory, name);
     int32_t day = day_of(s, path);
     for (size_t i = 0; i < TK_MOST_BEFORE && day != TK_NO_DAY; i++)
-        if (day <= s->as_of - wanted[i].days && (s->day[i] == TK_NO_DAY || day >= s->day[i])) {
+        better |= is_better(s, i, day);
+    if (!better)
+        return TK_OK;
+    enum tk_status st = tk_manifest_damaged(path, file, &damaged, err);
+    if (!st && damaged)
+        tk_log_warn(log,
+                    "%s: is damaged (its SHA-256 is not what its korning.json says), so "
+                    "nothing is compared with it",
+                    file);
+    for (size_t i = 0; i < TK_MOST_BEFORE && !st && !damaged; i++)
+        if (is_better(s, i, day)) {
             s->day[i] = day;
-            snprintf(s->path[i], sizeof s->path[i], "%.3900s/%s/" TK_EDITION_FILE, s->directory,
-                     name);
+            memcpy(s->path[i], file, sizeof file);
         }
+    return st;
 }
 
 enum tk_status tk_before_find(const char *directory, int32_t as_of, const char *crs,
-                              const char *audience, struct tk_before *out, struct tk_error *err)
+                              const char *audience, struct tk_log *log, struct tk_before *out,
+                              struct tk_error *err)
 {
     struct tk_place place;
     struct tk_editions editions = {0};
@@ -65,8 +84,8 @@ enum tk_status tk_before_find(const char *directory, int32_t as_of, const char *
     enum tk_status st = tk_place_at(directory, 0, &place, err);
     if (!st && place.fd >= 0)
         st = tk_editions_read(&place, &editions, err);
-    for (size_t i = 0; i < editions.n && !st; i++)
-        look_at(&s, editions.names[i].text);
+    for (size_t i = editions.n; i > 0 && !st; i--)
+        st = look_at(&s, editions.names[i - 1].text, log, err);
     for (size_t i = 0; i < TK_MOST_BEFORE && !st; i++) {
         if (s.day[i] == TK_NO_DAY || (i > 0 && strcmp(s.path[i], s.path[i - 1]) == 0))
             continue;

@@ -1,3 +1,4 @@
+#include "trygghetskarta/digest.h"
 #include "trygghetskarta/file.h"
 #include "trygghetskarta/manifest.h"
 
@@ -153,4 +154,20 @@ enum tk_status tk_manifest_read(const char *path, const char *key, char *out, si
         out[0] = '\0';
     tk_buffer_free(&text);
     return st;
+}
+
+enum tk_status tk_manifest_damaged(const char *manifest, const char *file, bool *damaged,
+                                   struct tk_error *err)
+{
+    char wanted[TK_DIGEST_SIZE] = "", found[TK_DIGEST_SIZE] = "";
+    struct tk_error why = {TK_OK, ""};
+    *damaged = false;
+    if (tk_manifest_read(manifest, "sha256", wanted, sizeof wanted, &why) || !*wanted)
+        return TK_OK;
+    why = (struct tk_error){TK_OK, ""};
+    enum tk_status st = tk_digest_file(file, found, &why);
+    if (st == TK_NOT_PERMITTED || st == TK_INTERRUPTED)
+        return tk_fail(err, st, "%s", why.message);
+    *damaged = st || strcmp(found, wanted) != 0;
+    return TK_OK;
 }

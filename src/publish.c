@@ -256,17 +256,26 @@ static enum tk_status renew_stamp(const struct tk_publication *p, const char *ut
 }
 
 enum tk_status tk_publish_unchanged(struct tk_publication *p, const char *fingerprint,
-                                    const char *utc, bool *unchanged, struct tk_error *err)
+                                    const char *utc, bool *unchanged, struct tk_log *log,
+                                    struct tk_error *err)
 {
     char last[TK_DIGEST_SIZE] = "";
     struct tk_error unheard = {TK_OK, ""};
     struct tk_log silent = {0};
+    bool damaged;
     *unchanged = false;
     if (p->single || !p->last.edition[0] || !fingerprint[0] ||
         tk_manifest_read(p->last.manifest, "fingerprint", last, sizeof last, &unheard) ||
         strcmp(last, fingerprint) != 0)
         return TK_OK;
-    enum tk_status st = TK_OK;
+    enum tk_status st = tk_manifest_damaged(p->last.manifest, p->last.file, &damaged, err);
+    if (!st && damaged)
+        tk_log_warn(log,
+                    "%s: is no longer the file that was published (its SHA-256 is not what its "
+                    "korning.json says): a new edition is made; see who or what wrote to it",
+                    p->last.file);
+    if (st || damaged)
+        return st;
     if (!tk_pointer_shows(&p->place, p->last.edition)) /* somebody removed it */
         st = tk_pointer_set(&p->place, p->last.edition, p->pointer, p->directory_mode, &silent,
                             err);

@@ -2,6 +2,7 @@
 
 #include "trygghetskarta/buffer.h"
 #include "trygghetskarta/file.h"
+#include "trygghetskarta/manifest.h"
 #include "trygghetskarta/memory.h"
 
 #include <errno.h>
@@ -56,6 +57,8 @@ enum tk_status tk_publish_standing(const struct tk_edition_config *edition,
         st = read_stamp(&place, out, err);
     if (!st && place.fd >= 0)
         st = tk_standing_find(&place, out, err);
+    if (!st && out->manifest && *out->manifest)
+        st = tk_manifest_damaged(out->manifest, out->file, &out->damaged, err);
     tk_place_close(&place);
     if (st)
         tk_standing_free(out);

@@ -118,6 +118,12 @@ static enum tk_status judge(const struct tk_work *w, const struct standing *s,
                             struct tk_error *err)
 {
     const char *directory = w->config->edition.directory;
+    if (s->is.damaged)
+        return tk_fail(
+            err, TK_LATE,
+            "%s: is damaged: its SHA-256 is not what its korning.json says; the next "
+            "build makes a new edition",
+            s->is.file);
     if (!s->late)
         return TK_OK;
     if (!s->ran)

@@ -207,6 +207,17 @@ enum tk_status tk_work_dictionary(struct tk_work *w, struct tk_error *err)
     return st;
 }
 
+/* Under --strict the warnings of an edition that stands are told again, and are as many. */
+static bool warned_before(const struct tk_work *w)
+{
+    char warnings[32] = "";
+    struct tk_error unheard = {TK_OK, ""};
+    const char *last = tk_publish_last_manifest(w->publication);
+    return w->request->strict && *last &&
+           !tk_manifest_read(last, "warnings", warnings, sizeof warnings, &unheard) &&
+           strtol(warnings, NULL, 10) > 0;
+}
+
 enum tk_status tk_work_inputs(struct tk_work *w, struct tk_error *err)
 {
     struct tk_manifest *m = &w->manifest;
@@ -215,8 +226,9 @@ enum tk_status tk_work_inputs(struct tk_work *w, struct tk_error *err)
     if (!st)
         st = tk_inputs_fingerprint(&w->inputs, w->config, w->layers_directory, w->as_of_day,
                                    m->fingerprint, &known, err);
-    if (!st && known && w->request->command == TK_BUILD)
-        st = tk_publish_unchanged(w->publication, m->fingerprint, m->started, &unchanged, err);
+    if (!st && known && w->request->command == TK_BUILD && !warned_before(w))
+        st = tk_publish_unchanged(w->publication, m->fingerprint, m->started, &unchanged,
+                                  w->log, err);
     if (!st && unchanged) {
         w->done = true;
         st = tk_work_tell_unchanged(w, err);

@@ -48,7 +48,7 @@ static enum tk_status compare_with_earlier(struct tk_work *w, struct tk_error *e
 {
     struct tk_before before;
     enum tk_status st = tk_before_find(w->config->edition.directory, w->as_of.day, w->crs.name,
-                                       audience(w), &before, err);
+                                       audience(w), w->log, &before, err);
     for (size_t i = 0; i < before.n && !st; i++)
         tk_log_info(w->log, "compared with the edition of %s (%s)", before.editions[i].as_of,
                     before.editions[i].path);

@@ -55,4 +55,26 @@ publish 2026-11-01 0 -o forr.gpkg
 shown 2026-11-02
 publish 2026-11-01 0 --accept-change
 shown 2026-11-01
+
+# What stands is what was published: damaged, it is told and made anew; with warnings, it does not stand under --strict.
+publish 2026-11-03 0
+publish 2026-11-03 0
+grep -qF 'nothing has changed' said || wrong "the same day again: $(<said)"
+chmod u+w utgavor/aktuell/lagesbild.gpkg && truncate -s 0 utgavor/aktuell/lagesbild.gpkg
+timeout 60 "$program" status karta.yaml --layers "$layers" >said 2>&1 && wrong 'status of a damaged edition is 0'
+grep -qF 'is damaged' said || wrong "status of a damaged edition: $(<said)"
+publish 2026-11-03 0
+grep -qF 'is no longer the file that was published' said || wrong "a damaged edition is not told: $(<said)"
+[[ -s utgavor/aktuell/lagesbild.gpkg ]] || wrong 'a damaged edition stands'
+chmod u+w utgavor/2*/lagesbild.gpkg && truncate -s 0 utgavor/2*/lagesbild.gpkg
+publish 2026-11-04 0
+grep -qF 'so nothing is compared with it' said || wrong "a damaged edition before: $(<said)"
+timeout 60 "$program" status karta.yaml --layers "$layers" >said 2>&1 || wrong "status after it: $(<said)"
+sed -i 's/kind: fokus/kind: fokuss/' karta.yaml
+publish 2026-11-04 0
+grep -qF 'warning: ' said || wrong "no warning to test with: $(<said)"
+publish 2026-11-04 0
+grep -qF 'nothing has changed' said || wrong "with warnings, again: $(<said)"
+publish 2026-11-04 65 --strict
+grep -qF 'and --strict wants none' said || wrong "--strict where nothing has changed: $(<said)"
 exit "$failed"

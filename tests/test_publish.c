@@ -1,5 +1,6 @@
 #include "support/support.h"
 
+#include "trygghetskarta/digest.h"
 #include "trygghetskarta/publish.h"
 
 #include <dirent.h>
@@ -90,8 +91,10 @@ static enum tk_status run(struct test *t, const char *file, const char *content,
                           const char *utc)
 {
     const char *path;
-    char manifest[128];
-    snprintf(manifest, sizeof manifest, "{\"fingerprint\": \"%s\"}\n", content);
+    char manifest[256], digest[TK_DIGEST_SIZE];
+    tk_digest_bytes(content, strlen(content), digest);
+    snprintf(manifest, sizeof manifest, "{\"fingerprint\": \"%s\", \"sha256\": \"%s\"}\n",
+             content, digest);
     t->err = (struct tk_error){TK_OK, ""};
     enum tk_status st = tk_publish_open(&t->config, file, &t->p, &t->err);
     if (!st) {
@@ -138,7 +141,7 @@ static void an_edition(void **state)
     assert_mode(t, "utgavor", 0755);
     assert_holds(t, "utgavor/2026-11-22T021500Z/lagesbild.gpkg", "one");
     assert_holds(t, "utgavor/aktuell/lagesbild.gpkg", "one");
-    assert_holds(t, "utgavor/aktuell/korning.json", "{\"fingerprint\": \"one\"}\n");
+    assert_true(lies(t, "utgavor/aktuell/korning.json"));
     assert_holds(t, "utgavor/.senast_lyckad", NIGHT " one\n");
     assert_mode(t, "utgavor/aktuell", 0555);
     assert_mode(t, "utgavor/2026-11-22T021500Z", 0555);
@@ -179,18 +182,49 @@ static void the_same_again_is_not_published(void **state)
     bool unchanged;
     assert_ok(run(t, NULL, "one", NIGHT), &t->err);
     assert_ok(tk_publish_open(&t->config, NULL, &t->p, &t->err), &t->err);
-    assert_ok(tk_publish_unchanged(t->p, "two", "2026-11-23T02:15:00Z", &unchanged, &t->err),
-              &t->err);
+    assert_ok(
+        tk_publish_unchanged(t->p, "two", "2026-11-23T02:15:00Z", &unchanged, &t->log, &t->err),
+        &t->err);
     assert_false(unchanged);
     assert_holds(t, "utgavor/.senast_lyckad", NIGHT " one\n");
     /* somebody took the pointer away: it comes back */
     assert_int_equal(rename(at(t, "utgavor/aktuell"), at(t, "utgavor/borta")), 0);
-    assert_ok(tk_publish_unchanged(t->p, "one", "2026-11-23T02:15:00Z", &unchanged, &t->err),
-              &t->err);
+    assert_ok(
+        tk_publish_unchanged(t->p, "one", "2026-11-23T02:15:00Z", &unchanged, &t->log, &t->err),
+        &t->err);
     assert_true(unchanged);
     assert_holds(t, "utgavor/.senast_lyckad", "2026-11-23T02:15:00Z one\n");
     assert_holds(t, "utgavor/aktuell/lagesbild.gpkg", "one");
     assert_int_equal(count(t, "utgavor", "2026"), 1);
+}
+
+/* Cut off by a disk, or written to by somebody: said by the next run and by `status`. */
+static void a_damaged_edition_does_not_stand(void **state)
+{
+    struct test *t = *state;
+    struct tk_standing standing;
+    bool unchanged = true;
+    assert_ok(run(t, NULL, "one", NIGHT), &t->err);
+    assert_ok(tk_publish_standing(&t->config, &standing, &t->err), &t->err);
+    assert_false(standing.damaged);
+    tk_standing_free(&standing);
+    assert_int_equal(chmod(at(t, "utgavor/aktuell/lagesbild.gpkg"), 0644), 0);
+    assert_int_equal(truncate(at(t, "utgavor/aktuell/lagesbild.gpkg"), 0), 0);
+    assert_ok(tk_publish_standing(&t->config, &standing, &t->err), &t->err);
+    assert_true(standing.damaged);
+    tk_standing_free(&standing);
+    assert_ok(tk_publish_open(&t->config, NULL, &t->p, &t->err), &t->err);
+    size_t warnings = t->log.warnings;
+    assert_ok(
+        tk_publish_unchanged(t->p, "one", "2026-11-23T02:15:00Z", &unchanged, &t->log, &t->err),
+        &t->err);
+    assert_false(unchanged);
+    assert_int_equal(t->log.warnings, warnings + 1);
+    assert_holds(t, "utgavor/.senast_lyckad", NIGHT " one\n");
+    tk_publish_close(t->p);
+    t->p = NULL;
+    assert_ok(run(t, NULL, "one", "2026-11-23T02:15:00Z"), &t->err);
+    assert_holds(t, "utgavor/aktuell/lagesbild.gpkg", "one");
 }
 
 static void only_so_many_are_kept(void **state)
@@ -657,7 +691,7 @@ static void one_file(void **state)
     bool unchanged = true;
     assert_ok(tk_publish_open(&t->config, file, &t->p, &t->err), &t->err);
     assert_string_equal(tk_publish_file_name(t->p), "min karta.gpkg");
-    assert_ok(tk_publish_unchanged(t->p, "two", NIGHT, &unchanged, &t->err), &t->err);
+    assert_ok(tk_publish_unchanged(t->p, "two", NIGHT, &unchanged, &t->log, &t->err), &t->err);
     assert_false(unchanged);
 }
 
@@ -731,6 +765,7 @@ int main(void)
         TEST(an_edition),
         TEST(internal_is_not_for_all),
         TEST(the_same_again_is_not_published),
+        TEST(a_damaged_edition_does_not_stand),
         TEST(only_so_many_are_kept),
         TEST(an_edited_current_is_put_aside),
         TEST(what_dead_runs_left_is_swept),

@@ -11,6 +11,7 @@
 #define TRYGGHETSKARTA_BEFORE_H
 
 #include "trygghetskarta/layers.h"
+#include "trygghetskarta/log.h"
 
 #include <stddef.h>
 #include <stdint.h>
@@ -27,10 +28,11 @@ struct tk_before {
 };
 
 /* Finds them in the directory of editions; none if there is no such directory. An edition whose
- * manifest cannot be read is passed over. */
+ * manifest cannot be read is passed over; one whose file is no longer what the manifest says,
+ * too, and that is told. */
 TK_CHECK enum tk_status tk_before_find(const char *directory, int32_t as_of, const char *crs,
-                                       const char *audience, struct tk_before *out,
-                                       struct tk_error *err);
+                                       const char *audience, struct tk_log *log,
+                                       struct tk_before *out, struct tk_error *err);
 
 /* Opens them beside the edition being written, and tells which notes differ: once noteringar is
  * filled. Columns that an earlier edition lacks are NULL there. TK_INPUT if one cannot be

@@ -60,4 +60,10 @@ TK_CHECK enum tk_status tk_manifest_write(const struct tk_manifest *manifest,
 TK_CHECK enum tk_status tk_manifest_read(const char *path, const char *key, char *out,
                                          size_t size, struct tk_error *err);
 
+/* Whether an edition's file is no longer the one that its manifest tells the SHA-256 of: cut
+ * off, written to or gone. A manifest that tells none accuses nobody. TK_NOT_PERMITTED,
+ * TK_INTERRUPTED. */
+TK_CHECK enum tk_status tk_manifest_damaged(const char *manifest, const char *file,
+                                            bool *damaged, struct tk_error *err);
+
 #endif

@@ -40,6 +40,7 @@ struct tk_standing {
     char last_run[24];     /* UTC of the last successful run; "" if there was none */
     char edition[64];      /* the newest edition's directory; "" if there is none */
     char *file, *manifest; /* its files' paths; "" if there is none */
+    bool damaged;          /* that file is not the one its manifest was written for */
 };
 
 /* Looks, and neither locks nor changes anything: a run may be at work meanwhile. A directory
@@ -63,10 +64,11 @@ const char *tk_publish_last_manifest(const struct tk_publication *p);
 
 /* Whether the newest edition has this fingerprint: then nothing need be built; `aktuell` is
  * seen to point at it, and the stamp of the last successful run is renewed. A manifest that
- * cannot be read is another fingerprint. */
+ * cannot be read is another fingerprint; a file that is no longer what its manifest says (by
+ * its SHA-256) is told, and a new edition is needed. */
 TK_CHECK enum tk_status tk_publish_unchanged(struct tk_publication *p, const char *fingerprint,
                                              const char *utc, bool *unchanged,
-                                             struct tk_error *err);
+                                             struct tk_log *log, struct tk_error *err);
 
 /* Publishes the built file with its manifest: modes, fsync of files and directories, a dated
  * directory that was not there (named by `utc`, YYYY-MM-DDTHH:MM:SSZ), hard links into a new

@@ -16,7 +16,7 @@
 /* Each value is the program's exit code (after sysexits.h). */
 enum tk_status {
     TK_OK = 0,        /* done, or nothing had changed */
-    TK_LATE = 1,      /* `status` alone: the last successful run is too long ago */
+    TK_LATE = 1,      /* `status` alone: no good run lately, or a hurt edition */
     TK_USAGE = 2,     /* wrong call or configuration; the message starts file:line:column */
     TK_INPUT = 65,    /* an input was refused */
     TK_NO_INPUT = 66, /* an input is missing or cannot be opened */
