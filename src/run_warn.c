@@ -5,12 +5,30 @@
 #include <inttypes.h>
 #include <string.h>
 
-static int64_t remarks_of(const struct tk_account *a, const char *rule)
+/* How often a rule was found broken; all zero if never. */
+static struct tk_rule_count count_of(const struct tk_account *a, const char *rule)
 {
     for (size_t i = 0; i < a->n_rules; i++)
         if (strcmp(a->rules[i].rule, rule) == 0)
-            return a->rules[i].remarks;
-    return 0;
+            return a->rules[i];
+    return (struct tk_rule_count){{""}, 0, 0, 0};
+}
+
+static int64_t remarks_of(const struct tk_account *a, const char *rule)
+{
+    return count_of(a, rule).remarks;
+}
+
+/* A text that is no UTF-8 is left out, and with it a code or a place that it told. */
+static void warn_encoding(struct tk_work *w, const struct tk_account *a)
+{
+    struct tk_rule_count c = count_of(a, "text_ogiltig");
+    int64_t n = c.amended + c.refused + c.remarks;
+    if (n)
+        tk_log_warn(w->log,
+                    "%s: %" PRId64 " texts are no UTF-8 and were left out (text_ogiltig), so "
+                    "look at `encoding` (often windows-1252 or ISO-8859-1)",
+                    a->source, n);
 }
 
 void tk_work_warn_account(struct tk_work *w, const struct tk_opened *input)
@@ -22,6 +40,7 @@ void tk_work_warn_account(struct tk_work *w, const struct tk_opened *input)
                     "%s: %" PRId64 " of %" PRId64
                     " records were refused, more than half of what max_refused (%g) allows",
                     a->source, a->refused, a->read - a->filtered, a->max_refused);
+    warn_encoding(w, a);
 }
 
 void tk_work_warn_borders(struct tk_work *w, const struct tk_opened *input)
