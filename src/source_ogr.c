@@ -19,6 +19,12 @@ static void hear(struct tk_source *source, unsigned long before)
     snprintf(source->said, sizeof source->said, "%s", *said ? said : "it does not say why");
 }
 
+static enum tk_status gdal_failed(struct tk_source *source, struct tk_error *err)
+{
+    return tk_fail(err, TK_INPUT, "%s: reading failed at record %" PRId64 ": %s", source->shown,
+                   source->position, source->said);
+}
+
 /* ---- opening ---- */
 
 static enum tk_status open_dataset(struct tk_source *source, struct tk_error *err)
@@ -70,6 +76,24 @@ static enum tk_status find_layer(struct tk_source *source, struct tk_error *err)
     return TK_OK;
 }
 
+/* GDAL takes a sheet's only row for a record of columns without names. */
+static enum tk_status find_names(struct tk_source *source, struct tk_error *err)
+{
+    OGRFeatureDefnH about = OGR_L_GetLayerDefn(source->ogr);
+    bool nameless = OGR_FD_GetFieldCount(about) > 0;
+    char made[32];
+    for (int i = 0; i < OGR_FD_GetFieldCount(about); i++) {
+        snprintf(made, sizeof made, "Field%d", i + 1);
+        nameless &= strcmp(OGR_Fld_GetNameRef(OGR_FD_GetFieldDefn(about, i)), made) == 0;
+    }
+    if (!source->driver->is_sheet || !nameless || OGR_L_GetFeatureCount(source->ogr, 1) != 1)
+        return TK_OK;
+    OGR_L_ResetReading(source->ogr);
+    source->feature = OGR_L_GetNextFeature(source->ogr);
+    source->names_only = source->feature != NULL;
+    return source->feature ? TK_OK : gdal_failed(source, err);
+}
+
 static enum tk_status take_columns(struct tk_source *source, struct tk_error *err)
 {
     OGRFeatureDefnH about = OGR_L_GetLayerDefn(source->ogr);
@@ -79,6 +103,8 @@ static enum tk_status take_columns(struct tk_source *source, struct tk_error *er
     enum tk_status st = arena && source->columns ? TK_OK : tk_fail_memory(err);
     for (int i = 0; !st && i < n; i++) {
         const char *name = OGR_Fld_GetNameRef(OGR_FD_GetFieldDefn(about, i));
+        if (source->names_only && OGR_F_IsFieldSetAndNotNull(source->feature, i))
+            name = OGR_F_GetFieldAsString(source->feature, i);
         const char *text = tk_recode(source->recoder, arena, name, strlen(name));
         if (!text || !(source->columns[i] = tk_strdup(text)))
             st = tk_fail_memory(err);
@@ -121,6 +147,8 @@ enum tk_status tk_ogr_open(struct tk_source *source, struct tk_error *err)
     if (!st && !source->ogr)
         st = find_layer(source, err);
     if (!st)
+        st = find_names(source, err);
+    if (!st)
         st = take_columns(source, err);
     if (!st)
         st = take_crs(source, err);
@@ -152,18 +180,21 @@ static int print_offset(char *out, size_t size, int zone)
     return snprintf(out, size, "%c%02d:%02d", minutes < 0 ? '-' : '+', ahead / 60, ahead % 60);
 }
 
-static const char *date_text(struct tk_record *record, OGRFeatureH f, int i, OGRFieldType type)
+static const char *date_text(struct tk_record *record, OGRFeatureH f, int i, OGRFieldType type,
+                             bool by_column)
 {
     int year, month, day, hour, minute, zone;
     float second;
     char text[96];
     size_t n = 0;
     OGR_F_GetFieldAsDateTimeEx(f, i, &year, &month, &day, &hour, &minute, &second, &zone);
+    /* one cell with a time of day gives every date of a sheet's column one: midnight */
+    bool timed = !(by_column && type == OFTDateTime) || hour || minute || second > 0;
     if (type != OFTTime)
         n += (size_t)snprintf(text, sizeof text, "%04d-%02d-%02d", year, month, day);
-    if (type == OFTDateTime)
+    if (timed && type == OFTDateTime)
         text[n++] = 'T';
-    if (type != OFTDate) {
+    if (timed && type != OFTDate) {
         n += (size_t)print_time(text + n, sizeof text - n, hour, minute, second);
         n += (size_t)print_offset(text + n, sizeof text - n, zone);
     }
@@ -199,7 +230,7 @@ static const char *value_of(struct tk_source *source, struct tk_record *record, 
     } else if (type == OFTReal) {
         text = number_text(record, OGR_F_GetFieldAsDouble(f, i));
     } else if (is_date || type == OFTTime) {
-        text = date_text(record, f, i, type);
+        text = date_text(record, f, i, type, source->driver->is_sheet);
     } else {
         text = OGR_F_GetFieldAsString(f, i);
         if (!*text)
@@ -211,12 +242,6 @@ static const char *value_of(struct tk_source *source, struct tk_record *record, 
 }
 
 /* ---- records ---- */
-
-static enum tk_status gdal_failed(struct tk_source *source, struct tk_error *err)
-{
-    return tk_fail(err, TK_INPUT, "%s: reading failed at record %" PRId64 ": %s", source->shown,
-                   source->position, source->said);
-}
 
 /* At the end: GDAL and the file itself must agree on how much there was. */
 static enum tk_status at_end(struct tk_source *source, struct tk_error *err)
@@ -281,6 +306,10 @@ enum tk_status tk_ogr_next(struct tk_source *source, struct tk_record *record, b
                            struct tk_error *err)
 {
     OGR_F_Destroy(source->feature);
+    source->feature = NULL;
+    *more = false;
+    if (source->names_only)
+        return TK_OK;
     unsigned long before = source->session->failures;
     source->feature = OGR_L_GetNextFeature(source->ogr);
     hear(source, before);

@@ -39,6 +39,7 @@ struct tk_driver {
     bool is_file;
     bool blank_rows;    /* rows without any value are no records */
     bool number_is_fid; /* else the records are counted from 1 */
+    bool is_sheet;      /* a column has one type, and its first row is its names */
     bool point_is_dot;  /* numbers in x and y may have a decimal point whatever is configured */
     bool empty_is_nan;  /* an empty point is how GDAL shows NaN */
     const char *const *options; /* of GDALOpenEx() */
@@ -73,6 +74,7 @@ struct tk_source {
     GDALDatasetH dataset;
     OGRLayerH ogr;
     OGRFeatureH feature; /* the current record */
+    bool names_only;     /* a sheet that holds its first row and nothing else */
     char said[512];      /* what GDAL said in reading this source and is not judged; "" */
     bool has_geometry;
     double arc_error; /* allowed, in units of the layer's CRS */

@@ -3,6 +3,7 @@
 #include "support/reading.h"
 
 #include "trygghetskarta/memory.h"
+#include "trygghetskarta/sheet.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -95,6 +96,43 @@ static void the_same_records_in_postgis(void **state)
     assert_reads(r, &config, TK_NO_INPUT, "cannot be reached");
     tk_free(text);
     tk_free(expected);
+}
+
+/* A date has no time of day because its neighbour has one: a column has one type. */
+static void midnight_in_a_sheet(void **state)
+{
+    static const char *const drivers[][2] = {{"XLSX", "s.xlsx"}, {"ODS", "s.ods"}};
+    struct reading *r = *state;
+    support_write(r->directory, "d.csv", "a,d\n1,2026/09/01 00:00:00\n2,2026/09/02 14:30:00\n");
+    for (size_t i = 0; i < 2; i++) {
+        struct tk_source_config config =
+            plain_source(drivers[i][0], reading_path(r, drivers[i][1]));
+        reading_convert(r, "d.csv", drivers[i][0], drivers[i][1]);
+        assert_reads(r, &config, TK_OK, "2|1|2026-09-01|-\n3|2|2026-09-02T14:30:00|-\n");
+    }
+}
+
+/* GDAL takes the one row of an empty protocol for a record. */
+static void a_sheet_with_its_names_alone(void **state)
+{
+    struct reading *r = *state;
+    struct tk_sheet sheet = {.name = "protokoll"};
+    struct tk_buffer book = {0};
+    struct tk_error err = {0};
+    tk_sheet_row(&sheet);
+    tk_sheet_text(&sheet, "punkt_id");
+    tk_sheet_text(&sheet, "E");
+    tk_sheet_text(&sheet, "N");
+    assert_ok(tk_sheet_write(&sheet, 1, &book, &err), &err);
+    FILE *f = fopen(reading_path(r, "tom.xlsx"), "wb");
+    assert_non_null(f);
+    fwrite(book.data, 1, book.length, f);
+    fclose(f);
+    tk_buffer_free(&book);
+    struct tk_source_config config = plain_source("XLSX", reading_path(r, "tom.xlsx"));
+    config.x = (char[]){"E"};
+    config.y = (char[]){"N"};
+    assert_reads(r, &config, TK_OK, "#|punkt_id|E|N\n");
 }
 
 /* As a person finds it: rows of a sheet count the header, features are counted from 1. */
@@ -352,6 +390,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_same_records_in_every_format),
         cmocka_unit_test(the_same_records_in_postgis),
+        cmocka_unit_test(midnight_in_a_sheet),
+        cmocka_unit_test(a_sheet_with_its_names_alone),
         cmocka_unit_test(numbers_of_records),
         cmocka_unit_test(sheets),
         cmocka_unit_test(a_sheet_too_large),
