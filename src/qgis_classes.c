@@ -207,7 +207,21 @@ static const struct tk_codes *codes_of(const struct tk_layer *layer, const char 
     return NULL;
 }
 
-/* The list's codes in the list's order and words, then the category for the rest. */
+static void move(CPLXMLNode *category, CPLXMLNode *from, CPLXMLNode *to)
+{
+    CPLRemoveXMLChild(from, category);
+    CPLAddXMLChild(to, category);
+}
+
+static CPLXMLNode *next_apart(CPLXMLNode *c)
+{
+    while (c && (c->eType != CXT_Element || !CPLGetXMLNode(c, "when")))
+        c = c->psNext;
+    return c;
+}
+
+/* The list's codes in the list's order and words, then the category for the rest, and those
+ * that are of no code. */
 static void categories(const struct tk_layer *layer, CPLXMLNode *root)
 {
     CPLXMLNode *renderer = renderer_of(root, "categorizedSymbol");
@@ -229,8 +243,9 @@ static void categories(const struct tk_layer *layer, CPLXMLNode *root)
         CPLSetXMLValue(category, "#label", codes->label[i]);
         CPLAddXMLChild(ordered, category);
     }
-    CPLRemoveXMLChild(list, rest);
-    CPLAddXMLChild(ordered, rest);
+    move(rest, list, ordered);
+    for (CPLXMLNode *c; (c = next_apart(list->psChild));)
+        move(c, list, ordered);
     drop(renderer, list);
     CPLAddXMLChild(renderer, ordered);
 }
@@ -244,6 +259,42 @@ static void literal(struct tk_buffer *out, const char *text)
             tk_buffer_add(out, c, 1);
     }
     tk_buffer_text(out, "'");
+}
+
+static void value_of(const struct tk_layer *layer, const CPLXMLNode *renderer,
+                     struct tk_buffer *out)
+{
+    const char *attr = CPLGetXMLValue((CPLXMLNode *)renderer, "attr", "");
+    bool column = false;
+    for (size_t i = 0; i < layer->n_columns; i++)
+        column = column || !strcmp(layer->columns[i]->name, attr);
+    tk_buffer_format(out, column ? "\"%s\"" : "(%s)", attr);
+}
+
+/* Categories with `when` are asked for before the value is looked at. */
+static enum tk_status apart(const struct tk_layer *layer, CPLXMLNode *root,
+                            struct tk_error *err)
+{
+    CPLXMLNode *renderer = renderer_of(root, "categorizedSymbol");
+    CPLXMLNode *list = renderer ? CPLGetXMLNode(renderer, "categories") : NULL;
+    CPLXMLNode *c = list ? next_apart(list->psChild) : NULL;
+    if (!c)
+        return TK_OK;
+    struct tk_buffer attr = {0};
+    tk_buffer_text(&attr, "case");
+    for (; c; c = next_apart(c)) {
+        tk_buffer_format(&attr, " when %s then ", CPLGetXMLValue(c, "when", ""));
+        literal(&attr, CPLGetXMLValue(c, "value", ""));
+        drop(c, CPLGetXMLNode(c, "when"));
+    }
+    tk_buffer_text(&attr, " else ");
+    value_of(layer, renderer, &attr);
+    tk_buffer_text(&attr, " end");
+    enum tk_status st = tk_buffer_check(&attr, err);
+    if (!st)
+        CPLSetXMLValue(renderer, "#attr", tk_buffer_string(&attr));
+    tk_buffer_free(&attr);
+    return st;
 }
 
 /* if(expression, the value, one that no category has). A category for the rest ("") would take
@@ -280,11 +331,7 @@ enum tk_status tk_qgis_only(const struct tk_layer *layer, const char *path,
                        "%s: has no categories, which 'only' in project.yaml chooses among",
                        path);
     struct tk_buffer value = {0}, text = {0};
-    const char *attr = CPLGetXMLValue(renderer, "attr", "");
-    bool column = false;
-    for (size_t i = 0; i < layer->n_columns; i++)
-        column = column || !strcmp(layer->columns[i]->name, attr);
-    tk_buffer_format(&value, column ? "\"%s\"" : "(%s)", attr);
+    value_of(layer, renderer, &value);
     only_value(list, tk_buffer_string(&value), expression, &text);
     enum tk_status st = tk_buffer_check(&value, err);
     if (!st)
@@ -300,5 +347,21 @@ enum tk_status tk_qgis_symbols(struct tk_geopackage *gp, const struct tk_layer *
                                const char *path, CPLXMLNode *root, struct tk_error *err)
 {
     categories(layer, root);
-    return classes(gp, layer, path, root, err);
+    enum tk_status st = apart(layer, root, err);
+    return st ? st : classes(gp, layer, path, root, err);
+}
+
+enum tk_status tk_qgis_within(const char *path, double mm, CPLXMLNode *root,
+                              struct tk_error *err)
+{
+    CPLXMLNode *renderer = renderer_of(root, "pointCluster");
+    if (!renderer)
+        return tk_fail(err, TK_USAGE,
+                       "%s: has no clusters, whose reach 'cluster_mm' in project.yaml is",
+                       path);
+    char text[32];
+    snprintf(text, sizeof text, "%.10g", mm);
+    CPLSetXMLValue(renderer, "#tolerance", text);
+    CPLSetXMLValue(renderer, "#toleranceUnit", "MM");
+    return TK_OK;
 }

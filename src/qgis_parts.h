@@ -19,9 +19,11 @@ struct tk_qml {
 };
 
 /* A style that project.yaml adds to a layer's own, borrowed from there: a file in the layer's
- * folder, and the QGIS expression that says which features it draws ("": all). */
+ * folder, the QGIS expression that says which features it draws ("": all), and within how many
+ * millimetres points are one circle (0: as the file says). */
 struct tk_qgis_style {
     const char *file, *only;
+    double cluster_mm;
 };
 
 /* `style` NULL: the layer's own, which is style.qml or else the plain one of its geometry's
@@ -40,7 +42,8 @@ void tk_qgis_fields(const struct tk_layer *layer, struct tk_buffer *out);
 
 /* What a style leaves to the data: the ranges of a graduated renderer that says
  * classes_from="SQL EXPRESSION", where their `lower` is empty and {{range}} stands in their
- * label; and the categories of a code list, each code with one. */
+ * label; and the categories of a code list, each code with one, besides those that say
+ * when="QGIS EXPRESSION" and hold what that is true of, whatever its code. */
 TK_CHECK enum tk_status tk_qgis_symbols(struct tk_geopackage *gp, const struct tk_layer *layer,
                                         const char *path, CPLXMLNode *root,
                                         struct tk_error *err);
@@ -50,6 +53,10 @@ TK_CHECK enum tk_status tk_qgis_symbols(struct tk_geopackage *gp, const struct t
 TK_CHECK enum tk_status tk_qgis_only(const struct tk_layer *layer, const char *path,
                                      const char *expression, CPLXMLNode *root,
                                      struct tk_error *err);
+
+/* Sets the reach of a renderer of clusters. TK_USAGE if it is none. */
+TK_CHECK enum tk_status tk_qgis_within(const char *path, double mm, CPLXMLNode *root,
+                                       struct tk_error *err);
 
 /* The upper ends of at most so many classes that hold equally many of the sorted positive
  * values, rounded up to two figures; how many there are. */
@@ -93,7 +100,8 @@ TK_CHECK enum tk_status tk_qgis_plan(const struct tk_edition *edition, struct tk
 
 /* The styles a layer has besides its own, by their names; NULL if none. */
 const struct tk_node *tk_qgis_more_styles(const struct tk_yaml *plan, const char *layer);
-/* One of them: a file, or {file: …, only: …}. */
+/* One of them: a file, or {file: …, only: …, cluster_mm: …}, the last two as they are wanted.
+ */
 TK_CHECK enum tk_status tk_qgis_more_style(const struct tk_yaml *plan,
                                            const struct tk_node *node,
                                            struct tk_qgis_style *out, struct tk_error *err);

@@ -3,6 +3,7 @@
 #include "trygghetskarta/blob.h"
 #include "trygghetskarta/wording.h"
 
+#include <cpl_conv.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -25,14 +26,19 @@ const struct tk_node *tk_qgis_more_styles(const struct tk_yaml *plan, const char
 enum tk_status tk_qgis_more_style(const struct tk_yaml *plan, const struct tk_node *node,
                                   struct tk_qgis_style *out, struct tk_error *err)
 {
-    *out = (struct tk_qgis_style){NULL, ""};
+    *out = (struct tk_qgis_style){NULL, "", 0};
     const struct tk_node *file = node;
     if (node->kind == TK_NODE_MAP) {
         const struct tk_node *only = tk_yaml_get(node, "only");
+        const struct tk_node *mm = tk_yaml_get(node, "cluster_mm");
         file = tk_yaml_get(node, "file");
-        if (!file || !only || node->n != 2 || !only->text)
-            return tk_yaml_fault(plan, node, err, "a style is a file, or has file and only");
-        out->only = only->text;
+        if (!file || node->n < 2 || node->n != 1u + !!only + !!mm || (only && !only->text))
+            return tk_yaml_fault(plan, node, err,
+                                 "a style is a file, or has file and only or cluster_mm");
+        out->only = only ? only->text : "";
+        out->cluster_mm = mm && mm->text ? CPLAtof(mm->text) : 0;
+        if (mm && !(out->cluster_mm > 0))
+            return tk_yaml_fault(plan, mm, err, "cluster_mm: millimetres, more than 0");
     }
     out->file = file->text;
     return tk_yaml_need(plan, file, TK_NODE_TEXT, "a style's file", err);

@@ -152,6 +152,8 @@ enum tk_status tk_qgis_qml(struct tk_geopackage *gp, const struct tk_layer *laye
         st = tk_qgis_symbols(gp, layer, path, root, err);
     if (!st && style && *style->only)
         st = tk_qgis_only(layer, path, style->only, root, err);
+    if (!st && style && style->cluster_mm > 0)
+        st = tk_qgis_within(path, style->cluster_mm, root, err);
     if (!st)
         st = copy_style(root, out, err);
     if (!st)

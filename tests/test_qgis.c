@@ -460,6 +460,46 @@ static void each_code_has_its_category(void **state)
     free(qml);
 }
 
+/* What is of a kind of its own, whatever its code, is asked for before the code is. */
+static void a_category_may_be_of_no_code(void **state)
+{
+    struct test *t = *state;
+    t->all[0].style =
+        "<qgis><renderer-v2 type=\"categorizedSymbol\" attr=\"kategori\"><categories>"
+        "<category value=\"\" symbol=\"0\" label=\"Annat\"/>"
+        "<category value=\"typ styrka\" when=\"inne = 1\" symbol=\"1\" label=\"Styrka\"/>"
+        "</categories><symbols><symbol name=\"0\"/><symbol name=\"1\"/></symbols>"
+        "</renderer-v2></qgis>";
+    t->all[0].directory = "layers/noteringar";
+    build(t);
+    char *qml = qml_of(t, "noteringar");
+    assert_contains(qml, "attr=\"case when inne = 1 then 'typ styrka' else "
+                         "&quot;kategori&quot; end\"");
+    assert_contains(qml, "<category value=\"typ styrka\" symbol=\"1\" label=\"Styrka\"");
+    assert_contains(qml, "<symbol name=\"klotter\"");
+    assert_null(strstr(qml, "when="));
+    free(qml);
+}
+
+/* On a page circles are of fewer notes than on a screen. */
+static void a_style_has_its_own_reach_of_circles(void **state)
+{
+    struct test *t = *state;
+    char directory[512], text[1024];
+    snprintf(directory, sizeof directory, "%s/project", t->directory);
+    support_write(t->directory, "notes.qml",
+                  "<qgis><renderer-v2 type=\"pointCluster\" tolerance=\"7\" "
+                  "toleranceUnit=\"MM\"/></qgis>");
+    t->all[0].directory = t->directory;
+    snprintf(text, sizeof text,
+             "styles:\n  noteringar: {Sida: {file: notes.qml, cluster_mm: 4}}\n%s",
+             project_plan);
+    support_write(directory, "project.yaml", text);
+    build(t);
+    assert_answer_holds(t->path, "SELECT styleQML FROM layer_styles WHERE styleName = 'Sida'",
+                        "tolerance=\"4\" toleranceUnit=\"MM\"");
+}
+
 /* A template as QGIS 3.22 saves it, with the author's own path in it. */
 static void a_layout_loses_its_authors_paths(void **state)
 {
@@ -602,7 +642,9 @@ static void a_plan_that_names_nothing_is_told(void **state)
         {"bookmarks: {layer: stadsdelar, name: namn}\n",
          "namn: the layer stadsdelar has no such"},
         {"styles: {stadsdelar: {Sida: {file: sida.qml}}}\n",
-         "project.yaml:1:29: a style is a file, or has file and only"},
+         "project.yaml:1:29: a style is a file, or has file and only or cluster_mm"},
+        {"styles: {stadsdelar: {Sida: {file: sida.qml, cluster_mm: 0}}}\n",
+         "cluster_mm: millimetres, more than 0"},
         {"layouts: [finns_inte.qpt]\n", "finns_inte.qpt"},
         {"layouts: [sida.qpt]\n", "sida.qpt: the picture 'Vapen': "},
         {"layouts: [sida.qpt]\n", "borta.svg"}};
@@ -730,6 +772,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(classes_without_data_are_left_out, set_up, tear_down),
         cmocka_unit_test_setup_teardown(classes_from_nonsense_are_told, set_up, tear_down),
         cmocka_unit_test_setup_teardown(each_code_has_its_category, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_category_may_be_of_no_code, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_style_has_its_own_reach_of_circles, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(layouts_and_plans_are_worded, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_layout_loses_its_authors_paths, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_style_draws_only_what_it_is_told_to, set_up,

@@ -1,9 +1,12 @@
 <!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
 <!-- Every note. Shape says the category and colour its group (blue: skötsel, orange: utformning, purple: socialt, grey:
-     övrigt); filled is open, hollow is closed, a ring round it is overdue. Notes that would lie on each other are one
-     circle with their number. A code that has no category here is drawn as the last one; names come from the code list. -->
+     övrigt); filled is open, hollow is closed, a ring round it is overdue. What is no fault, a strength or a proposal,
+     is of one colour and its own shape, whatever its category (`when`), and neither filled nor overdue. Notes that would
+     lie on each other are one circle with their number. Of those the first in the order below is asked what the circle
+     says: with overdue ones first and open ones next, it has a ring if one of them is overdue, and is filled if one of
+     them is open. A code that has no category here is drawn as the last one; names come from the code list. -->
 <qgis labelsEnabled="1">
-  <renderer-v2 type="pointCluster" symbollevels="0" enableorderby="0" forceraster="0" tolerance="7" toleranceUnit="MM" toleranceUnitScale="3x:0,0,0,0,0,0">
+  <renderer-v2 type="pointCluster" symbollevels="0" enableorderby="1" forceraster="0" tolerance="7" toleranceUnit="MM" toleranceUnitScale="3x:0,0,0,0,0,0">
     <renderer-v2 type="categorizedSymbol" symbollevels="0" enableorderby="0" forceraster="0" attr="kategori">
       <categories>
         <category value="belysning" symbol="belysning" label="Belysning" render="true" type="string"/>
@@ -22,9 +25,44 @@
         <category value="narkotika" symbol="narkotika" label="Öppen narkotika" render="true" type="string"/>
         <category value="skalskydd" symbol="skalskydd" label="Entré, lås, port, källare" render="true" type="string"/>
         <category value="" symbol="annat" label="Annat" render="true" type="string"/>
+        <category value="typ styrka" when="&quot;typ&quot; = 'styrka'" symbol="styrka" label="Styrka att värna" render="true" type="string"/>
+        <category value="typ forslag" when="&quot;typ&quot; = 'forslag'" symbol="forslag" label="Förslag" render="true" type="string"/>
       </categories>
       <symbols>
         <symbol type="marker" name="belysning" alpha="1" clip_to_extent="1" force_rhr="0">
+          <layer class="SimpleMarker" pass="0" enabled="1" locked="0">
+            <Option type="Map">
+              <Option name="name" type="QString" value="circle"/>
+              <Option name="color" type="QString" value="255,255,255,255"/>
+              <Option name="size" type="QString" value="1"/>
+              <Option name="size_unit" type="QString" value="MM"/>
+              <Option name="outline_color" type="QString" value="20,20,20,255"/>
+              <Option name="outline_style" type="QString" value="no"/>
+              <Option name="outline_width" type="QString" value="0.35"/>
+              <Option name="outline_width_unit" type="QString" value="MM"/>
+              <Option name="angle" type="QString" value="0"/>
+              <Option name="joinstyle" type="QString" value="miter"/>
+              <Option name="scale_method" type="QString" value="diameter"/>
+            </Option>
+            <data_defined_properties>
+              <Option type="Map">
+                <Option name="name" type="QString" value=""/>
+                <Option name="properties" type="Map">
+                  <Option name="outlineStyle" type="Map">
+                    <Option name="active" type="bool" value="true"/>
+                    <Option name="expression" type="QString" value="if(coalesce(try(&quot;forsenad&quot;), false), 'solid', 'no')"/>
+                    <Option name="type" type="int" value="3"/>
+                  </Option>
+                  <Option name="size" type="Map">
+                    <Option name="active" type="bool" value="true"/>
+                    <Option name="expression" type="QString" value="if(coalesce(try(&quot;forsenad&quot;), false), 4.8, 1)"/>
+                    <Option name="type" type="int" value="3"/>
+                  </Option>
+                </Option>
+                <Option name="type" type="QString" value="collection"/>
+              </Option>
+            </data_defined_properties>
+          </layer>
           <layer class="SimpleMarker" pass="0" enabled="1" locked="0">
             <Option type="Map">
               <Option name="name" type="QString" value="star"/>
@@ -53,10 +91,12 @@
               </Option>
             </data_defined_properties>
           </layer>
+        </symbol>
+        <symbol type="marker" name="vaxtlighet" alpha="1" clip_to_extent="1" force_rhr="0">
           <layer class="SimpleMarker" pass="0" enabled="1" locked="0">
             <Option type="Map">
               <Option name="name" type="QString" value="circle"/>
-              <Option name="color" type="QString" value="255,255,255,0"/>
+              <Option name="color" type="QString" value="255,255,255,255"/>
               <Option name="size" type="QString" value="1"/>
               <Option name="size_unit" type="QString" value="MM"/>
               <Option name="outline_color" type="QString" value="20,20,20,255"/>
@@ -86,8 +126,6 @@
               </Option>
             </data_defined_properties>
           </layer>
-        </symbol>
-        <symbol type="marker" name="vaxtlighet" alpha="1" clip_to_extent="1" force_rhr="0">
           <layer class="SimpleMarker" pass="0" enabled="1" locked="0">
             <Option type="Map">
               <Option name="name" type="QString" value="triangle"/>
@@ -109,39 +147,6 @@
                   <Option name="fillColor" type="Map">
                     <Option name="active" type="bool" value="true"/>
                     <Option name="expression" type="QString" value="if(&quot;statusgrupp&quot; in ('stangd', 'dubblett'), '#ffffff', @symbol_color)"/>
-                    <Option name="type" type="int" value="3"/>
-                  </Option>
-                </Option>
-                <Option name="type" type="QString" value="collection"/>
-              </Option>
-            </data_defined_properties>
-          </layer>
-          <layer class="SimpleMarker" pass="0" enabled="1" locked="0">
-            <Option type="Map">
-              <Option name="name" type="QString" value="circle"/>
-              <Option name="color" type="QString" value="255,255,255,0"/>
-              <Option name="size" type="QString" value="1"/>
-              <Option name="size_unit" type="QString" value="MM"/>
-              <Option name="outline_color" type="QString" value="20,20,20,255"/>
-              <Option name="outline_style" type="QString" value="no"/>
-              <Option name="outline_width" type="QString" value="0.35"/>
-              <Option name="outline_width_unit" type="QString" value="MM"/>
-              <Option name="angle" type="QString" value="0"/>
-              <Option name="joinstyle" type="QString" value="miter"/>
-              <Option name="scale_method" type="QString" value="diameter"/>
-            </Option>
-            <data_defined_properties>
-              <Option type="Map">
-                <Option name="name" type="QString" value=""/>
-                <Option name="properties" type="Map">
-                  <Option name="outlineStyle" type="Map">
-                    <Option name="active" type="bool" value="true"/>
-                    <Option name="expression" type="QString" value="if(coalesce(try(&quot;forsenad&quot;), false), 'solid', 'no')"/>
-                    <Option name="type" type="int" value="3"/>
-                  </Option>
-                  <Option name="size" type="Map">
-                    <Option name="active" type="bool" value="true"/>
-                    <Option name="expression" type="QString" value="if(coalesce(try(&quot;forsenad&quot;), false), 4.8, 1)"/>
                     <Option name="type" type="int" value="3"/>
                   </Option>
                 </Option>
@@ -153,36 +158,8 @@
         <symbol type="marker" name="sikt" alpha="1" clip_to_extent="1" force_rhr="0">
           <layer class="SimpleMarker" pass="0" enabled="1" locked="0">
             <Option type="Map">
-              <Option name="name" type="QString" value="square"/>
-              <Option name="color" type="QString" value="214,106,0,255"/>
-              <Option name="size" type="QString" value="2.4"/>
-              <Option name="size_unit" type="QString" value="MM"/>
-              <Option name="outline_color" type="QString" value="214,106,0,255"/>
-              <Option name="outline_style" type="QString" value="solid"/>
-              <Option name="outline_width" type="QString" value="0.35"/>
-              <Option name="outline_width_unit" type="QString" value="MM"/>
-              <Option name="angle" type="QString" value="0"/>
-              <Option name="joinstyle" type="QString" value="miter"/>
-              <Option name="scale_method" type="QString" value="diameter"/>
-            </Option>
-            <data_defined_properties>
-              <Option type="Map">
-                <Option name="name" type="QString" value=""/>
-                <Option name="properties" type="Map">
-                  <Option name="fillColor" type="Map">
-                    <Option name="active" type="bool" value="true"/>
-                    <Option name="expression" type="QString" value="if(&quot;statusgrupp&quot; in ('stangd', 'dubblett'), '#ffffff', @symbol_color)"/>
-                    <Option name="type" type="int" value="3"/>
-                  </Option>
-                </Option>
-                <Option name="type" type="QString" value="collection"/>
-              </Option>
-            </data_defined_properties>
-          </layer>
-          <layer class="SimpleMarker" pass="0" enabled="1" locked="0">
-            <Option type="Map">
               <Option name="name" type="QString" value="circle"/>
-              <Option name="color" type="QString" value="255,255,255,0"/>
+              <Option name="color" type="QString" value="255,255,255,255"/>
               <Option name="size" type="QString" value="1"/>
               <Option name="size_unit" type="QString" value="MM"/>
               <Option name="outline_color" type="QString" value="20,20,20,255"/>
@@ -212,8 +189,69 @@
               </Option>
             </data_defined_properties>
           </layer>
+          <layer class="SimpleMarker" pass="0" enabled="1" locked="0">
+            <Option type="Map">
+              <Option name="name" type="QString" value="square"/>
+              <Option name="color" type="QString" value="214,106,0,255"/>
+              <Option name="size" type="QString" value="2.4"/>
+              <Option name="size_unit" type="QString" value="MM"/>
+              <Option name="outline_color" type="QString" value="214,106,0,255"/>
+              <Option name="outline_style" type="QString" value="solid"/>
+              <Option name="outline_width" type="QString" value="0.35"/>
+              <Option name="outline_width_unit" type="QString" value="MM"/>
+              <Option name="angle" type="QString" value="0"/>
+              <Option name="joinstyle" type="QString" value="miter"/>
+              <Option name="scale_method" type="QString" value="diameter"/>
+            </Option>
+            <data_defined_properties>
+              <Option type="Map">
+                <Option name="name" type="QString" value=""/>
+                <Option name="properties" type="Map">
+                  <Option name="fillColor" type="Map">
+                    <Option name="active" type="bool" value="true"/>
+                    <Option name="expression" type="QString" value="if(&quot;statusgrupp&quot; in ('stangd', 'dubblett'), '#ffffff', @symbol_color)"/>
+                    <Option name="type" type="int" value="3"/>
+                  </Option>
+                </Option>
+                <Option name="type" type="QString" value="collection"/>
+              </Option>
+            </data_defined_properties>
+          </layer>
         </symbol>
         <symbol type="marker" name="klotter" alpha="1" clip_to_extent="1" force_rhr="0">
+          <layer class="SimpleMarker" pass="0" enabled="1" locked="0">
+            <Option type="Map">
+              <Option name="name" type="QString" value="circle"/>
+              <Option name="color" type="QString" value="255,255,255,255"/>
+              <Option name="size" type="QString" value="1"/>
+              <Option name="size_unit" type="QString" value="MM"/>
+              <Option name="outline_color" type="QString" value="20,20,20,255"/>
+              <Option name="outline_style" type="QString" value="no"/>
+              <Option name="outline_width" type="QString" value="0.35"/>
+              <Option name="outline_width_unit" type="QString" value="MM"/>
+              <Option name="angle" type="QString" value="0"/>
+              <Option name="joinstyle" type="QString" value="miter"/>
+              <Option name="scale_method" type="QString" value="diameter"/>
+            </Option>
+            <data_defined_properties>
+              <Option type="Map">
+                <Option name="name" type="QString" value=""/>
+                <Option name="properties" type="Map">
+                  <Option name="outlineStyle" type="Map">
+                    <Option name="active" type="bool" value="true"/>
+                    <Option name="expression" type="QString" value="if(coalesce(try(&quot;forsenad&quot;), false), 'solid', 'no')"/>
+                    <Option name="type" type="int" value="3"/>
+                  </Option>
+                  <Option name="size" type="Map">
+                    <Option name="active" type="bool" value="true"/>
+                    <Option name="expression" type="QString" value="if(coalesce(try(&quot;forsenad&quot;), false), 4.8, 1)"/>
+                    <Option name="type" type="int" value="3"/>
+                  </Option>
+                </Option>
+                <Option name="type" type="QString" value="collection"/>
+              </Option>
+            </data_defined_properties>
+          </layer>
           <layer class="SimpleMarker" pass="0" enabled="1" locked="0">
             <Option type="Map">
               <Option name="name" type="QString" value="diamond"/>
@@ -242,10 +280,12 @@
               </Option>
             </data_defined_properties>
           </layer>
+        </symbol>
+        <symbol type="marker" name="nedskrapning" alpha="1" clip_to_extent="1" force_rhr="0">
           <layer class="SimpleMarker" pass="0" enabled="1" locked="0">
             <Option type="Map">
               <Option name="name" type="QString" value="circle"/>
-              <Option name="color" type="QString" value="255,255,255,0"/>
+              <Option name="color" type="QString" value="255,255,255,255"/>
               <Option name="size" type="QString" value="1"/>
               <Option name="size_unit" type="QString" value="MM"/>
               <Option name="outline_color" type="QString" value="20,20,20,255"/>
@@ -275,8 +315,6 @@
               </Option>
             </data_defined_properties>
           </layer>
-        </symbol>
-        <symbol type="marker" name="nedskrapning" alpha="1" clip_to_extent="1" force_rhr="0">
           <layer class="SimpleMarker" pass="0" enabled="1" locked="0">
             <Option type="Map">
               <Option name="name" type="QString" value="pentagon"/>
@@ -305,10 +343,12 @@
               </Option>
             </data_defined_properties>
           </layer>
+        </symbol>
+        <symbol type="marker" name="skadegorelse" alpha="1" clip_to_extent="1" force_rhr="0">
           <layer class="SimpleMarker" pass="0" enabled="1" locked="0">
             <Option type="Map">
               <Option name="name" type="QString" value="circle"/>
-              <Option name="color" type="QString" value="255,255,255,0"/>
+              <Option name="color" type="QString" value="255,255,255,255"/>
               <Option name="size" type="QString" value="1"/>
               <Option name="size_unit" type="QString" value="MM"/>
               <Option name="outline_color" type="QString" value="20,20,20,255"/>
@@ -338,8 +378,6 @@
               </Option>
             </data_defined_properties>
           </layer>
-        </symbol>
-        <symbol type="marker" name="skadegorelse" alpha="1" clip_to_extent="1" force_rhr="0">
           <layer class="SimpleMarker" pass="0" enabled="1" locked="0">
             <Option type="Map">
               <Option name="name" type="QString" value="square"/>
@@ -368,10 +406,12 @@
               </Option>
             </data_defined_properties>
           </layer>
+        </symbol>
+        <symbol type="marker" name="underhall" alpha="1" clip_to_extent="1" force_rhr="0">
           <layer class="SimpleMarker" pass="0" enabled="1" locked="0">
             <Option type="Map">
               <Option name="name" type="QString" value="circle"/>
-              <Option name="color" type="QString" value="255,255,255,0"/>
+              <Option name="color" type="QString" value="255,255,255,255"/>
               <Option name="size" type="QString" value="1"/>
               <Option name="size_unit" type="QString" value="MM"/>
               <Option name="outline_color" type="QString" value="20,20,20,255"/>
@@ -401,8 +441,6 @@
               </Option>
             </data_defined_properties>
           </layer>
-        </symbol>
-        <symbol type="marker" name="underhall" alpha="1" clip_to_extent="1" force_rhr="0">
           <layer class="SimpleMarker" pass="0" enabled="1" locked="0">
             <Option type="Map">
               <Option name="name" type="QString" value="hexagon"/>
@@ -431,10 +469,12 @@
               </Option>
             </data_defined_properties>
           </layer>
+        </symbol>
+        <symbol type="marker" name="framkomlighet" alpha="1" clip_to_extent="1" force_rhr="0">
           <layer class="SimpleMarker" pass="0" enabled="1" locked="0">
             <Option type="Map">
               <Option name="name" type="QString" value="circle"/>
-              <Option name="color" type="QString" value="255,255,255,0"/>
+              <Option name="color" type="QString" value="255,255,255,255"/>
               <Option name="size" type="QString" value="1"/>
               <Option name="size_unit" type="QString" value="MM"/>
               <Option name="outline_color" type="QString" value="20,20,20,255"/>
@@ -464,8 +504,6 @@
               </Option>
             </data_defined_properties>
           </layer>
-        </symbol>
-        <symbol type="marker" name="framkomlighet" alpha="1" clip_to_extent="1" force_rhr="0">
           <layer class="SimpleMarker" pass="0" enabled="1" locked="0">
             <Option type="Map">
               <Option name="name" type="QString" value="diamond"/>
@@ -494,10 +532,12 @@
               </Option>
             </data_defined_properties>
           </layer>
+        </symbol>
+        <symbol type="marker" name="passage" alpha="1" clip_to_extent="1" force_rhr="0">
           <layer class="SimpleMarker" pass="0" enabled="1" locked="0">
             <Option type="Map">
               <Option name="name" type="QString" value="circle"/>
-              <Option name="color" type="QString" value="255,255,255,0"/>
+              <Option name="color" type="QString" value="255,255,255,255"/>
               <Option name="size" type="QString" value="1"/>
               <Option name="size_unit" type="QString" value="MM"/>
               <Option name="outline_color" type="QString" value="20,20,20,255"/>
@@ -527,8 +567,6 @@
               </Option>
             </data_defined_properties>
           </layer>
-        </symbol>
-        <symbol type="marker" name="passage" alpha="1" clip_to_extent="1" force_rhr="0">
           <layer class="SimpleMarker" pass="0" enabled="1" locked="0">
             <Option type="Map">
               <Option name="name" type="QString" value="triangle"/>
@@ -557,10 +595,12 @@
               </Option>
             </data_defined_properties>
           </layer>
+        </symbol>
+        <symbol type="marker" name="trafik" alpha="1" clip_to_extent="1" force_rhr="0">
           <layer class="SimpleMarker" pass="0" enabled="1" locked="0">
             <Option type="Map">
               <Option name="name" type="QString" value="circle"/>
-              <Option name="color" type="QString" value="255,255,255,0"/>
+              <Option name="color" type="QString" value="255,255,255,255"/>
               <Option name="size" type="QString" value="1"/>
               <Option name="size_unit" type="QString" value="MM"/>
               <Option name="outline_color" type="QString" value="20,20,20,255"/>
@@ -590,8 +630,6 @@
               </Option>
             </data_defined_properties>
           </layer>
-        </symbol>
-        <symbol type="marker" name="trafik" alpha="1" clip_to_extent="1" force_rhr="0">
           <layer class="SimpleMarker" pass="0" enabled="1" locked="0">
             <Option type="Map">
               <Option name="name" type="QString" value="pentagon"/>
@@ -620,10 +658,12 @@
               </Option>
             </data_defined_properties>
           </layer>
+        </symbol>
+        <symbol type="marker" name="orientering" alpha="1" clip_to_extent="1" force_rhr="0">
           <layer class="SimpleMarker" pass="0" enabled="1" locked="0">
             <Option type="Map">
               <Option name="name" type="QString" value="circle"/>
-              <Option name="color" type="QString" value="255,255,255,0"/>
+              <Option name="color" type="QString" value="255,255,255,255"/>
               <Option name="size" type="QString" value="1"/>
               <Option name="size_unit" type="QString" value="MM"/>
               <Option name="outline_color" type="QString" value="20,20,20,255"/>
@@ -653,8 +693,6 @@
               </Option>
             </data_defined_properties>
           </layer>
-        </symbol>
-        <symbol type="marker" name="orientering" alpha="1" clip_to_extent="1" force_rhr="0">
           <layer class="SimpleMarker" pass="0" enabled="1" locked="0">
             <Option type="Map">
               <Option name="name" type="QString" value="hexagon"/>
@@ -676,39 +714,6 @@
                   <Option name="fillColor" type="Map">
                     <Option name="active" type="bool" value="true"/>
                     <Option name="expression" type="QString" value="if(&quot;statusgrupp&quot; in ('stangd', 'dubblett'), '#ffffff', @symbol_color)"/>
-                    <Option name="type" type="int" value="3"/>
-                  </Option>
-                </Option>
-                <Option name="type" type="QString" value="collection"/>
-              </Option>
-            </data_defined_properties>
-          </layer>
-          <layer class="SimpleMarker" pass="0" enabled="1" locked="0">
-            <Option type="Map">
-              <Option name="name" type="QString" value="circle"/>
-              <Option name="color" type="QString" value="255,255,255,0"/>
-              <Option name="size" type="QString" value="1"/>
-              <Option name="size_unit" type="QString" value="MM"/>
-              <Option name="outline_color" type="QString" value="20,20,20,255"/>
-              <Option name="outline_style" type="QString" value="no"/>
-              <Option name="outline_width" type="QString" value="0.35"/>
-              <Option name="outline_width_unit" type="QString" value="MM"/>
-              <Option name="angle" type="QString" value="0"/>
-              <Option name="joinstyle" type="QString" value="miter"/>
-              <Option name="scale_method" type="QString" value="diameter"/>
-            </Option>
-            <data_defined_properties>
-              <Option type="Map">
-                <Option name="name" type="QString" value=""/>
-                <Option name="properties" type="Map">
-                  <Option name="outlineStyle" type="Map">
-                    <Option name="active" type="bool" value="true"/>
-                    <Option name="expression" type="QString" value="if(coalesce(try(&quot;forsenad&quot;), false), 'solid', 'no')"/>
-                    <Option name="type" type="int" value="3"/>
-                  </Option>
-                  <Option name="size" type="Map">
-                    <Option name="active" type="bool" value="true"/>
-                    <Option name="expression" type="QString" value="if(coalesce(try(&quot;forsenad&quot;), false), 4.8, 1)"/>
                     <Option name="type" type="int" value="3"/>
                   </Option>
                 </Option>
@@ -721,35 +726,7 @@
           <layer class="SimpleMarker" pass="0" enabled="1" locked="0">
             <Option type="Map">
               <Option name="name" type="QString" value="circle"/>
-              <Option name="color" type="QString" value="214,106,0,255"/>
-              <Option name="size" type="QString" value="2.6"/>
-              <Option name="size_unit" type="QString" value="MM"/>
-              <Option name="outline_color" type="QString" value="214,106,0,255"/>
-              <Option name="outline_style" type="QString" value="solid"/>
-              <Option name="outline_width" type="QString" value="0.35"/>
-              <Option name="outline_width_unit" type="QString" value="MM"/>
-              <Option name="angle" type="QString" value="0"/>
-              <Option name="joinstyle" type="QString" value="miter"/>
-              <Option name="scale_method" type="QString" value="diameter"/>
-            </Option>
-            <data_defined_properties>
-              <Option type="Map">
-                <Option name="name" type="QString" value=""/>
-                <Option name="properties" type="Map">
-                  <Option name="fillColor" type="Map">
-                    <Option name="active" type="bool" value="true"/>
-                    <Option name="expression" type="QString" value="if(&quot;statusgrupp&quot; in ('stangd', 'dubblett'), '#ffffff', @symbol_color)"/>
-                    <Option name="type" type="int" value="3"/>
-                  </Option>
-                </Option>
-                <Option name="type" type="QString" value="collection"/>
-              </Option>
-            </data_defined_properties>
-          </layer>
-          <layer class="SimpleMarker" pass="0" enabled="1" locked="0">
-            <Option type="Map">
-              <Option name="name" type="QString" value="circle"/>
-              <Option name="color" type="QString" value="255,255,255,0"/>
+              <Option name="color" type="QString" value="255,255,255,255"/>
               <Option name="size" type="QString" value="1"/>
               <Option name="size_unit" type="QString" value="MM"/>
               <Option name="outline_color" type="QString" value="20,20,20,255"/>
@@ -779,8 +756,69 @@
               </Option>
             </data_defined_properties>
           </layer>
+          <layer class="SimpleMarker" pass="0" enabled="1" locked="0">
+            <Option type="Map">
+              <Option name="name" type="QString" value="circle"/>
+              <Option name="color" type="QString" value="214,106,0,255"/>
+              <Option name="size" type="QString" value="2.6"/>
+              <Option name="size_unit" type="QString" value="MM"/>
+              <Option name="outline_color" type="QString" value="214,106,0,255"/>
+              <Option name="outline_style" type="QString" value="solid"/>
+              <Option name="outline_width" type="QString" value="0.35"/>
+              <Option name="outline_width_unit" type="QString" value="MM"/>
+              <Option name="angle" type="QString" value="0"/>
+              <Option name="joinstyle" type="QString" value="miter"/>
+              <Option name="scale_method" type="QString" value="diameter"/>
+            </Option>
+            <data_defined_properties>
+              <Option type="Map">
+                <Option name="name" type="QString" value=""/>
+                <Option name="properties" type="Map">
+                  <Option name="fillColor" type="Map">
+                    <Option name="active" type="bool" value="true"/>
+                    <Option name="expression" type="QString" value="if(&quot;statusgrupp&quot; in ('stangd', 'dubblett'), '#ffffff', @symbol_color)"/>
+                    <Option name="type" type="int" value="3"/>
+                  </Option>
+                </Option>
+                <Option name="type" type="QString" value="collection"/>
+              </Option>
+            </data_defined_properties>
+          </layer>
         </symbol>
         <symbol type="marker" name="tillhall" alpha="1" clip_to_extent="1" force_rhr="0">
+          <layer class="SimpleMarker" pass="0" enabled="1" locked="0">
+            <Option type="Map">
+              <Option name="name" type="QString" value="circle"/>
+              <Option name="color" type="QString" value="255,255,255,255"/>
+              <Option name="size" type="QString" value="1"/>
+              <Option name="size_unit" type="QString" value="MM"/>
+              <Option name="outline_color" type="QString" value="20,20,20,255"/>
+              <Option name="outline_style" type="QString" value="no"/>
+              <Option name="outline_width" type="QString" value="0.35"/>
+              <Option name="outline_width_unit" type="QString" value="MM"/>
+              <Option name="angle" type="QString" value="0"/>
+              <Option name="joinstyle" type="QString" value="miter"/>
+              <Option name="scale_method" type="QString" value="diameter"/>
+            </Option>
+            <data_defined_properties>
+              <Option type="Map">
+                <Option name="name" type="QString" value=""/>
+                <Option name="properties" type="Map">
+                  <Option name="outlineStyle" type="Map">
+                    <Option name="active" type="bool" value="true"/>
+                    <Option name="expression" type="QString" value="if(coalesce(try(&quot;forsenad&quot;), false), 'solid', 'no')"/>
+                    <Option name="type" type="int" value="3"/>
+                  </Option>
+                  <Option name="size" type="Map">
+                    <Option name="active" type="bool" value="true"/>
+                    <Option name="expression" type="QString" value="if(coalesce(try(&quot;forsenad&quot;), false), 4.8, 1)"/>
+                    <Option name="type" type="int" value="3"/>
+                  </Option>
+                </Option>
+                <Option name="type" type="QString" value="collection"/>
+              </Option>
+            </data_defined_properties>
+          </layer>
           <layer class="SimpleMarker" pass="0" enabled="1" locked="0">
             <Option type="Map">
               <Option name="name" type="QString" value="circle"/>
@@ -809,10 +847,12 @@
               </Option>
             </data_defined_properties>
           </layer>
+        </symbol>
+        <symbol type="marker" name="narkotika" alpha="1" clip_to_extent="1" force_rhr="0">
           <layer class="SimpleMarker" pass="0" enabled="1" locked="0">
             <Option type="Map">
               <Option name="name" type="QString" value="circle"/>
-              <Option name="color" type="QString" value="255,255,255,0"/>
+              <Option name="color" type="QString" value="255,255,255,255"/>
               <Option name="size" type="QString" value="1"/>
               <Option name="size_unit" type="QString" value="MM"/>
               <Option name="outline_color" type="QString" value="20,20,20,255"/>
@@ -842,8 +882,6 @@
               </Option>
             </data_defined_properties>
           </layer>
-        </symbol>
-        <symbol type="marker" name="narkotika" alpha="1" clip_to_extent="1" force_rhr="0">
           <layer class="SimpleMarker" pass="0" enabled="1" locked="0">
             <Option type="Map">
               <Option name="name" type="QString" value="square"/>
@@ -872,10 +910,12 @@
               </Option>
             </data_defined_properties>
           </layer>
+        </symbol>
+        <symbol type="marker" name="skalskydd" alpha="1" clip_to_extent="1" force_rhr="0">
           <layer class="SimpleMarker" pass="0" enabled="1" locked="0">
             <Option type="Map">
               <Option name="name" type="QString" value="circle"/>
-              <Option name="color" type="QString" value="255,255,255,0"/>
+              <Option name="color" type="QString" value="255,255,255,255"/>
               <Option name="size" type="QString" value="1"/>
               <Option name="size_unit" type="QString" value="MM"/>
               <Option name="outline_color" type="QString" value="20,20,20,255"/>
@@ -905,8 +945,6 @@
               </Option>
             </data_defined_properties>
           </layer>
-        </symbol>
-        <symbol type="marker" name="skalskydd" alpha="1" clip_to_extent="1" force_rhr="0">
           <layer class="SimpleMarker" pass="0" enabled="1" locked="0">
             <Option type="Map">
               <Option name="name" type="QString" value="star"/>
@@ -935,10 +973,12 @@
               </Option>
             </data_defined_properties>
           </layer>
+        </symbol>
+        <symbol type="marker" name="annat" alpha="1" clip_to_extent="1" force_rhr="0">
           <layer class="SimpleMarker" pass="0" enabled="1" locked="0">
             <Option type="Map">
               <Option name="name" type="QString" value="circle"/>
-              <Option name="color" type="QString" value="255,255,255,0"/>
+              <Option name="color" type="QString" value="255,255,255,255"/>
               <Option name="size" type="QString" value="1"/>
               <Option name="size_unit" type="QString" value="MM"/>
               <Option name="outline_color" type="QString" value="20,20,20,255"/>
@@ -968,8 +1008,6 @@
               </Option>
             </data_defined_properties>
           </layer>
-        </symbol>
-        <symbol type="marker" name="annat" alpha="1" clip_to_extent="1" force_rhr="0">
           <layer class="SimpleMarker" pass="0" enabled="1" locked="0">
             <Option type="Map">
               <Option name="name" type="QString" value="cross_fill"/>
@@ -998,43 +1036,107 @@
               </Option>
             </data_defined_properties>
           </layer>
+        </symbol>
+        <symbol type="marker" name="styrka" alpha="1" clip_to_extent="1" force_rhr="0">
           <layer class="SimpleMarker" pass="0" enabled="1" locked="0">
             <Option type="Map">
-              <Option name="name" type="QString" value="circle"/>
-              <Option name="color" type="QString" value="255,255,255,0"/>
-              <Option name="size" type="QString" value="1"/>
+              <Option name="name" type="QString" value="cross"/>
+              <Option name="color" type="QString" value="255,255,255,255"/>
+              <Option name="size" type="QString" value="3.4"/>
               <Option name="size_unit" type="QString" value="MM"/>
-              <Option name="outline_color" type="QString" value="20,20,20,255"/>
-              <Option name="outline_style" type="QString" value="no"/>
-              <Option name="outline_width" type="QString" value="0.35"/>
+              <Option name="outline_color" type="QString" value="255,255,255,255"/>
+              <Option name="outline_style" type="QString" value="solid"/>
+              <Option name="outline_width" type="QString" value="1.6"/>
               <Option name="outline_width_unit" type="QString" value="MM"/>
               <Option name="angle" type="QString" value="0"/>
               <Option name="joinstyle" type="QString" value="miter"/>
               <Option name="scale_method" type="QString" value="diameter"/>
             </Option>
-            <data_defined_properties>
-              <Option type="Map">
-                <Option name="name" type="QString" value=""/>
-                <Option name="properties" type="Map">
-                  <Option name="outlineStyle" type="Map">
-                    <Option name="active" type="bool" value="true"/>
-                    <Option name="expression" type="QString" value="if(coalesce(try(&quot;forsenad&quot;), false), 'solid', 'no')"/>
-                    <Option name="type" type="int" value="3"/>
-                  </Option>
-                  <Option name="size" type="Map">
-                    <Option name="active" type="bool" value="true"/>
-                    <Option name="expression" type="QString" value="if(coalesce(try(&quot;forsenad&quot;), false), 4.8, 1)"/>
-                    <Option name="type" type="int" value="3"/>
-                  </Option>
-                </Option>
-                <Option name="type" type="QString" value="collection"/>
-              </Option>
-            </data_defined_properties>
+          </layer>
+          <layer class="SimpleMarker" pass="0" enabled="1" locked="0">
+            <Option type="Map">
+              <Option name="name" type="QString" value="cross"/>
+              <Option name="color" type="QString" value="0,110,85,255"/>
+              <Option name="size" type="QString" value="3.0"/>
+              <Option name="size_unit" type="QString" value="MM"/>
+              <Option name="outline_color" type="QString" value="0,110,85,255"/>
+              <Option name="outline_style" type="QString" value="solid"/>
+              <Option name="outline_width" type="QString" value="0.8"/>
+              <Option name="outline_width_unit" type="QString" value="MM"/>
+              <Option name="angle" type="QString" value="0"/>
+              <Option name="joinstyle" type="QString" value="miter"/>
+              <Option name="scale_method" type="QString" value="diameter"/>
+            </Option>
+          </layer>
+        </symbol>
+        <symbol type="marker" name="forslag" alpha="1" clip_to_extent="1" force_rhr="0">
+          <layer class="SimpleMarker" pass="0" enabled="1" locked="0">
+            <Option type="Map">
+              <Option name="name" type="QString" value="arrow"/>
+              <Option name="color" type="QString" value="255,255,255,255"/>
+              <Option name="size" type="QString" value="3.6"/>
+              <Option name="size_unit" type="QString" value="MM"/>
+              <Option name="outline_color" type="QString" value="255,255,255,255"/>
+              <Option name="outline_style" type="QString" value="solid"/>
+              <Option name="outline_width" type="QString" value="1.0"/>
+              <Option name="outline_width_unit" type="QString" value="MM"/>
+              <Option name="angle" type="QString" value="0"/>
+              <Option name="joinstyle" type="QString" value="miter"/>
+              <Option name="scale_method" type="QString" value="diameter"/>
+            </Option>
+          </layer>
+          <layer class="SimpleMarker" pass="0" enabled="1" locked="0">
+            <Option type="Map">
+              <Option name="name" type="QString" value="arrow"/>
+              <Option name="color" type="QString" value="255,255,255,255"/>
+              <Option name="size" type="QString" value="3.6"/>
+              <Option name="size_unit" type="QString" value="MM"/>
+              <Option name="outline_color" type="QString" value="0,110,85,255"/>
+              <Option name="outline_style" type="QString" value="solid"/>
+              <Option name="outline_width" type="QString" value="0.45"/>
+              <Option name="outline_width_unit" type="QString" value="MM"/>
+              <Option name="angle" type="QString" value="0"/>
+              <Option name="joinstyle" type="QString" value="miter"/>
+              <Option name="scale_method" type="QString" value="diameter"/>
+            </Option>
           </layer>
         </symbol>
       </symbols>
     </renderer-v2>
     <symbol type="marker" name="centerSymbol" alpha="1" clip_to_extent="1" force_rhr="0">
+      <layer class="SimpleMarker" pass="0" enabled="1" locked="0">
+        <Option type="Map">
+          <Option name="name" type="QString" value="circle"/>
+          <Option name="color" type="QString" value="255,255,255,255"/>
+          <Option name="size" type="QString" value="4.2"/>
+          <Option name="size_unit" type="QString" value="MM"/>
+          <Option name="outline_color" type="QString" value="20,20,20,255"/>
+          <Option name="outline_style" type="QString" value="no"/>
+          <Option name="outline_width" type="QString" value="0.35"/>
+          <Option name="outline_width_unit" type="QString" value="MM"/>
+          <Option name="angle" type="QString" value="0"/>
+          <Option name="joinstyle" type="QString" value="miter"/>
+          <Option name="scale_method" type="QString" value="diameter"/>
+        </Option>
+        <data_defined_properties>
+          <Option type="Map">
+            <Option name="name" type="QString" value=""/>
+            <Option name="properties" type="Map">
+              <Option name="outlineStyle" type="Map">
+                <Option name="active" type="bool" value="true"/>
+                <Option name="expression" type="QString" value="if(coalesce(try(&quot;forsenad&quot;), false), 'solid', 'no')"/>
+                <Option name="type" type="int" value="3"/>
+              </Option>
+              <Option name="size" type="Map">
+                <Option name="active" type="bool" value="true"/>
+                <Option name="expression" type="QString" value="if(coalesce(try(&quot;forsenad&quot;), false), 1.5, 0) + min(6.5, 3.1 + 0.22 * sqrt(@cluster_size))"/>
+                <Option name="type" type="int" value="3"/>
+              </Option>
+            </Option>
+            <Option name="type" type="QString" value="collection"/>
+          </Option>
+        </data_defined_properties>
+      </layer>
       <layer class="SimpleMarker" pass="0" enabled="1" locked="0">
         <Option type="Map">
           <Option name="name" type="QString" value="circle"/>
@@ -1055,7 +1157,17 @@
             <Option name="properties" type="Map">
               <Option name="size" type="Map">
                 <Option name="active" type="bool" value="true"/>
-                <Option name="expression" type="QString" value="3.6 + 0.32 * ln(@cluster_size)"/>
+                <Option name="expression" type="QString" value="min(6.5, 3.1 + 0.22 * sqrt(@cluster_size))"/>
+                <Option name="type" type="int" value="3"/>
+              </Option>
+              <Option name="fillColor" type="Map">
+                <Option name="active" type="bool" value="true"/>
+                <Option name="expression" type="QString" value="if(&quot;statusgrupp&quot; = 'oppen' and not &quot;typ&quot; in ('styrka', 'forslag'), '#464646', '#fafafa')"/>
+                <Option name="type" type="int" value="3"/>
+              </Option>
+              <Option name="outlineColor" type="Map">
+                <Option name="active" type="bool" value="true"/>
+                <Option name="expression" type="QString" value="if(&quot;typ&quot; in ('styrka', 'forslag'), '#006e55', '#464646')"/>
                 <Option name="type" type="int" value="3"/>
               </Option>
             </Option>
@@ -1078,9 +1190,14 @@
           <Option type="Map">
             <Option name="name" type="QString" value=""/>
             <Option name="properties" type="Map">
+              <Option name="size" type="Map">
+                <Option name="active" type="bool" value="true"/>
+                <Option name="expression" type="QString" value="min(6.5, 3.1 + 0.22 * sqrt(@cluster_size))"/>
+                <Option name="type" type="int" value="3"/>
+              </Option>
               <Option name="name" type="Map">
                 <Option name="active" type="bool" value="true"/>
-                <Option name="expression" type="QString" value="'base64:' || to_base64('&lt;svg xmlns=&quot;http://www.w3.org/2000/svg&quot; width=&quot;40&quot; height=&quot;40&quot; viewBox=&quot;0 0 40 40&quot;&gt;&lt;text x=&quot;20&quot; y=&quot;' || if(@cluster_size &lt; 100, 27, 25.5) || '&quot; font-family=&quot;Arial, sans-serif&quot; font-size=&quot;' || if(@cluster_size &lt; 100, 20, 15) || '&quot; text-anchor=&quot;middle&quot; fill=&quot;#282828&quot;&gt;' || @cluster_size || '&lt;/text&gt;&lt;/svg&gt;')"/>
+                <Option name="expression" type="QString" value="'base64:' || to_base64('&lt;svg xmlns=&quot;http://www.w3.org/2000/svg&quot; width=&quot;40&quot; height=&quot;40&quot; viewBox=&quot;0 0 40 40&quot;&gt;&lt;text x=&quot;20&quot; y=&quot;' || case when @cluster_size &lt; 100 then 27 when @cluster_size &lt; 1000 then 25.5 else 24.5 end || '&quot; font-family=&quot;Arial, sans-serif&quot; font-size=&quot;' || case when @cluster_size &lt; 100 then 20 when @cluster_size &lt; 1000 then 16 else 13 end || '&quot; text-anchor=&quot;middle&quot; fill=&quot;' || if(&quot;statusgrupp&quot; = 'oppen' and not &quot;typ&quot; in ('styrka', 'forslag'), '#ffffff', '#282828') || '&quot;&gt;' || @cluster_size || '&lt;/text&gt;&lt;/svg&gt;')"/>
                 <Option name="type" type="int" value="3"/>
               </Option>
             </Option>
@@ -1089,13 +1206,16 @@
         </data_defined_properties>
       </layer>
     </symbol>
+    <orderby>
+      <orderByClause asc="1" nullsFirst="0">case when &quot;typ&quot; in ('styrka', 'forslag') then 3 when coalesce(try(&quot;forsenad&quot;), false) then 0 when &quot;statusgrupp&quot; = 'oppen' then 1 else 2 end</orderByClause>
+    </orderby>
   </renderer-v2>
   <labeling type="simple">
     <settings calloutType="simple">
       <text-style fontFamily="sans-serif" fontSize="7" fontSizeUnit="Point" isExpression="1" fieldName="''">
         <families><family name="Open Sans"/><family name="Arial"/><family name="DejaVu Sans"/></families>
       </text-style>
-      <rendering drawLabels="0" obstacle="1" obstacleType="0" obstacleFactor="1"/>
+      <rendering drawLabels="0" obstacle="1" obstacleType="0" obstacleFactor="2"/>
     </settings>
   </labeling>
   <previewExpression>represent_value("kategori") || ' ' || coalesce(format_date("datum", 'yyyy-MM-dd'), '')</previewExpression>

@@ -1,7 +1,8 @@
 <!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
-<!-- Planning areas as outlines above what they lie on; told apart by line and hatch, not by colour alone. -->
+<!-- Planning areas as outlines above what they lie on; told apart by line and hatch, not by colour alone.
+     A white line under each keeps it apart from the darkest classes (3:1 and more against white). -->
 <qgis labelsEnabled="1">
-  <renderer-v2 type="categorizedSymbol" symbollevels="0" enableorderby="0" forceraster="0" attr="sort">
+  <renderer-v2 type="categorizedSymbol" symbollevels="1" enableorderby="0" forceraster="0" attr="sort">
     <categories>
       <category value="fokus" symbol="fokus" label="Fokusområde" render="true" type="string"/>
       <category value="samband" symbol="samband" label="Strategiskt samband" render="true" type="string"/>
@@ -14,6 +15,17 @@
           <Option type="Map">
             <Option name="color" type="QString" value="0,0,0,0"/>
             <Option name="style" type="QString" value="no"/>
+            <Option name="outline_color" type="QString" value="255,255,255,255"/>
+            <Option name="outline_style" type="QString" value="solid"/>
+            <Option name="outline_width" type="QString" value="1.5"/>
+            <Option name="outline_width_unit" type="QString" value="MM"/>
+            <Option name="joinstyle" type="QString" value="round"/>
+          </Option>
+        </layer>
+        <layer class="SimpleFill" pass="1" enabled="1" locked="0">
+          <Option type="Map">
+            <Option name="color" type="QString" value="0,0,0,0"/>
+            <Option name="style" type="QString" value="no"/>
             <Option name="outline_color" type="QString" value="170,30,90,255"/>
             <Option name="outline_style" type="QString" value="solid"/>
             <Option name="outline_width" type="QString" value="0.8"/>
@@ -21,7 +33,7 @@
             <Option name="joinstyle" type="QString" value="round"/>
           </Option>
         </layer>
-        <layer class="LinePatternFill" pass="0" enabled="1" locked="0">
+        <layer class="LinePatternFill" pass="1" enabled="1" locked="0">
           <Option type="Map">
             <Option name="angle" type="QString" value="45"/>
             <Option name="color" type="QString" value="170,30,90,90"/>
@@ -45,6 +57,17 @@
       <symbol type="fill" name="samband" alpha="1" clip_to_extent="1" force_rhr="0">
         <layer class="SimpleFill" pass="0" enabled="1" locked="0">
           <Option type="Map">
+            <Option name="color" type="QString" value="0,0,0,0"/>
+            <Option name="style" type="QString" value="no"/>
+            <Option name="outline_color" type="QString" value="255,255,255,255"/>
+            <Option name="outline_style" type="QString" value="solid"/>
+            <Option name="outline_width" type="QString" value="1.3"/>
+            <Option name="outline_width_unit" type="QString" value="MM"/>
+            <Option name="joinstyle" type="QString" value="round"/>
+          </Option>
+        </layer>
+        <layer class="SimpleFill" pass="1" enabled="1" locked="0">
+          <Option type="Map">
             <Option name="color" type="QString" value="0,110,110,30"/>
             <Option name="style" type="QString" value="solid"/>
             <Option name="outline_color" type="QString" value="0,110,110,255"/>
@@ -57,6 +80,17 @@
       </symbol>
       <symbol type="fill" name="plan" alpha="1" clip_to_extent="1" force_rhr="0">
         <layer class="SimpleFill" pass="0" enabled="1" locked="0">
+          <Option type="Map">
+            <Option name="color" type="QString" value="0,0,0,0"/>
+            <Option name="style" type="QString" value="no"/>
+            <Option name="outline_color" type="QString" value="255,255,255,255"/>
+            <Option name="outline_style" type="QString" value="solid"/>
+            <Option name="outline_width" type="QString" value="1.3"/>
+            <Option name="outline_width_unit" type="QString" value="MM"/>
+            <Option name="joinstyle" type="QString" value="round"/>
+          </Option>
+        </layer>
+        <layer class="SimpleFill" pass="1" enabled="1" locked="0">
           <Option type="Map">
             <Option name="color" type="QString" value="0,0,0,0"/>
             <Option name="style" type="QString" value="no"/>
@@ -73,6 +107,17 @@
           <Option type="Map">
             <Option name="color" type="QString" value="0,0,0,0"/>
             <Option name="style" type="QString" value="no"/>
+            <Option name="outline_color" type="QString" value="255,255,255,255"/>
+            <Option name="outline_style" type="QString" value="solid"/>
+            <Option name="outline_width" type="QString" value="1.1"/>
+            <Option name="outline_width_unit" type="QString" value="MM"/>
+            <Option name="joinstyle" type="QString" value="round"/>
+          </Option>
+        </layer>
+        <layer class="SimpleFill" pass="1" enabled="1" locked="0">
+          <Option type="Map">
+            <Option name="color" type="QString" value="0,0,0,0"/>
+            <Option name="style" type="QString" value="no"/>
             <Option name="outline_color" type="QString" value="80,80,80,255"/>
             <Option name="outline_style" type="QString" value="dash dot"/>
             <Option name="outline_width" type="QString" value="0.4"/>
@@ -85,12 +130,12 @@
   </renderer-v2>
   <labeling type="simple">
     <settings calloutType="simple">
-      <text-style fontFamily="sans-serif" fontSize="7" fontSizeUnit="Point" fontWeight="75" fontItalic="0" textColor="90,20,60,255" textOpacity="1" isExpression="1" useSubstitutions="0" multilineHeight="0.9" fieldName="if(&quot;sort&quot; = 'fokus' or @map_scale &lt; 60000, &quot;namn&quot;, '')">
+      <text-style fontFamily="sans-serif" fontSize="7" fontSizeUnit="Point" fontWeight="75" fontItalic="0" textColor="90,20,60,255" textOpacity="1" isExpression="1" useSubstitutions="0" multilineHeight="0.9" fieldName="case when @map_scale &lt; 60000 then if(&quot;sort&quot; = 'fokus', 'Fokusområde\n', '') || &quot;namn&quot; when &quot;sort&quot; = 'fokus' then &quot;namn&quot; else '' end">
         <families><family name="Open Sans"/><family name="Arial"/><family name="DejaVu Sans"/></families>
         <text-buffer bufferDraw="1" bufferSize="0.7" bufferSizeUnits="MM" bufferColor="255,255,255,255" bufferOpacity="0.85" bufferJoinStyle="128" bufferNoFill="1"/>
       </text-style>
       <text-format autoWrapLength="16" useMaxLineLengthForAutoWrap="1" multilineAlign="1" decimals="0" formatNumbers="0"/>
-      <placement placement="4" quadOffset="4" dist="0" distUnits="MM" centroidWhole="1" centroidInside="1" priority="7" polygonPlacementFlags="2" overrunDistance="0"/>
+      <placement placement="4" quadOffset="4" dist="0" distUnits="MM" centroidWhole="1" centroidInside="1" priority="7" polygonPlacementFlags="3" overrunDistance="0"/>
       <rendering drawLabels="1" displayAll="0" obstacle="0" labelPerPart="0" mergeLines="0" fontMinPixelSize="3" fontMaxPixelSize="10000" scaleVisibility="0" scaleMin="0" scaleMax="0" zIndex="0" upsidedownLabels="0"/>
     </settings>
   </labeling>

@@ -174,6 +174,7 @@ class Edition:
         notes = [l for l in project.mapLayers().values() if table_of(l) == 'noteringar'][0]
         notes.styleManager().setCurrentStyle('Atlassida')
         renderer = notes.renderer().embeddedRenderer() or notes.renderer()
+        assert notes.renderer().orderByEnabled(), 'what a circle says hangs on the order'
         atlas = layout.atlas()
         atlas.beginRender()
         for i in range(0, atlas.updateFeatures(), max(1, self.districts // 4)):
@@ -187,6 +188,9 @@ class Edition:
             for note in notes.getFeatures():
                 context.expressionContext().setFeature(note)
                 if note.hasGeometry() and renderer.symbolForFeature(note, context):
+                    kind = QgsExpression(renderer.classAttribute()).evaluate(context.expressionContext())
+                    assert kind.startswith('typ ') == (note['typ'] != 'brist'), \
+                        '%s (%s) is drawn as %s' % (note['punkt_id'], note['typ'], kind)
                     assert note['stadsdel'] == district['stadsdel'], \
                         '%s on the page of %s' % (note['punkt_id'], district['stadsdel'])
                     drawn += 1
