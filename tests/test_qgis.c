@@ -464,15 +464,13 @@ static void each_code_has_its_category(void **state)
 static void a_category_may_be_of_no_code(void **state)
 {
     struct test *t = *state;
-    t->all[0].style =
+    char *qml = styled(
+        t, 0,
         "<qgis><renderer-v2 type=\"categorizedSymbol\" attr=\"kategori\"><categories>"
         "<category value=\"\" symbol=\"0\" label=\"Annat\"/>"
         "<category value=\"typ styrka\" when=\"inne = 1\" symbol=\"1\" label=\"Styrka\"/>"
         "</categories><symbols><symbol name=\"0\"/><symbol name=\"1\"/></symbols>"
-        "</renderer-v2></qgis>";
-    t->all[0].directory = "layers/noteringar";
-    build(t);
-    char *qml = qml_of(t, "noteringar");
+        "</renderer-v2></qgis>");
     assert_contains(qml, "attr=\"case when inne = 1 then 'typ styrka' else "
                          "&quot;kategori&quot; end\"");
     assert_contains(qml, "<category value=\"typ styrka\" symbol=\"1\" label=\"Styrka\"");
