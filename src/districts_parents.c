@@ -128,10 +128,17 @@ static enum tk_status union_of_districts(struct tk_district_making *m, size_t pa
     for (size_t i = 0; i < d->n; i++)
         if (d->parent[i] == parent)
             parts[n++] = d->geometry[i];
-    GEOSGeometry *joined = NULL;
-    enum tk_status st = n ? tk_geom_union(m->reading->session, parts, n, &joined, err) : TK_OK;
+    struct tk_session *s = m->reading->session;
+    GEOSGeometry *joined = NULL, *slim = NULL;
+    enum tk_status st = n ? tk_geom_union(s, parts, n, &joined, err) : TK_OK;
     if (!st && joined)
-        st = tk_geom_multi_take(m->reading->session, joined, &d->parent_geometry[parent], err);
+        st = tk_geom_without_slivers(s, joined, TK_SLIVER_M, &slim, err);
+    if (st || slim) {
+        tk_geom_free(s, joined);
+        joined = slim;
+    }
+    if (!st && joined)
+        st = tk_geom_multi_take(s, joined, &d->parent_geometry[parent], err);
     tk_free(parts);
     return st;
 }

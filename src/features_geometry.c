@@ -15,38 +15,92 @@ enum tk_status tk_features_open_crs(struct tk_feature_reader *r, struct tk_error
     return st;
 }
 
-static enum tk_status repair(struct tk_feature_reader *r, struct tk_feature_record *rec,
-                             GEOSGeometry **g, struct tk_error *err)
+/* What is wrong with a geometry in the edition's CRS, where alone it has to be right: a change
+ * of CRS rounds. */
+struct mending {
+    struct tk_session *s;
+    struct tk_feature_reader *r;
+    struct tk_feature_record *rec;
+    bool tangled, valid, slim;
+    char reason[256]; /* GEOS's words */
+};
+
+static enum tk_status diagnose(struct mending *m, const GEOSGeometry *g, struct tk_error *err)
 {
-    struct tk_session *s = r->reading->session;
-    bool valid;
-    char reason[256];
-    double x, y, before = 0, after = 0;
-    enum tk_status st = tk_geom_valid(s, *g, &valid, reason, sizeof reason, &x, &y, err);
-    if (st || valid)
-        return st;
-    GEOSGeometry *mended = NULL;
-    st = tk_geom_repair(s, *g, &mended, err);
-    if (!st)
-        st = tk_geom_area(s, *g, &before, err);
-    if (!st)
-        st = tk_geom_area(s, mended, &after, err);
-    if (r->in_metres)
-        rec->changed_m2 = fabs(after - before);
-    bool gone = !st && tk_geom_empty(s, mended);
-    if (gone || (!st && fabs(after - before) > r->reading->edition->max_repair * fabs(before)))
-        st = tk_features_tell(r, rec, TK_REFUSED, "geometri_forandras_for_mycket", "geometri",
-                              reason, err);
-    else if (!st)
-        st =
-            tk_features_tell(r, rec, TK_AMENDED, "geometri_reparerad", "geometri", reason, err);
-    if (!st) {
-        tk_geom_free(s, *g);
-        *g = mended;
-    } else {
-        tk_geom_free(s, mended);
+    int dimension = tk_geom_dimension(m->s, g);
+    enum tk_status st = TK_OK;
+    m->valid = m->slim = true;
+    if (dimension == 2)
+        st = tk_geom_valid(m->s, g, &m->valid, m->reason, sizeof m->reason, NULL, NULL, err);
+    if (!st && (dimension == 1 || !m->valid))
+        st = tk_geom_tangled(m->s, g, &m->tangled, err);
+    return st;
+}
+
+/* The mended geometry; NULL if it was right as it is, or cannot be mended. */
+static enum tk_status mended(struct mending *m, const GEOSGeometry *g, GEOSGeometry **out,
+                             struct tk_error *err)
+{
+    struct tk_error why = {TK_OK, ""};
+    GEOSGeometry *slim = NULL;
+    enum tk_status st = m->valid ? TK_OK : tk_geom_repair(m->s, g, out, &why);
+    if (st)
+        return st == TK_INPUT ? TK_OK : tk_fail(err, st, "%s", why.message);
+    if (m->r->config->role != TK_AREAS || tk_geom_dimension(m->s, g) != 2)
+        return TK_OK;
+    st = tk_geom_without_slivers(m->s, *out ? *out : g, TK_SLIVER_M, &slim, err);
+    m->slim = !slim;
+    if (slim) {
+        tk_geom_free(m->s, *out);
+        *out = slim;
     }
     return st;
+}
+
+/* Takes the mended geometry: into *g, unless it is another place than it was. */
+static enum tk_status replace_take(struct mending *m, GEOSGeometry **g, GEOSGeometry *better,
+                                   struct tk_error *err)
+{
+    double before = 0, after = 0;
+    enum tk_status st = tk_geom_area(m->s, *g, &before, err);
+    if (!st)
+        st = tk_geom_area(m->s, better, &after, err);
+    m->rec->changed_m2 = fabs(after - before);
+    double most = m->r->reading->edition->max_repair * fabs(before);
+    if (!st && (tk_geom_empty(m->s, better) || m->rec->changed_m2 > most)) {
+        tk_geom_free(m->s, better);
+        return tk_features_tell(m->r, m->rec, TK_REFUSED, "geometri_forandras_for_mycket",
+                                "geometri", m->reason, err);
+    }
+    tk_geom_free(m->s, *g);
+    *g = better;
+    if (!st && !m->valid)
+        st = tk_features_tell(m->r, m->rec, TK_AMENDED, "geometri_reparerad", "geometri",
+                              m->reason, err);
+    if (!st && !m->slim)
+        st =
+            tk_features_tell(m->r, m->rec, TK_AMENDED, "geometri_flisa", "geometri", NULL, err);
+    return st;
+}
+
+static enum tk_status mend(struct tk_feature_reader *r, struct tk_feature_record *rec,
+                           GEOSGeometry **g, struct tk_error *err)
+{
+    struct mending m = {.s = r->reading->session, .r = r, .rec = rec};
+    GEOSGeometry *better = NULL;
+    enum tk_status st = diagnose(&m, *g, err);
+    if (!st && m.tangled)
+        return tk_features_tell(r, rec, TK_REFUSED, "geometri_trasslig", "geometri", NULL, err);
+    if (!st)
+        st = mended(&m, *g, &better, err);
+    if (st || (m.valid && m.slim)) {
+        tk_geom_free(m.s, better);
+        return st;
+    }
+    if (!better)
+        return tk_features_tell(r, rec, TK_REFUSED, "geometri_forandras_for_mycket", "geometri",
+                                m.reason, err);
+    return replace_take(&m, g, better, err);
 }
 
 /* Whether districts' numbers that should be metres look like longitude and latitude: nothing
@@ -130,13 +184,13 @@ enum tk_status tk_features_geometry(struct tk_feature_reader *r, struct tk_featu
     else if (rec->mended)
         st = tk_features_tell(r, rec, TK_AMENDED, "geometri_reparerad", "geometri", rec->mended,
                               err);
-    if (!st && !rule && tk_geom_dimension(s, g) == 2)
-        st = repair(r, rec, &g, err);
     if (st || rec->fate == TK_REFUSED) {
         tk_geom_free(s, g);
         return st;
     }
     st = change_crs(r, rec, &g, err);
+    if (!st && rec->fate != TK_REFUSED)
+        st = mend(r, rec, &g, err);
     f->geometry = g;
     if (st || rec->fate == TK_REFUSED)
         return st;

@@ -34,7 +34,7 @@ struct tk_feature_record {
     const char *fault, *fault_value, *mended;
     enum tk_verdict fate;
     const char *refused_by; /* the first rule that refused it; NULL if none did */
-    double changed_m2;      /* by mending; NAN where nothing was, or in degrees */
+    double changed_m2;      /* by mending; NAN where nothing was */
 };
 
 /* Tells a finding, and settles the record's fate by it. */

@@ -98,8 +98,8 @@ static enum tk_status only_take(struct tk_session *s, GEOSGeometry *g, int dimen
     return st;
 }
 
-enum tk_status tk_geom_repair(struct tk_session *s, const GEOSGeometry *g, GEOSGeometry **out,
-                              struct tk_error *err)
+static enum tk_status repair_once(struct tk_session *s, const GEOSGeometry *g,
+                                  GEOSGeometry **out, struct tk_error *err)
 {
     *out = NULL;
     s->said[0] = '\0';
@@ -113,6 +113,29 @@ enum tk_status tk_geom_repair(struct tk_session *s, const GEOSGeometry *g, GEOSG
     if (!mended)
         return tk_geom_told(s, err, TK_INPUT, "a geometry that cannot be repaired");
     return only_take(s, mended, 2, out, err);
+}
+
+/* Of a ring that runs back along its own edge GEOS (3.11) makes two polygons that share that
+ * edge, which is not valid either: what it makes of those is. */
+enum tk_status tk_geom_repair(struct tk_session *s, const GEOSGeometry *g, GEOSGeometry **out,
+                              struct tk_error *err)
+{
+    enum { ATTEMPTS = 3 };
+    bool valid = false;
+    enum tk_status st = repair_once(s, g, out, err);
+    for (int i = 1; !st; i++) {
+        GEOSGeometry *before = *out;
+        st = tk_geom_valid(s, before, &valid, NULL, 0, NULL, NULL, err);
+        if (!st && valid)
+            return TK_OK;
+        if (!st && i == ATTEMPTS)
+            st = tk_fail(err, TK_INPUT, "a geometry that cannot be repaired");
+        *out = NULL;
+        if (!st)
+            st = repair_once(s, before, out, err);
+        tk_geom_free(s, before);
+    }
+    return st;
 }
 
 static int dimension_of_both(struct tk_session *s, const GEOSGeometry *a, const GEOSGeometry *b)

@@ -181,7 +181,29 @@ static enum tk_status add_piece(struct tk_overlay *o, size_t *capacity, struct t
     return st;
 }
 
-/* Hands the pieces on, each moved back to where it belongs. */
+/* A piece moved back to where it belongs. There a double is coarser: what is a few nanometres
+ * wide can cross itself, or be nothing any more (*out is NULL then; law 3 has seen it). */
+static enum tk_status move_back(const struct cut *u, const GEOSGeometry *piece,
+                                GEOSGeometry **out, struct tk_error *err)
+{
+    struct tk_session *s = u->c->s;
+    GEOSGeometry *there = NULL, *better = NULL;
+    bool valid = true;
+    *out = NULL;
+    enum tk_status st = tk_geom_shift(s, piece, u->x, u->y, &there, err);
+    if (!st)
+        st = tk_geom_valid(s, there, &valid, NULL, 0, NULL, NULL, err);
+    if (!st && !valid) {
+        st = tk_geom_repair(s, there, &better, err);
+        tk_geom_free(s, there);
+        there = better;
+    }
+    if (!st && !tk_geom_empty(s, there))
+        return tk_geom_multi_take(s, there, out, err);
+    tk_geom_free(s, there);
+    return st;
+}
+
 static enum tk_status keep_pieces(const struct cut *u, struct tk_overlay *o, size_t *capacity,
                                   struct tk_error *err)
 {
@@ -189,13 +211,10 @@ static enum tk_status keep_pieces(const struct cut *u, struct tk_overlay *o, siz
     double least = least_share * u->whole_m2;
     enum tk_status st = TK_OK;
     for (size_t i = 0; !st && i < u->n; i++) {
-        GEOSGeometry *there = NULL, *multi = NULL;
-        if (!(u->m2[i] > least))
-            continue;
-        st = tk_geom_shift(s, u->pieces[i], u->x, u->y, &there, err);
-        if (!st)
-            st = tk_geom_multi_take(s, there, &multi, err);
-        if (!st)
+        GEOSGeometry *multi = NULL;
+        if (u->m2[i] > least)
+            st = move_back(u, u->pieces[i], &multi, err);
+        if (!st && multi)
             st = add_piece(o, capacity,
                            (struct tk_piece){u->positions[i], u->position, u->m2[i], multi},
                            err);

@@ -75,6 +75,51 @@ static void broken_bytes_and_words_are_input_errors(void **state)
     assert_contains(err.message, "WKT that cannot be read: ");
 }
 
+static void a_ring_that_runs_back_along_itself_is_repaired(void **state)
+{
+    (void)state;
+    GEOSGeometry *g =
+        wkt("POLYGON ((0 0, 900 0, 900 800, 500 800, 501 801, 501 800, 0 800, 0 0))");
+    GEOSGeometry *mended;
+    bool valid;
+    double area;
+    assert_ok(tk_geom_repair(&session, g, &mended, &err), &err);
+    assert_ok(tk_geom_valid(&session, mended, &valid, NULL, 0, NULL, NULL, &err), &err);
+    assert_true(valid);
+    assert_ok(tk_geom_area(&session, mended, &area, &err), &err);
+    assert_true(fabs(area - (900 * 800 + 0.5)) < 1e-6);
+    tk_geom_free(&session, g);
+    tk_geom_free(&session, mended);
+}
+
+static void slivers_are_left_out(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *wkt, *without;
+    } cases[] = {
+        {"POLYGON ((0 0, 100 0, 100 100, 0 100, 0 0), (10 10, 20 10, 20 20, 10 10))", NULL},
+        {"POLYGON ((0 0, 100 0, 100 100, 0 100, 0 0), (10 10, 50 10, 50 10.001, 10 10))",
+         "MULTIPOLYGON (((0 0, 100 0, 100 100, 0 100, 0 0)))"},
+        {"MULTIPOLYGON (((0 0, 100 0, 100 100, 0 0)), ((200 0, 700 0, 200 0.000001, 200 0)))",
+         "MULTIPOLYGON (((0 0, 100 0, 100 100, 0 0)))"},
+        {"POLYGON ((0 0, 500 0, 0 0.001, 0 0))", "MULTIPOLYGON EMPTY"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        GEOSGeometry *g = wkt(cases[i].wkt), *slim;
+        assert_ok(tk_geom_without_slivers(&session, g, 0.01, &slim, &err), &err);
+        if (cases[i].without) {
+            GEOSGeometry *wanted = wkt(cases[i].without);
+            assert_int_equal(GEOSEqualsExact_r(session.geos, slim, wanted, 0), 1);
+            tk_geom_free(&session, wanted);
+        } else {
+            assert_null(slim);
+        }
+        tk_geom_free(&session, g);
+        tk_geom_free(&session, slim);
+    }
+}
+
 /* A star of n points, each joined to the one almost opposite: n (n - 3) / 2 crossings. */
 static GEOSGeometry *star(int n)
 {
@@ -449,6 +494,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         with_session(wkb_goes_round_and_loses_z),
         with_session(broken_bytes_and_words_are_input_errors),
+        with_session(a_ring_that_runs_back_along_itself_is_repaired),
+        with_session(slivers_are_left_out),
         with_session(what_crosses_itself_too_often_is_told_at_once),
         with_session(what_a_geometry_is),
         with_session(areas_and_lengths),

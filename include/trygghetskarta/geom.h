@@ -82,9 +82,19 @@ TK_CHECK enum tk_status tk_geom_tangled(struct tk_session *s, const GEOSGeometry
                                         bool *tangled, struct tk_error *err);
 
 /* A valid polygonal geometry that covers the same (structure method; lines and points that fall
- * out are dropped). */
+ * out are dropped). TK_INPUT if GEOS cannot. */
 TK_CHECK enum tk_status tk_geom_repair(struct tk_session *s, const GEOSGeometry *g,
                                        GEOSGeometry **out, struct tk_error *err);
+
+/* Metres. Nobody draws what is narrower; it is left where borders that were meant to be the same
+ * are not, shows as a thick line on a map, and makes overlays fail. */
+#define TK_SLIVER_M 0.01
+
+/* A polygonal geometry without the holes and parts that are on the average narrower than `width`
+ * units (twice the area over the circumference). As a multipolygon, empty if nothing else was there; *out is NULL if there are none. */
+TK_CHECK enum tk_status tk_geom_without_slivers(struct tk_session *s, const GEOSGeometry *g,
+                                                double width, GEOSGeometry **out,
+                                                struct tk_error *err);
 
 /* Floating overlay (never of fixed precision, which loses area); of the result the parts of
  * dimension 2 (for lines with polygons: of dimension 1) are kept. An empty result is an empty
