@@ -361,6 +361,55 @@ static void a_union_counts_overlaps_once(void **state)
     support_polygons_free(&session, p, 4);
 }
 
+/* A district of 400 corners on a circle of 500 m and the square around it, and the district
+ * again as a planning area whose corners are off by a nanometre: what a change of CRS leaves.
+ * Far from the map's origin doubles are a nanometre apart, and the slivers are as wide. */
+static GEOSGeometry *round_one(double noise, bool as_hole, uint64_t *seed)
+{
+    struct tk_buffer text = {0};
+    tk_buffer_text(&text, as_hole ? "MULTIPOLYGON (((673000 6579000, 675000 6579000, 675000 "
+                                    "6581000, 673000 6581000, 673000 6579000), ("
+                                  : "MULTIPOLYGON (((");
+    double first[2];
+    for (int i = 0; i < 400; i++) {
+        double angle = 2 * acos(-1) * i / 400;
+        double x = 674000.1 + 500 * cos(angle) + noise * (support_random(seed) - 0.5);
+        double y = 6580000.1 + 500 * sin(angle) + noise * (support_random(seed) - 0.5);
+        if (i == 0)
+            first[0] = x, first[1] = y;
+        tk_buffer_format(&text, "%.17g %.17g, ", x, y);
+    }
+    tk_buffer_format(&text, "%.17g %.17g)))", first[0], first[1]);
+    GEOSGeometry *g = support_wkt(&session, text.data);
+    tk_buffer_free(&text);
+    return g;
+}
+
+static void pieces_are_valid_where_they_are_kept(void **state)
+{
+    (void)state;
+    uint64_t seed = 20261123;
+    for (int round = 0; round < 20; round++) {
+        GEOSGeometry *d[] = {round_one(0, false, &seed), round_one(0, true, &seed)};
+        GEOSGeometry *a[] = {round_one(4e-9, false, &seed)};
+        struct tk_overlay o;
+        assert_ok(cut(d, 2, a, 1, &o), &err);
+        assert_true(o.n_pieces > 0 && o.worst < 1e-9);
+        for (size_t i = 0; i < o.n_pieces; i++) {
+            bool valid = true;
+            if (o.pieces[i].geometry)
+                assert_ok(tk_geom_valid(&session, o.pieces[i].geometry, &valid, NULL, 0, NULL,
+                                        NULL, &err),
+                          &err);
+            assert_true(valid);
+        }
+        tk_overlay_free(&session, &o);
+        tk_geom_free(&session, a[0]);
+        tk_geom_free(&session, d[0]);
+        tk_geom_free(&session, d[1]);
+    }
+}
+
 static void metres_of_lines(void **state)
 {
     (void)state;
@@ -399,6 +448,7 @@ int main(void)
         with_session(area_is_conserved_on_shaken_nets),
         with_session(stockholm_is_conserved),
         with_session(a_union_counts_overlaps_once),
+        with_session(pieces_are_valid_where_they_are_kept),
         with_session(metres_of_lines),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
