@@ -117,6 +117,10 @@ static const struct tk_option options[] = {
     NUMBER(deliver, wait_s, "30", 0, 3600, "How many seconds lie between the attempts."),
 
     TEXT(sources, name, NULL, "What the source is called in messages and in kallor."),
+    TEXT(
+        sources, title, "",
+        "What planners read instead of the name, on pages and in kallor: what it is, whose, of "
+        "which day and on what terms."),
     CHOICE(sources, role, NULL, ROLES, "What the source is used for."),
     PATH(sources, file, "", "The file that is read."),
     TEXT(sources, connection, "",
@@ -197,6 +201,11 @@ const char *tk_option_type_name(enum tk_option_type type)
         [TK_OPTION_LIST] = "list",     [TK_OPTION_MAP] = "map",
     };
     return names[type];
+}
+
+const char *tk_source_title(const struct tk_source_config *source)
+{
+    return source->title && *source->title ? source->title : source->name;
 }
 
 const char *tk_role_name(enum tk_role role)

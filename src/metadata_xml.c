@@ -34,7 +34,7 @@ static void sources(const struct tk_edition *edition, struct tk_buffer *out)
 {
     tk_buffer_text(out, "Källor: ");
     for (size_t i = 0; i < edition->n_sources; i++)
-        tk_buffer_format(out, "%s%s", i ? ", " : "", edition->source_names[i]);
+        tk_buffer_format(out, "%s%s", i ? "; " : "", edition->source_names[i]);
 }
 
 static void crs(struct tk_buffer *out, const struct tk_crs_info *crs)

@@ -76,7 +76,7 @@ static void edition_words(struct words *w, const struct tk_edition *edition,
 {
     const struct tk_edition_config *c = edition->config;
     for (size_t i = 0; i < edition->n_sources; i++)
-        tk_buffer_format(&w->sources, "%s%s", i ? ", " : "", edition->source_names[i]);
+        tk_buffer_format(&w->sources, "%s%s", i ? "; " : "", edition->source_names[i]);
     word(w, "title", c->title);
     word(w, "abstract", c->abstract);
     word(w, "notice", c->notice);

@@ -38,7 +38,7 @@ static const char schema[] =
     "CREATE TEMP TABLE indata_konton(kalla TEXT, roll TEXT, last INTEGER, bortfiltrerade "
     "INTEGER,"
     " orord INTEGER, rattade INTEGER, avvisade INTEGER, anmarkningar INTEGER, crs TEXT,"
-    " crs_operation TEXT, fil TEXT, sha256 TEXT, lager TEXT, drivrutin TEXT);"
+    " crs_operation TEXT, fil TEXT, sha256 TEXT, lager TEXT, drivrutin TEXT, titel TEXT);"
     "CREATE TEMP TABLE korning(as_of TEXT, ar INTEGER, titel TEXT, fokus TEXT,"
     " n_noteringar INTEGER, n_utanfor INTEGER, n_okant INTEGER, kluster_m REAL,"
     " kluster_min INTEGER, arende_m REAL, aterkommer_m REAL, aterkommer_dagar INTEGER,"

@@ -249,7 +249,7 @@ static enum tk_status fill_accounts(struct tk_relations *r, const struct tk_told
                                     struct tk_error *err)
 {
     struct tk_relation_row row;
-    enum tk_status st = tk_relation_open(&row, r, "indata_konton", 14, err);
+    enum tk_status st = tk_relation_open(&row, r, "indata_konton", 15, err);
     for (size_t i = 0; !st && i < t->inputs->n; i++) {
         const struct tk_opened *input = &t->inputs->items[i];
         const struct tk_account *a = &t->ledger->accounts[input->account];
@@ -268,6 +268,7 @@ static enum tk_status fill_accounts(struct tk_relations *r, const struct tk_told
         tk_relation_text(&row, told->n_files ? told->files[0].sha256 : NULL);
         tk_relation_text(&row, told->layer);
         tk_relation_text(&row, input->config->driver);
+        tk_relation_text(&row, tk_source_title(input->config));
         st = tk_relation_insert(&row, err);
     }
     return tk_relation_close(&row, st);

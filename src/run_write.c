@@ -77,7 +77,7 @@ enum tk_status tk_work_metadata(struct tk_work *w, struct tk_error *err)
     if (!w->source_names)
         return tk_fail_memory(err);
     for (size_t i = 0; i < w->inputs.n; i++)
-        w->source_names[i] = w->inputs.items[i].config->name;
+        w->source_names[i] = tk_source_title(w->inputs.items[i].config);
     struct tk_edition edition = {&w->config->edition, w->as_of_day, w->stamp,     &w->crs,
                                  w->source_names,     w->inputs.n,  w->dictionary};
     enum tk_status st = tk_metadata_write(w->gp, w->layers, &edition, err);

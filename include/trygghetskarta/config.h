@@ -74,6 +74,7 @@ struct tk_source_config {
     int line;              /* where it begins in the configuration */
     struct tk_mark crs_at; /* its `crs`; line 0 if it has none */
     char *name;
+    char *title; /* "" = the name; tk_source_title */
     enum tk_role role;
     char *file;          /* resolved path; "" for a connection */
     char *connection;    /* PostgreSQL: "service=…" or "dbname=…", never with a password */
@@ -206,5 +207,8 @@ TK_CHECK enum tk_status tk_config_check(const struct tk_config *config,
                                         struct tk_error *err);
 
 const char *tk_role_name(enum tk_role role);
+
+/* What planners read for a source: its title, or its name where it has none. */
+const char *tk_source_title(const struct tk_source_config *source);
 
 #endif

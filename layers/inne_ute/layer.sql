@@ -6,7 +6,7 @@ matt AS MATERIALIZED (
            sum(land_m2 - inne_land_m2) / 1e6 AS ute
     FROM indata_stadsdelar HAVING count(inne_land_m2) = count(*)
     UNION ALL
-    SELECT 'km² yta med vatten', 1, sum(inne_m2) / 1e6, sum(area_m2 - inne_m2) / 1e6
+    SELECT 'km² (hela ytan)', 1, sum(inne_m2) / 1e6, sum(area_m2 - inne_m2) / 1e6
     FROM indata_stadsdelar HAVING count(inne_land_m2) < count(*)
     UNION ALL
     SELECT 'km vandrad', 0, sum(inne_vandrad_m) / 1e3, sum(vandrad_m - inne_vandrad_m) / 1e3

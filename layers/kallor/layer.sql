@@ -31,8 +31,8 @@ grans(roll, nar_given, nar_saknas) AS (VALUES
     ('figures', 'Siffrorna är källans egna och har inte räknats om.',
      'Inga siffror ur trygghetsmätningar, om anmälda brott eller om mål är givna: det går inte att ställa dem bredvid noteringarna.')
 )
-SELECT k.kalla AS kalla_namn, k.roll,
-       r.namn || ' ur ' || k.kalla || ': ' || k.last || CASE k.last WHEN 1 THEN ' post' ELSE ' poster' END
+SELECT k.kalla AS kalla_namn, coalesce(k.titel, k.kalla) AS kalla_titel, k.roll,
+       r.namn || ' ur ' || coalesce(k.titel, k.kalla) || ': ' || k.last || CASE k.last WHEN 1 THEN ' post' ELSE ' poster' END
            || ' i källan, ' || (k.orord + k.rattade) || ' med i utgåvan.' AS anvand,
        CASE WHEN k.bortfiltrerade + k.avvisade = 0 THEN 'Inget.'
             ELSE rtrim(CASE WHEN k.bortfiltrerade > 0
@@ -55,10 +55,10 @@ SELECT k.kalla AS kalla_namn, k.roll,
 FROM indata_konton k LEFT JOIN kod_roll r ON r.kod = k.roll LEFT JOIN skal s USING (kalla)
 LEFT JOIN grans g ON g.roll = k.roll
 UNION ALL
-SELECT namn || ' (saknas)', roll, 'Ingen.',
+SELECT namn || ' (saknas)', NULL, roll, 'Ingen.',
        iif(roll = 'land', 'Inget ', 'Inga ') || lower(substr(namn, 1, 1)) || substr(namn, 2) || ' ingår i underlaget.',
        'Ingen sådan källa står i konfigurationen.', nar_saknas,
        NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
-FROM (SELECT g.*, iif(g.roll = 'table', 'Invånare', r.namn) AS namn
+FROM (SELECT g.*, CASE g.roll WHEN 'table' THEN 'Invånare' WHEN 'parents' THEN 'Gränser för {{parents}}' ELSE r.namn END AS namn
       FROM grans g JOIN kod_roll r ON r.kod = g.roll) g
 WHERE g.nar_saknas IS NOT NULL AND g.roll NOT IN (SELECT roll FROM indata_konton)

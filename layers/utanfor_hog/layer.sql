@@ -11,7 +11,7 @@ m AS MATERIALIZED (
     SELECT stadsdel, stadsdelsomrade, n_brist, inne, 'km² land' AS namnare, land_m2 / 1e6 AS matt
     FROM s WHERE har_land AND land_m2 > 0
     UNION ALL
-    SELECT stadsdel, stadsdelsomrade, n_brist, inne, 'km² yta med vatten', area_m2 / 1e6 FROM s WHERE NOT har_land
+    SELECT stadsdel, stadsdelsomrade, n_brist, inne, 'km² (hela ytan)', area_m2 / 1e6 FROM s WHERE NOT har_land
     UNION ALL
     SELECT stadsdel, stadsdelsomrade, n_brist, inne, 'km vandrad', vandrad_m / 1e3 FROM s WHERE vandrad_m > 0
 ),
@@ -30,7 +30,7 @@ rang AS MATERIALIZED (
     SELECT 'km² land' AS namnare, * FROM rank_interval(
         'SELECT stadsdel, n_brist, land_m2 FROM stadsdelar', 2000, 1)
     UNION ALL
-    SELECT 'km² yta med vatten', * FROM rank_interval(
+    SELECT 'km² (hela ytan)', * FROM rank_interval(
         'SELECT stadsdel, n_brist, area_m2 FROM stadsdelar', 2000, 1)
     UNION ALL
     SELECT 'km vandrad', * FROM rank_interval(

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # seconds: 1800
 # The editions opened in the QGIS that is installed: demo, and with the real data Stockholm and Boston.
-#   tests/large/qgis.sh [demo|boston|malmo|stockholm]...     pictures in $BUILD/qgis/NAME
+#   tests/large/qgis.sh [demo|langa_ord|boston|malmo|stockholm]...     pictures in $BUILD/qgis/NAME
 #   QGIS_ROOT=DIR tests/large/qgis.sh [NAME]...              in the QGIS of the Debian that lies in DIR, as root:
 #                                                            docs/qgis.md says how to make one
 set -u
@@ -23,8 +23,8 @@ python() {
 python -c 'import qgis.core' 2>/dev/null || { echo "${root:+$root: }python3-qgis is not installed"; exit 77; }
 [[ -x $build/trygghetskarta ]] || { echo "$build/trygghetskarta is not built"; exit 77; }
 if [[ $# == 0 ]]; then
-  set -- demo
-  [[ -d $data ]] && set -- demo stockholm boston
+  set -- demo langa_ord
+  [[ -d $data ]] && set -- demo langa_ord stockholm boston
 fi
 code=0
 for name in "$@"; do
@@ -32,6 +32,10 @@ for name in "$@"; do
   mkdir -p "$out" && rm -f "$out"/*
   if [[ $name == demo ]]; then
     scripts/demo -o "$out/lagesbild.gpkg" >"$out/build.log" 2>&1
+  elif [[ $name == langa_ord ]]; then
+    # The demo as a real municipality would word it.
+    sed -f tests/qgis/langa_ord.sed "$build/demo/demo.yaml" >"$build/demo/langa_ord.yaml"
+    "$build/trygghetskarta" build "$build/demo/langa_ord.yaml" -q -o "$out/lagesbild.gpkg" >"$out/build.log" 2>&1
   else
     OPTIONS="-q -o $out/lagesbild.gpkg" scripts/real-editions "$name" >"$out/build.log" 2>&1
   fi

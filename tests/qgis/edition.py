@@ -11,10 +11,10 @@ import binascii, hashlib, io, os, re, shutil, sqlite3, stat, sys, tempfile, time
 
 os.environ['QT_QPA_PLATFORM'] = 'offscreen'
 from qgis.core import (Qgis, QgsApplication, QgsExpression, QgsExpressionContext, QgsExpressionContextUtils,
-                       QgsLayoutExporter, QgsLayoutItemMap, QgsMapRendererParallelJob, QgsMapSettings, QgsProject,
-                       QgsRenderContext, QgsVectorLayer)
-from qgis.PyQt.QtCore import QSize
-from qgis.PyQt.QtGui import QColor, QImage
+                       QgsLayoutExporter, QgsLayoutItemLabel, QgsLayoutItemMap, QgsMapRendererParallelJob,
+                       QgsMapSettings, QgsProject, QgsRenderContext, QgsVectorLayer)
+from qgis.PyQt.QtCore import QRectF, QSize, Qt
+from qgis.PyQt.QtGui import QColor, QFontMetricsF, QImage
 
 # Fonts that a Windows has, and what every system knows how to replace.
 FONTS = {'arial', 'verdana', 'tahoma', 'segoe ui', 'sans-serif', 'serif', 'monospace'}
@@ -48,6 +48,21 @@ def opened(path):
 def colours(image):
     """How many colours a picture has, looked at on a grid: a blank one has one."""
     return len({image.pixel(x, y) for x in range(0, image.width(), 7) for y in range(0, image.height(), 7)})
+
+
+def cut(layout, where):
+    """The labels of a layout whose text, broken into lines, is larger than their box."""
+    found, fine = [], 10   # pixels to the millimetre
+    for item in layout.items():
+        if not isinstance(item, QgsLayoutItemLabel) or not item.currentText().strip():
+            continue
+        font, box = item.font(), item.rect()
+        font.setPixelSize(max(1, round(font.pointSizeF() * 25.4 / 72 * fine)))
+        need = QFontMetricsF(font).boundingRect(QRectF(0, 0, box.width() * fine, 100000), Qt.TextWordWrap, item.currentText())
+        if need.height() > (box.height() + 0.2) * fine or need.width() > (box.width() + 0.2) * fine:
+            found.append('%s, %s: %.1f x %.1f mm in %.1f x %.1f' % (where, item.id(), need.width() / fine,
+                                                                    need.height() / fine, box.width(), box.height()))
+    return found
 
 
 def table_of(layer):
@@ -166,6 +181,28 @@ class Edition:
             assert done == QgsLayoutExporter.Success, 'page %d is not drawn' % i
             assert colours(QImage(picture)) > 32, 'page %d is blank' % i
         atlas.endRender()
+
+    def no_text_is_cut(self):
+        """On any page; and what the configuration says of licence and case number stands there whole."""
+        found = []
+        for layout in self.project_opens_whole().layoutManager().printLayouts():
+            atlas = layout.atlas()
+            if atlas.enabled():
+                atlas.beginRender()
+            for i in range(atlas.updateFeatures() if atlas.enabled() else 1):
+                if atlas.enabled():
+                    atlas.seekTo(i)
+                for item in layout.items():
+                    if isinstance(item, QgsLayoutItemLabel):
+                        item.refresh()
+                found += cut(layout, 'page %d' % (i + 1) if atlas.enabled() else layout.name())
+                told = ' '.join(i.currentText() for i in layout.items() if isinstance(i, QgsLayoutItemLabel))
+                scope = QgsExpressionContextUtils.projectScope(QgsProject.instance())
+                for name in ('licens', 'dnr', 'kontakt'):
+                    assert (scope.variable(name) or '') in told, '%s does not stand on %s' % (name, layout.name())
+            if atlas.enabled():
+                atlas.endRender()
+        assert not found, '%d texts are cut: %s' % (len(found), '; '.join(found[:5]))
 
     def a_page_draws_its_own_notes_and_all_of_them(self):
         project = self.project_opens_whole()
