@@ -46,12 +46,11 @@ static enum tk_status choose_holes(struct sieve *v, const GEOSGeometry *polygon,
 static enum tk_status build(struct sieve *v, const GEOSGeometry *shell,
                             const GEOSGeometry *const *holes, size_t n, struct tk_error *err)
 {
-    GEOSGeometry **copies = tk_alloc(n + 1, sizeof *copies);
-    enum tk_status st = copies
-                            ? tk_grow(&v->parts, &v->capacity, v->n + 1, sizeof *v->parts, err)
-                            : tk_fail_memory(err);
-    GEOSGeometry *ring = NULL;
+    GEOSGeometry **copies = tk_alloc(n + 1, sizeof *copies), *ring = NULL;
+    if (!copies)
+        return tk_fail_memory(err);
     size_t made = 0;
+    enum tk_status st = tk_grow(&v->parts, &v->capacity, v->n + 1, sizeof *v->parts, err);
     if (!st)
         st = tk_geom_clone(v->s, shell, &ring, err);
     for (; !st && made < n; made += !st)
@@ -111,7 +110,7 @@ enum tk_status tk_geom_without_slivers(struct tk_session *s, const GEOSGeometry 
     bool changed = !st && v.n_left_out > 0;
     if (changed) /* takes the parts, also when it fails */
         st = tk_geom_collect(s, GEOS_MULTIPOLYGON, v.parts, v.n, out, err);
-    for (size_t i = 0; !changed && i < v.n; i++)
+    for (size_t i = 0; !changed && v.parts && i < v.n; i++)
         tk_geom_free(s, v.parts[i]);
     tk_free(v.parts);
     return st;

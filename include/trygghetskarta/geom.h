@@ -76,8 +76,8 @@ TK_CHECK enum tk_status tk_geom_valid(struct tk_session *s, const GEOSGeometry *
                                       char *reason, size_t reason_size, double *x, double *y,
                                       struct tk_error *err);
 
-/* Whether its lines and rings cross each other, or themselves, more than 10 000 times, or lie so
- * that telling would take as long: what GEOS would need minutes to node. */
+/* Whether its lines and rings cross each other, or themselves, more than 10 000 times, or lie
+ * so that telling would take as long: what GEOS would need minutes to node. */
 TK_CHECK enum tk_status tk_geom_tangled(struct tk_session *s, const GEOSGeometry *g,
                                         bool *tangled, struct tk_error *err);
 
@@ -86,12 +86,13 @@ TK_CHECK enum tk_status tk_geom_tangled(struct tk_session *s, const GEOSGeometry
 TK_CHECK enum tk_status tk_geom_repair(struct tk_session *s, const GEOSGeometry *g,
                                        GEOSGeometry **out, struct tk_error *err);
 
-/* Metres. Nobody draws what is narrower; it is left where borders that were meant to be the same
- * are not, shows as a thick line on a map, and makes overlays fail. */
+/* Metres. Nobody draws what is narrower; it is left where borders that were meant to be the
+ * same are not, shows as a thick line on a map, and makes overlays fail. */
 #define TK_SLIVER_M 0.01
 
-/* A polygonal geometry without the holes and parts that are on the average narrower than `width`
- * units (twice the area over the circumference). As a multipolygon, empty if nothing else was there; *out is NULL if there are none. */
+/* A polygonal geometry without the holes and parts that are on the average narrower than
+ * `width` units (twice the area over the circumference). As a multipolygon, empty if nothing
+ * else was there; *out is NULL if there are none. */
 TK_CHECK enum tk_status tk_geom_without_slivers(struct tk_session *s, const GEOSGeometry *g,
                                                 double width, GEOSGeometry **out,
                                                 struct tk_error *err);
