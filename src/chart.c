@@ -8,8 +8,9 @@
 #include <string.h>
 
 /* Lengths are tenths of a millimetre: 28 is a text of about eight points. */
-enum { WIDTH = 900, TEXT = 26, ROW = 44, LABELS = 400, BARS_END = 810, MOST_BARS = 10 };
-enum { HEIGHT = 250, AXIS = 110, TOP = 24, BASE = 200 };
+enum { WIDTH = 900, TEXT = 26, ROW = 44, LABELS = 440, BARS_END = 810, MOST_BARS = 10 };
+enum { HEIGHT = 270, AXIS = 110, TOP = 24, BASE = 190, YEAR = 64, SHORT_YEAR = 46 };
+enum { LETTERS = 29, MOST_LETTERS = 40 };
 
 static const char light[] = "#a9bccb", dark[] = "#1f4e79", ink[] = "#222222",
                   grid[] = "#d0d0d0";
@@ -78,33 +79,35 @@ static int longest_first(const void *a, const void *b)
     return strcmp(x->label, y->label);
 }
 
-/* A name that has room: one too long ends before its last comma that does, or is cut. */
-static void short_name(const char *name, char out[64])
+/* A name to the left of its bar, whole as in the legend: in smaller letters where it is long,
+ * and cut only where they would be too small to read. */
+static void bar_name(struct tk_buffer *b, double y, const char *name)
 {
-    size_t bytes = 0, letters = 0, comma = 0;
-    while (name[bytes] && letters < 27 && bytes < 58) {
-        if (name[bytes] == ',')
-            comma = bytes;
+    size_t bytes = 0, letters = 0;
+    while (name[bytes] && letters < MOST_LETTERS) {
         do
             bytes++;
         while (((unsigned char)name[bytes] & 0xC0) == 0x80);
         letters++;
     }
-    bool whole = name[bytes] == '\0';
-    while (!whole && bytes && name[bytes - 1] == ' ')
-        bytes--;
-    snprintf(out, 64, "%.*s%s", (int)(whole || !comma ? bytes : comma), name,
-             whole || comma ? "" : "…");
+    char out[4 * MOST_LETTERS + 4];
+    snprintf(out, sizeof out, "%.*s%s", (int)bytes, name, name[bytes] ? "…" : "");
+    if (letters <= LETTERS) {
+        text(b, LABELS, y, "end", out);
+        return;
+    }
+    tk_buffer_format(b, "<g font-size=\"%.1f\">", (double)TEXT * LETTERS / (double)letters);
+    text(b, LABELS, y - 2, "end", out);
+    tk_buffer_text(b, "</g>");
 }
 
 static void draw_bar(struct tk_buffer *b, const struct tk_bar *bar, int64_t longest, size_t row)
 {
-    char number[48], name[64];
+    char number[48];
     double y = (double)row * ROW, scale = (double)(BARS_END - LABELS - 15) / (double)longest;
     double whole = (double)bar->whole * scale, part = (double)bar->part * scale;
     tk_chart_number(bar->whole, number);
-    short_name(bar->label, name);
-    text(b, LABELS, y + 34, "end", name);
+    bar_name(b, y + 34, bar->label);
     box(b, LABELS + 15, y + 8, whole, 32, light);
     box(b, LABELS + 15, y + 8, part, 32, dark);
     text(b, LABELS + 15 + whole + 10, y + 34, "start", number);
@@ -197,41 +200,69 @@ static void draw_axis(struct tk_buffer *b, int64_t step, int64_t top)
     }
 }
 
-void tk_chart_periods(const struct tk_bar *bars, size_t n, const char *first, const char *last,
-                      struct tk_buffer *out)
+/* A tick where each year begins, and below its periods its number. */
+static void draw_years(struct tk_buffer *b, int from, int to, int a_year, double width)
 {
-    int from, to, a_year, its_year, at;
+    for (int at = from; at <= to;) {
+        int next = (at / a_year + 1) * a_year, end = next <= to ? next : to + 1;
+        double x = AXIS + (at - from) * width, room = (end - at) * width;
+        char year[8];
+        box(b, x, BASE, 2, 14, ink);
+        snprintf(year, sizeof year, room >= YEAR ? "%04d" : "’%02d",
+                 room >= YEAR ? at / a_year : at / a_year % 100);
+        if (room >= SHORT_YEAR)
+            text(b, x + room / 2, BASE + 34, "middle", year);
+        at = end;
+    }
+}
+
+static void draw_column(struct tk_buffer *b, const struct tk_bar *bar, double x, double width,
+                        int64_t top)
+{
+    double whole = (double)bar->whole / (double)top * (BASE - TOP);
+    double part = (double)bar->part / (double)top * (BASE - TOP);
+    box(b, x, BASE - whole, width, whole, light);
+    box(b, x, BASE - part, width, part, dark);
+}
+
+/* A period that is not over is drawn paler: its bar will grow. */
+static void draw_columns(struct tk_buffer *b, const struct tk_bar *bars, size_t n, int from,
+                         int to, int a_year, int going_on, int64_t top)
+{
+    double width = (double)(WIDTH - AXIS) / (to - from + 1);
+    int at, its_year;
+    for (size_t i = 0; i < n; i++) {
+        if (!place_of(bars[i].label, &at, &its_year) || its_year != a_year || at < from ||
+            at > to)
+            continue;
+        if (at == going_on)
+            tk_buffer_text(b, "<g fill-opacity=\"0.5\">");
+        draw_column(b, &bars[i], AXIS + (at - from) * width + width * 0.12, width * 0.76, top);
+        if (at == going_on)
+            tk_buffer_text(b, "</g>");
+    }
+    if (going_on >= from && going_on <= to)
+        text(b, AXIS + (going_on - from + 1) * width, BASE + 64, "end", "pågår");
+}
+
+void tk_chart_periods(const struct tk_bar *bars, size_t n, const char *first, const char *last,
+                      const char *unfinished, struct tk_buffer *out)
+{
+    int from, to, a_year, its_year, going_on;
     int64_t highest = 1;
     if (n == 0 || !place_of(first, &from, &a_year) || !place_of(last, &to, &its_year) ||
         its_year != a_year || to < from || to - from > 1000) {
         nothing(out);
         return;
     }
+    if (!place_of(unfinished, &going_on, &its_year) || its_year != a_year)
+        going_on = from - 1;
     for (size_t i = 0; i < n; i++)
         highest = bars[i].whole > highest ? bars[i].whole : highest;
     int64_t step = nice_step(highest), top = (highest + step - 1) / step * step;
-    double width = (double)(WIDTH - AXIS) / (to - from + 1);
     open_svg(out, HEIGHT);
     draw_axis(out, step, top);
-    for (size_t i = 0; i < n; i++) {
-        if (!place_of(bars[i].label, &at, &its_year) || its_year != a_year || at < from ||
-            at > to)
-            continue;
-        double x = AXIS + (at - from) * width + width * 0.12;
-        double whole = (double)bars[i].whole / (double)top * (BASE - TOP);
-        double part = (double)bars[i].part / (double)top * (BASE - TOP);
-        box(out, x, BASE - whole, width * 0.76, whole, light);
-        box(out, x, BASE - part, width * 0.76, part, dark);
-    }
-    for (at = from; at <= to; at++) {
-        char year[8];
-        if (at != from && at % a_year != 0)
-            continue;
-        /* A first year of few periods would have its number run into the next one's. */
-        if (at == from && at % a_year != 0 && (a_year - at % a_year) * width < 80)
-            continue;
-        snprintf(year, sizeof year, "%04d", at / a_year);
-        text(out, AXIS + (at - from) * width, BASE + 36, "start", year);
-    }
+    draw_columns(out, bars, n, from, to, a_year, going_on, top);
+    draw_years(out, from, to, a_year, (double)(WIDTH - AXIS) / (to - from + 1));
     tk_buffer_text(out, "</svg>");
 }

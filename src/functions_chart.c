@@ -9,7 +9,7 @@
 struct gathered {
     struct tk_bar *bars; /* with labels of their own */
     size_t n, capacity;
-    char *first, *last;
+    char *first, *last, *unfinished;
 };
 
 /* A copy of a text, "" for NULL; NULL where there is no memory. */
@@ -39,13 +39,15 @@ static bool gather_span(struct gathered *g, sqlite3_value **values)
         g->first = own_text(values[0]);
     if (!g->last)
         g->last = own_text(values[1]);
-    return g->first && g->last;
+    if (!g->unfinished)
+        g->unfinished = own_text(values[2]);
+    return g->first && g->last && g->unfinished;
 }
 
 static void gather(sqlite3_context *context, int n_values, sqlite3_value **values)
 {
     struct gathered *g = sqlite3_aggregate_context(context, sizeof *g);
-    if (!g || !gather_bar(g, values) || (n_values == 5 && !gather_span(g, values + 3)))
+    if (!g || !gather_bar(g, values) || (n_values == 6 && !gather_span(g, values + 3)))
         sqlite3_result_error_nomem(context);
 }
 
@@ -62,6 +64,7 @@ static void answer(sqlite3_context *context, struct gathered *g, struct tk_buffe
         tk_free(g->bars);
         tk_free(g->first);
         tk_free(g->last);
+        tk_free(g->unfinished);
     }
 }
 
@@ -78,7 +81,7 @@ static void finish_periods(sqlite3_context *context)
     struct gathered *g = sqlite3_aggregate_context(context, 0);
     struct tk_buffer svg = {0};
     tk_chart_periods(g ? g->bars : NULL, g ? g->n : 0, g ? g->first : NULL, g ? g->last : NULL,
-                     &svg);
+                     g ? g->unfinished : NULL, &svg);
     answer(context, g, &svg);
 }
 
@@ -87,7 +90,7 @@ int tk_functions_install_charts(sqlite3 *db)
     int rc = sqlite3_create_function_v2(db, "diagram_staplar", 3, TK_FUNCTION_FLAGS, NULL, NULL,
                                         gather, finish_bars, NULL);
     if (rc == SQLITE_OK)
-        rc = sqlite3_create_function_v2(db, "diagram_perioder", 5, TK_FUNCTION_FLAGS, NULL,
+        rc = sqlite3_create_function_v2(db, "diagram_perioder", 6, TK_FUNCTION_FLAGS, NULL,
                                         NULL, gather, finish_periods, NULL);
     return rc;
 }

@@ -22,7 +22,7 @@ int tk_functions_install_count(sqlite3 *db, const struct tk_facts *facts);
 int tk_functions_install_clock(sqlite3 *db, int32_t as_of);
 
 /* The aggregates that draw: diagram_staplar(name, n, part) and diagram_perioder(period,
- * n, part, first, last). */
+ * n, part, first, last, unfinished). */
 int tk_functions_install_charts(sqlite3 *db);
 
 /* Statistics of a share, a table or a time: wilson_…, km_…, eb_…, bh_q, sun_height. */

@@ -30,7 +30,7 @@ static void numbers_are_swedish(void **state)
                              "567");
 }
 
-/* The longest bar is 395 tenths of a millimetre; one half as long is 197.5; its dark part a
+/* The longest bar is 355 tenths of a millimetre; one half as long is 177.5; its dark part a
  * fifth of that. */
 static void bars_are_as_long_as_their_numbers(void **state)
 {
@@ -38,9 +38,9 @@ static void bars_are_as_long_as_their_numbers(void **state)
     const struct tk_bar bars[] = {{"Klotter", 10, 2}, {"Belysning & ljus", 20, 20}};
     struct tk_buffer svg = {0};
     tk_chart_bars(bars, 2, &svg);
-    assert_contains(svg.data, "width=\"395.0\"");
-    assert_contains(svg.data, "width=\"197.5\"");
-    assert_contains(svg.data, "width=\"39.5\"");
+    assert_contains(svg.data, "width=\"355.0\"");
+    assert_contains(svg.data, "width=\"177.5\"");
+    assert_contains(svg.data, "width=\"35.5\"");
     assert_contains(svg.data, ">Belysning &amp; ljus<");
     assert_true(strstr(svg.data, "Belysning") < strstr(svg.data, "Klotter"));
     tk_buffer_free(&svg);
@@ -77,15 +77,19 @@ static void many_bars_end_in_a_rest(void **state)
     tk_buffer_free(&svg);
 }
 
-static void long_names_are_shortened(void **state)
+/* As in the legend, in smaller letters; only what would be too small is cut. */
+static void long_names_stand_whole(void **state)
 {
     (void)state;
-    const struct tk_bar bars[] = {{"Gång- och cykelväg, snö, tillgänglighet", 2, 0},
-                                  {"Ett mycket långt namn utan kommatecken", 1, 0}};
+    const struct tk_bar bars[] = {
+        {"Otrygg samling, berusning, bråk", 3, 0},
+        {"Gång- och cykelväg, snö, tillgänglighet", 2, 0},
+        {"Ett mycket långt namn som inte ryms hur små bokstäverna än är", 1, 0}};
     struct tk_buffer svg = {0};
-    tk_chart_bars(bars, 2, &svg);
-    assert_contains(svg.data, ">Gång- och cykelväg, snö<");
-    assert_contains(svg.data, ">Ett mycket långt namn utan…<");
+    tk_chart_bars(bars, 3, &svg);
+    assert_contains(svg.data, ">Otrygg samling, berusning, bråk<");
+    assert_contains(svg.data, ">Gång- och cykelväg, snö, tillgänglighet<");
+    assert_contains(svg.data, ">Ett mycket långt namn som inte ryms hur …<");
     tk_buffer_free(&svg);
 }
 
@@ -96,7 +100,7 @@ static void nothing_noted_is_said(void **state)
     tk_chart_bars(NULL, 0, &svg);
     assert_contains(svg.data, "Inga brister noterade.");
     tk_buffer_clear(&svg);
-    tk_chart_periods(NULL, 0, "2024", "2025", &svg);
+    tk_chart_periods(NULL, 0, "2024", "2025", NULL, &svg);
     assert_contains(svg.data, "Inga brister noterade.");
     tk_buffer_free(&svg);
 }
@@ -108,13 +112,31 @@ static void periods_have_their_places(void **state)
     (void)state;
     const struct tk_bar bars[] = {{"2024-T1", 5, 1}, {"2025-T1", 3, 3}, {"2023-T1", 9, 9}};
     struct tk_buffer svg = {0};
-    tk_chart_periods(bars, 3, "2024-T1", "2025-T1", &svg);
+    tk_chart_periods(bars, 3, "2024-T1", "2025-T1", NULL, &svg);
     assert_int_equal(count(svg.data, "fill=\"#a9bccb\""), 2);
     assert_int_equal(count(svg.data, ">2024<"), 1);
     assert_int_equal(count(svg.data, ">2025<"), 1);
     /* the second stands three places of 197.5 to the right of the first */
     assert_contains(svg.data, "<rect x=\"133.7\"");
     assert_contains(svg.data, "<rect x=\"726.2\"");
+    tk_buffer_free(&svg);
+}
+
+/* Five tertials of 158: a year's number in the middle of its own, a tick where it begins; what
+ * is not over is paler and says so. */
+static void years_stand_under_their_periods(void **state)
+{
+    (void)state;
+    const struct tk_bar bars[] = {{"2023-T3", 5, 1}, {"2024-T1", 3, 3}, {"2025-T1", 2, 2}};
+    struct tk_buffer svg = {0};
+    tk_chart_periods(bars, 3, "2023-T3", "2025-T1", "2025-T1", &svg);
+    assert_contains(svg.data, "<text x=\"189.0\" y=\"224.0\" text-anchor=\"middle\"");
+    assert_contains(svg.data, ">2023<");
+    assert_contains(svg.data, "<text x=\"505.0\" y=\"224.0\" text-anchor=\"middle\"");
+    assert_contains(svg.data, "<rect x=\"268.0\" y=\"190.0\" width=\"2.0\"");
+    assert_contains(svg.data, "<rect x=\"742.0\" y=\"190.0\" width=\"2.0\"");
+    assert_int_equal(count(svg.data, "fill-opacity"), 1);
+    assert_int_equal(count(svg.data, ">pågår<"), 1);
     tk_buffer_free(&svg);
 }
 
@@ -129,10 +151,10 @@ static void what_is_no_period_is_left_out(void **state)
     for (size_t i = 0; i < sizeof no_periods / sizeof *no_periods; i++) {
         const struct tk_bar bars[] = {{no_periods[i], 5, 1}, {"2024-T1", 2, 0}};
         tk_buffer_clear(&svg);
-        tk_chart_periods(bars, 2, "2024-T1", "2024-T3", &svg);
+        tk_chart_periods(bars, 2, "2024-T1", "2024-T3", NULL, &svg);
         assert_int_equal(count(svg.data, "fill=\"#a9bccb\""), 1);
         tk_buffer_clear(&svg);
-        tk_chart_periods(bars, 2, no_periods[i], "2024-T3", &svg);
+        tk_chart_periods(bars, 2, no_periods[i], "2024-T3", NULL, &svg);
         assert_contains(svg.data, "Inga brister noterade.");
     }
     tk_buffer_free(&svg);
@@ -145,9 +167,10 @@ int main(void)
         cmocka_unit_test(bars_are_as_long_as_their_numbers),
         cmocka_unit_test(order_given_does_not_matter),
         cmocka_unit_test(many_bars_end_in_a_rest),
-        cmocka_unit_test(long_names_are_shortened),
+        cmocka_unit_test(long_names_stand_whole),
         cmocka_unit_test(nothing_noted_is_said),
         cmocka_unit_test(periods_have_their_places),
+        cmocka_unit_test(years_stand_under_their_periods),
         cmocka_unit_test(what_is_no_period_is_left_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -170,9 +170,10 @@ static enum tk_status register_words(struct tk_error *err)
     " SELECT i AS id, i * 3.0 AS x, i % 7 + 1 AS y FROM t'"
 static const char *const asked[] = {
     PERIODS " SELECT diagram_staplar(p, n, 1) FROM t",
-    PERIODS " SELECT diagram_perioder(p, n, 1, '2025-T1', '2026-T1') FROM t",
-    PERIODS " SELECT diagram_perioder(p, n, 1, '2025-T1', '2026-T1') FROM u",
-    PERIODS " SELECT diagram_perioder(substr(p, 1, 4), n, 1, 2025, 2026) FROM t GROUP BY p",
+    PERIODS " SELECT diagram_perioder(p, n, 1, '2025-T1', '2026-T1', '') FROM t",
+    PERIODS " SELECT diagram_perioder(p, n, 1, '2025-T1', '2026-T1', '') FROM u",
+    PERIODS
+    " SELECT diagram_perioder(substr(p, 1, 4), n, 1, 2025, 2026, NULL) FROM t GROUP BY p",
     "SELECT km_median(n, 1, 0), km_low(n, 1, 0), km_high(b, n, 1) FROM " RATES,
     "SELECT eb_mean(n, b), eb_variance(n, b), eb_rate(4, 5, 6, 7) FROM " RATES,
     "SELECT n, bh_q(n / 10.0, 3) OVER (ORDER BY n DESC) FROM " RATES " WHERE n NOT NULL",

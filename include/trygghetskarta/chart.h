@@ -22,10 +22,11 @@ struct tk_bar {
 void tk_chart_bars(const struct tk_bar *bars, size_t n, struct tk_buffer *out);
 
 /* Columns over time, one for each period from first to last (both as YYYY,
- * YYYY-MM or YYYY-T1), also those that no bar is about: nothing then was noted. 90 x 25 mm, the
+ * YYYY-MM or YYYY-T1), also those that no bar is about: nothing then was noted. `unfinished` is
+ * the period that is not over (NULL or another form: none): paler, and said. 90 x 27 mm, the
  * tones as in the bars. Bars outside the range, or of another form, are left out. */
 void tk_chart_periods(const struct tk_bar *bars, size_t n, const char *first, const char *last,
-                      struct tk_buffer *out);
+                      const char *unfinished, struct tk_buffer *out);
 
 /* A number as Swedish writes it: 12 345 with narrow no-break spaces. `out` has room for 48. */
 void tk_chart_number(int64_t value, char *out);

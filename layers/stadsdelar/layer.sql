@@ -1,6 +1,8 @@
 -- A row for each district. Law 5: 0 where nothing was found; NULL (as `noll` is then) where nobody
 -- is known to have walked, or nothing is known of walks at all, and no note came in another way.
 WITH
+-- From a shorter walk than this no rate per kilometre is told: it would say what one note says.
+krav(vandrad_m) AS (VALUES (1000)),
 a AS MATERIALIZED (SELECT * FROM antal('stadsdel')),
 i AS MATERIALIZED (SELECT stadsdel, n FROM antal('stadsdel,inne') WHERE inne = 1),
 g AS MATERIALIZED (SELECT stadsdel, sum(gransfall) AS n FROM noteringar GROUP BY stadsdel),
@@ -9,14 +11,21 @@ k AS (
     FROM indata_stadsdelar s LEFT JOIN a USING (stadsdel)
 ),
 spann AS MATERIALIZED (SELECT min(tertial) AS fran, max(tertial) AS till FROM antal('tertial')),
+-- The four months that the edition's day lies in, if they are not over with it.
+pagar AS MATERIALIZED (
+    SELECT CASE WHEN strftime('%m-%d', as_of) NOT IN ('04-30', '08-31', '12-31')
+                THEN strftime('%Y', as_of) || '-T' || ((strftime('%m', as_of) + 3) / 4) END AS tertial
+    FROM korning
+),
 slag AS MATERIALIZED (
     SELECT a.stadsdel, diagram_staplar(c.namn, a.n_brist, a.n_oppna) AS svg
     FROM antal('stadsdel,kategori') a JOIN kod_kategori c ON c.kod = a.kategori
     WHERE a.n_brist > 0 GROUP BY a.stadsdel
 ),
 forlopp AS MATERIALIZED (
-    SELECT a.stadsdel, diagram_perioder(a.tertial, a.n_brist, a.n_oppna, spann.fran, spann.till) AS svg
-    FROM antal('stadsdel,tertial') a, spann
+    SELECT a.stadsdel, diagram_perioder(a.tertial, a.n_brist, a.n_oppna, spann.fran, spann.till,
+                            pagar.tertial) AS svg
+    FROM antal('stadsdel,tertial') a, spann, pagar
     WHERE a.n_brist > 0 GROUP BY a.stadsdel
 ),
 tomt AS MATERIALIZED (SELECT diagram_staplar('', 0, 0) AS svg WHERE 0),
@@ -52,14 +61,14 @@ SELECT k.geom, k.stadsdelsomrade, k.vandrad, f.*,
        CASE WHEN k.land_m2 > 0 THEN f.n_brist * 1e6 / k.land_m2 END AS per_km2_land,
        CASE WHEN k.land_m2 > 0 THEN poisson_low(f.n_brist) * 1e6 / k.land_m2 END AS per_km2_land_lag,
        CASE WHEN k.land_m2 > 0 THEN poisson_high(f.n_brist) * 1e6 / k.land_m2 END AS per_km2_land_hog,
-       CASE WHEN k.vandrad_m > 0 THEN f.n_brist * 1e3 / k.vandrad_m END AS per_km_vandrad,
-       CASE WHEN k.vandrad_m > 0 THEN poisson_low(f.n_brist) * 1e3 / k.vandrad_m END AS per_km_vandrad_lag,
-       CASE WHEN k.vandrad_m > 0 THEN poisson_high(f.n_brist) * 1e3 / k.vandrad_m END AS per_km_vandrad_hog,
+       CASE WHEN k.vandrad_m >= krav.vandrad_m THEN f.n_brist * 1e3 / k.vandrad_m END AS per_km_vandrad,
+       CASE WHEN k.vandrad_m >= krav.vandrad_m THEN poisson_low(f.n_brist) * 1e3 / k.vandrad_m END AS per_km_vandrad_lag,
+       CASE WHEN k.vandrad_m >= krav.vandrad_m THEN poisson_high(f.n_brist) * 1e3 / k.vandrad_m END AS per_km_vandrad_hog,
        CASE WHEN k.invanare > 0 THEN f.n_brist * 1e3 / k.invanare END AS per_1000_inv,
        CASE WHEN k.invanare > 0 THEN poisson_low(f.n_brist) * 1e3 / k.invanare END AS per_1000_inv_lag,
        CASE WHEN k.invanare > 0 THEN poisson_high(f.n_brist) * 1e3 / k.invanare END AS per_1000_inv_hog,
        coalesce(slag.svg, tomt.svg) AS diagram_kategori,
        coalesce(forlopp.svg, tomt.svg) AS diagram_tid,
        k.vandrad_m, k.n_vandringar, k.senast_vandrad, k.invanare, k.area_m2, k.land_m2
-FROM k JOIN f USING (stadsdel) JOIN tomt
+FROM k JOIN f USING (stadsdel) JOIN tomt JOIN krav
      LEFT JOIN slag USING (stadsdel) LEFT JOIN forlopp USING (stadsdel)

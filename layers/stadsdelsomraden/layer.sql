@@ -1,5 +1,7 @@
 -- A row for each stadsdelsområde. `noll` is as in stadsdelar.
 WITH
+-- From a shorter walk than this no rate per kilometre is told: it would say what one note says.
+krav(vandrad_m) AS (VALUES (1000)),
 a AS MATERIALIZED (SELECT * FROM antal('stadsdelsomrade')),
 i AS MATERIALIZED (SELECT stadsdelsomrade, n FROM antal('stadsdelsomrade,inne') WHERE inne = 1),
 k AS (
@@ -36,11 +38,11 @@ SELECT k.geom, k.n_stadsdelar, k.vandrad, f.*,
        CASE WHEN k.land_m2 > 0 THEN f.n_brist * 1e6 / k.land_m2 END AS per_km2_land,
        CASE WHEN k.land_m2 > 0 THEN poisson_low(f.n_brist) * 1e6 / k.land_m2 END AS per_km2_land_lag,
        CASE WHEN k.land_m2 > 0 THEN poisson_high(f.n_brist) * 1e6 / k.land_m2 END AS per_km2_land_hog,
-       CASE WHEN k.vandrad_m > 0 THEN f.n_brist * 1e3 / k.vandrad_m END AS per_km_vandrad,
-       CASE WHEN k.vandrad_m > 0 THEN poisson_low(f.n_brist) * 1e3 / k.vandrad_m END AS per_km_vandrad_lag,
-       CASE WHEN k.vandrad_m > 0 THEN poisson_high(f.n_brist) * 1e3 / k.vandrad_m END AS per_km_vandrad_hog,
+       CASE WHEN k.vandrad_m >= krav.vandrad_m THEN f.n_brist * 1e3 / k.vandrad_m END AS per_km_vandrad,
+       CASE WHEN k.vandrad_m >= krav.vandrad_m THEN poisson_low(f.n_brist) * 1e3 / k.vandrad_m END AS per_km_vandrad_lag,
+       CASE WHEN k.vandrad_m >= krav.vandrad_m THEN poisson_high(f.n_brist) * 1e3 / k.vandrad_m END AS per_km_vandrad_hog,
        CASE WHEN k.invanare > 0 THEN f.n_brist * 1e3 / k.invanare END AS per_1000_inv,
        CASE WHEN k.invanare > 0 THEN poisson_low(f.n_brist) * 1e3 / k.invanare END AS per_1000_inv_lag,
        CASE WHEN k.invanare > 0 THEN poisson_high(f.n_brist) * 1e3 / k.invanare END AS per_1000_inv_hog,
        k.vandrad_m, k.senast_vandrad, k.invanare, k.area_m2, k.land_m2
-FROM k JOIN f USING (stadsdelsomrade)
+FROM k JOIN f USING (stadsdelsomrade) JOIN krav

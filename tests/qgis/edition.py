@@ -200,6 +200,7 @@ class Edition:
                 scope = QgsExpressionContextUtils.projectScope(QgsProject.instance())
                 for name in ('licens', 'dnr', 'kontakt'):
                     assert (scope.variable(name) or '') in told, '%s does not stand on %s' % (name, layout.name())
+                assert scope.variable('kallor')[:200].rpartition(';')[0] in told, 'no sources on %s' % layout.name()
             if atlas.enabled():
                 atlas.endRender()
         assert not found, '%d texts are cut: %s' % (len(found), '; '.join(found[:5]))
