@@ -135,8 +135,22 @@
         <text-buffer bufferDraw="1" bufferSize="0.7" bufferSizeUnits="MM" bufferColor="255,255,255,255" bufferOpacity="0.85" bufferJoinStyle="128" bufferNoFill="1"/>
       </text-style>
       <text-format autoWrapLength="16" useMaxLineLengthForAutoWrap="1" multilineAlign="1" decimals="0" formatNumbers="0"/>
-      <placement placement="4" quadOffset="4" dist="0" distUnits="MM" centroidWhole="1" centroidInside="1" priority="7" polygonPlacementFlags="3" overrunDistance="0"/>
+      <placement placement="4" quadOffset="4" dist="0" distUnits="MM" centroidWhole="1" centroidInside="1" priority="7" polygonPlacementFlags="2" overrunDistance="0"/>
       <rendering drawLabels="1" displayAll="0" obstacle="0" labelPerPart="0" mergeLines="0" fontMinPixelSize="3" fontMaxPixelSize="10000" scaleVisibility="0" scaleMin="0" scaleMax="0" zIndex="0" upsidedownLabels="0"/>
+      <!-- A plan's name may stand beside it, where it covers a note; a focus area or a link holds its name inside. -->
+      <dd_properties>
+        <Option type="Map">
+          <Option type="QString" name="name" value=""/>
+          <Option type="Map" name="properties">
+            <Option type="Map" name="PolygonLabelOutside">
+              <Option type="bool" name="active" value="true"/>
+              <Option type="QString" name="expression" value="&quot;sort&quot; = 'plan'"/>
+              <Option type="int" name="type" value="3"/>
+            </Option>
+          </Option>
+          <Option type="QString" name="type" value="collection"/>
+        </Option>
+      </dd_properties>
     </settings>
   </labeling>
   <previewExpression>"namn"</previewExpression>
