@@ -7,9 +7,11 @@
 #include <stdio.h>
 
 static const char *const well_known[] = {
-    "EPSG:4326", "EPSG:3857", "EPSG:3006", "EPSG:3007", "EPSG:3008",
-    "EPSG:3009", "EPSG:3010", "EPSG:3011", "EPSG:3012", "EPSG:3013",
-    "EPSG:3014", "EPSG:3015", "EPSG:3016", "EPSG:3017", "EPSG:3018",
+    "EPSG:4326", "EPSG:3857", "EPSG:3006", "EPSG:3007", "EPSG:3008", "EPSG:3009",
+    "EPSG:3010", "EPSG:3011", "EPSG:3012", "EPSG:3013", "EPSG:3014", "EPSG:3015",
+    "EPSG:3016", "EPSG:3017", "EPSG:3018", "EPSG:3021", "EPSG:3022", "EPSG:3019",
+    "EPSG:3020", "EPSG:3023", "EPSG:3024", /* RT 90, 2.5 gon V first: the zones' numbers look
+                                              alike */
 };
 #define N_WELL_KNOWN (sizeof well_known / sizeof *well_known)
 

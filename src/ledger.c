@@ -167,8 +167,9 @@ static enum tk_status too_many_refused(const struct tk_account *a, struct tk_err
         tk_ledger_example(&a->first[0], &why);
     }
     if (2 * a->n_fits > a->refused)
-        tk_buffer_format(&why, "; %s%" PRId64 " would fit %s, so look at `crs`",
-                         a->n_fits == a->refused ? "all " : "", a->n_fits, a->fits);
+        tk_buffer_format(&why, "; %s%" PRId64 " would fit %s, so look at %s",
+                         a->n_fits == a->refused ? "all " : "", a->n_fits, a->fits,
+                         strstr(a->fits, TK_SWAPPED) ? "`x` and `y`, and at `crs`" : "`crs`");
     enum tk_status st = tk_buffer_check(&why, err);
     if (!st)
         st = tk_fail(err, TK_INPUT,

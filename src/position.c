@@ -19,7 +19,7 @@ struct tk_positioner {
     struct tk_names place_names; /* sorted */
     const struct tk_batch *batch;
     bool given[TK_BATCH];
-    const char *fault[TK_BATCH];
+    const char *fault[TK_BATCH], *fault_value[TK_BATCH];
     double source_x[TK_BATCH], source_y[TK_BATCH], x[TK_BATCH], y[TK_BATCH];
 };
 
@@ -91,10 +91,12 @@ void tk_positioner_free(struct tk_positioner *p)
 /* The point of a record's geometry; a multipoint of one point is that point. */
 static enum tk_status take_point(struct tk_positioner *p, size_t i, struct tk_error *err)
 {
+    static const char *const kinds[] = {"flera punkter", "linje", "yta"};
     const struct tk_batch *b = p->batch;
     struct tk_session *s = p->reading->session;
     p->given[i] = false;
     p->fault[i] = b->fault[i];
+    p->fault_value[i] = b->fault_value[i];
     if (p->fault[i] || !b->wkb[i])
         return TK_OK;
     p->given[i] =
@@ -105,10 +107,14 @@ static enum tk_status take_point(struct tk_positioner *p, size_t i, struct tk_er
     enum tk_status st = tk_geom_from_wkb(s, b->wkb[i], b->wkb_size[i], &g, err);
     if (!st && !tk_geom_empty(s, g)) {
         struct tk_bounds bounds = tk_geom_bounds(s, g);
-        p->given[i] = tk_geom_dimension(s, g) == 0 && tk_geom_vertices(s, g) == 1;
+        int dimension = tk_geom_dimension(s, g);
+        p->given[i] = dimension == 0 && tk_geom_vertices(s, g) == 1;
         p->source_x[i] = bounds.min_x;
         p->source_y[i] = bounds.min_y;
-        p->fault[i] = p->given[i] ? NULL : "geometri_typ";
+        if (!p->given[i]) {
+            p->fault[i] = "geometri_typ";
+            p->fault_value[i] = kinds[dimension < 0 || dimension > 2 ? 0 : dimension];
+        }
     }
     tk_geom_free(s, g);
     return st;
@@ -206,8 +212,7 @@ static enum tk_status diagnose(struct tk_positioner *p, size_t i, struct tk_note
     struct tk_position_finding *f = add_finding(out, rule, TK_REFUSED);
     snprintf(f->value, sizeof f->value, "%.10g %.10g", x, y);
     if (*fit.name) {
-        snprintf(out->fits, sizeof out->fits, "%s%s", fit.name,
-                 fit.swapped ? " with x and y swapped" : "");
+        snprintf(out->fits, sizeof out->fits, "%s%s", fit.name, fit.swapped ? TK_SWAPPED : "");
         snprintf(f->detail, sizeof f->detail, "Läget skulle passa som %s%s.", fit.name,
                  fit.swapped ? " med x och y omkastade" : "");
     }
@@ -220,8 +225,8 @@ enum tk_status tk_positioner_judge(struct tk_positioner *p, size_t i, const char
     *out = (struct tk_note_position){.place = TK_PLACE_GIVEN, .x = p->x[i], .y = p->y[i]};
     if (p->fault[i]) {
         struct tk_position_finding *f = add_finding(out, p->fault[i], TK_REFUSED);
-        if (p->batch->fault_value[i])
-            tk_text_copy(f->value, sizeof f->value, p->batch->fault_value[i]);
+        if (p->fault_value[i])
+            tk_text_copy(f->value, sizeof f->value, p->fault_value[i]);
         return TK_OK;
     }
     if (!p->given[i])

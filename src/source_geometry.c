@@ -306,12 +306,12 @@ enum tk_status tk_record_position(struct tk_source *source, struct tk_record *re
     if (text && (strcasestr(text, "nan") || strcasestr(text, "inf"))) {
         record->fault =
             not_finite; /* one release of OGR reads such words as numbers, one not */
-        return TK_OK;
+        return keep_value(record, text, err);
     }
     OGRGeometryH g = text ? read_wkt(text) : NULL;
     if (text && !g) {
         record->fault = "wkt_ogiltig";
-        return TK_OK;
+        return keep_value(record, text, err);
     }
     return tk_record_geometry_take(source, record, g, err);
 }

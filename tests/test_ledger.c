@@ -115,6 +115,12 @@ static void a_refusal_says_by_which_rules_and_where(void **state)
     refused(&ledger, a, 14, "annat_crs", "geometri", "5 6", "EPSG:3008");
     assert_int_equal(tk_ledger_close(&ledger, a, 5, 0, &err), TK_INPUT);
     assert_contains(err.message, "; 3 would fit EPSG:3008, so look at `crs`");
+
+    err = (struct tk_error){0};
+    a = opened(&ledger, "omkastade", 0.05);
+    refused(&ledger, a, 2, "axlar_omkastade", "geometri", "1 2", "EPSG:3011" TK_SWAPPED);
+    assert_int_equal(tk_ledger_close(&ledger, a, 1, 0, &err), TK_INPUT);
+    assert_contains(err.message, "EPSG:3011 with x and y swapped, so look at `x` and `y`");
     tk_ledger_free(&ledger);
 }
 

@@ -133,12 +133,15 @@ static void geometries_that_are_no_point_are_refused(void **state)
                         SOURCES(", wkt: wkt, crs: EPSG:3011"), &j, &err),
               &err);
     static const char *const rules[] = {NULL, "geometri_typ", "geometri_typ", "wkt_ogiltig"};
+    static const char *const values[] = {NULL, "flera punkter", "linje", "POINT(1"};
     for (size_t i = 0; i < 4; i++) {
         struct tk_note_position p = judge(&j, i, NULL);
-        if (rules[i])
-            assert_string_equal(p.findings[0].rule, rules[i]);
-        else
+        if (!rules[i]) {
             assert_true(p.n_findings == 0 && p.x == 150300);
+            continue;
+        }
+        assert_string_equal(p.findings[0].rule, rules[i]);
+        assert_string_equal(p.findings[0].value, values[i]);
     }
     forget(g, &j);
 }

@@ -164,9 +164,9 @@ static void geometry_as_wkt(void **state)
     assert_reads(*state, &config, TK_OK,
                  "2|POINT Z (1 2 3)|(1 2)\n"
                  "3|POLYGON ((0 0,1 0,1 1))|KIND3[77]\n"
-                 "4|POINT (1)|!wkt_ogiltig\n"
-                 "5|skräp|!wkt_ogiltig\n"
-                 "6|POINT (1 2) och mer|!wkt_ogiltig\n"
+                 "4|POINT (1)|!wkt_ogiltig=POINT (1)\n"
+                 "5|skräp|!wkt_ogiltig=skräp\n"
+                 "6|POINT (1 2) och mer|!wkt_ogiltig=POINT (1 2) och mer\n"
                  "7|POINT EMPTY|-\n"
                  "8|POLYGON EMPTY|!geometri_tom\n"
                  "9|LINESTRING ZM (0 0 5 6,1 0 5 6)|KIND2[41]\n"
@@ -177,8 +177,9 @@ static void geometry_as_wkt(void **state)
     assert_reads(*state, &config, TK_OK, "!geometri_for_stor=4 (max_vertices: 3)\n");
     csv(*state, "g\nPOINT (1 2O)\nPOINT (1.5.2 2)\nPOINT (1e 2)\nPOINT (1e+1 -.5)\n");
     assert_reads(*state, &config, TK_OK,
-                 "2|POINT (1 2O)|!wkt_ogiltig\n3|POINT (1.5.2 2)|!wkt_ogiltig\n"
-                 "4|POINT (1e 2)|!wkt_ogiltig\n5|POINT (1e+1 -.5)|(10 -0.5)\n");
+                 "2|POINT (1 2O)|!wkt_ogiltig=POINT (1 2O)\n3|POINT (1.5.2 "
+                 "2)|!wkt_ogiltig=POINT (1.5.2 2)\n"
+                 "4|POINT (1e 2)|!wkt_ogiltig=POINT (1e 2)\n5|POINT (1e+1 -.5)|(10 -0.5)\n");
 }
 
 static void only_some_records(void **state)

@@ -20,6 +20,8 @@ enum tk_verdict {
     TK_REMARK /* kept as it was; something to know */
 };
 
+#define TK_SWAPPED " with x and y swapped"
+
 /* One row of kvalitet. Texts are borrowed for the call. */
 struct tk_finding {
     const char *source;
@@ -30,7 +32,8 @@ struct tk_finding {
     enum tk_verdict verdict;
     const char *value;  /* the offending value; NULL for free texts and where there is none */
     const char *detail; /* Swedish, for people; NULL if the rule says it all */
-    const char *fits; /* a CRS in which a refused position would lie right; NULL, "" if none */
+    const char *fits;   /* a CRS in which a refused position would lie right, with TK_SWAPPED
+                           after   it if x and y are; NULL, "" if none */
     bool has_position;
     double x, y;    /* in the edition's CRS */
     double area_m2; /* of overlaps and gaps; NAN else */
