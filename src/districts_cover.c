@@ -1,7 +1,6 @@
 #include "districts_parts.h"
 
 #include "trygghetskarta/memory.h"
-#include "trygghetskarta/text.h"
 
 #include <math.h>
 
@@ -15,8 +14,6 @@ static enum tk_status tell_faults(const struct tk_reading *reading, const struct
     enum tk_status st = TK_OK;
     for (size_t i = 0; !st && i < n; i++) {
         const struct tk_coverage_fault *f = &faults[i];
-        char area[32];
-        tk_text_from_number(f->area_m2, area);
         struct tk_finding finding = {.source = name,
                                      .id = c->key[f->a],
                                      .field = "geometri",
@@ -30,9 +27,9 @@ static enum tk_status tell_faults(const struct tk_reading *reading, const struct
         st = tk_ledger_tell(reading->ledger, c->input->account, &finding, err);
         if (!st && f->overlap && f->area_m2 > limit * fmin(c->area_m2[f->a], c->area_m2[f->b]))
             st = tk_fail(err, TK_INPUT,
-                         "%s: '%s' and '%s' overlap by %s m2 near %.0f %.0f, more than "
+                         "%s: '%s' and '%s' overlap by %.6g m2 near %.0f %.0f, more than "
                          "`max_overlap` (%g) of the smaller; mend the boundaries",
-                         name, c->key[f->a], c->key[f->b], area, f->x, f->y, limit);
+                         name, c->key[f->a], c->key[f->b], f->area_m2, f->x, f->y, limit);
     }
     return st;
 }
