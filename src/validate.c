@@ -313,6 +313,8 @@ enum tk_status tk_validator_note(struct tk_validator *v, size_t i, const struct 
     if (!st && n->fate != TK_REFUSED)
         st = judge_steps(v, err);
     if (!st && n->fate != TK_REFUSED)
+        st = tk_validator_settle_codes(v, err);
+    if (!st && n->fate != TK_REFUSED)
         st = judge_contradictions(v, err);
     if (!st && n->fate != TK_REFUSED)
         st = judge_walk(v, err);
@@ -364,7 +366,9 @@ static enum tk_status learn_demands(struct tk_validator *v, struct tk_error *err
         for (size_t c = 0; c < codes->n; c++)
             v->demands[i][c] = (struct tk_demand){
                 tk_dictionary_field(d, tk_codes_extra(codes, c, "kraver")),
-                tk_dictionary_field(d, tk_codes_extra(codes, c, "utesluter"))};
+                tk_dictionary_field(d, tk_codes_extra(codes, c, "utesluter")),
+                tk_dictionary_field(d, tk_codes_extra(codes, c, "med")),
+                tk_codes_find(codes, tk_codes_extra(codes, c, "blir"))};
     }
     return TK_OK;
 }

@@ -258,3 +258,24 @@ enum tk_status tk_validator_read_field(struct tk_validator *v, size_t field,
     }
     return TK_OK;
 }
+
+enum tk_status tk_validator_settle_codes(struct tk_validator *v, struct tk_error *err)
+{
+    enum tk_status st = TK_OK;
+    for (size_t i = 0; !st && i < v->v->dictionary->n_fields; i++) {
+        const struct tk_field *f = tk_validator_field(v, i);
+        struct tk_value *value = &v->note.values[i];
+        if (f->type != TK_CODE || value->code == TK_NO_CODE || value->text == f->preset)
+            continue;
+        const struct tk_demand *d = &v->demands[i][value->code];
+        if (d->with == TK_NO_FIELD || d->becomes == TK_NO_CODE || !v->note.values[d->with].text)
+            continue;
+        const char *was = value->text;
+        value->code = d->becomes;
+        value->text = f->codes->code[d->becomes];
+        st = tk_recorded_gave(v->v->recorded, i)
+                 ? tk_recorded_remark(v->v->recorded, "status_kvarstar", f->name, was, err)
+                 : tk_validator_tell(v, TK_AMENDED, "status_kvarstar", f->name, was, NULL, err);
+    }
+    return st;
+}

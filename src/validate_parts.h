@@ -22,6 +22,8 @@ enum tk_known_field {
 /* What a code wants beside it or excludes: positions of fields, or TK_NO_FIELD. */
 struct tk_demand {
     size_t wanted, excluded;
+    size_t with; /* with that field the code is another: */
+    size_t becomes;
 };
 
 struct tk_validator {
@@ -84,6 +86,10 @@ char *tk_validator_keep(struct tk_validator *v, const char *text, size_t n);
 TK_CHECK enum tk_status tk_validator_read_field(struct tk_validator *v, size_t field,
                                                 const char *const *values,
                                                 struct tk_error *err);
+
+/* A code that is another one beside a field (its list's columns `med` and `blir`): what is new
+ * and followed up was still there. A preset says nothing, and stays. */
+TK_CHECK enum tk_status tk_validator_settle_codes(struct tk_validator *v, struct tk_error *err);
 
 /* Gives a field without a value its preset. */
 void tk_validator_preset(struct tk_validator *v, size_t field);
