@@ -112,8 +112,9 @@ static bool looks_like_degrees(const struct tk_feature_reader *r, const GEOSGeom
            b.max_x <= 180 && b.min_y >= -90 && b.max_y <= 90;
 }
 
-/* The rule that a geometry breaks by itself, or NULL. */
-static const char *broken_rule(const struct tk_feature_reader *r, const GEOSGeometry *g)
+/* The rule that a geometry breaks by itself, or NULL; `finite` is whether it has numbers. */
+static const char *broken_rule(const struct tk_feature_reader *r, const GEOSGeometry *g,
+                               bool finite)
 {
     struct tk_session *s = r->reading->session;
     if (tk_geom_empty(s, g))
@@ -125,7 +126,7 @@ static const char *broken_rule(const struct tk_feature_reader *r, const GEOSGeom
         return "geometri_typ";
     if (dimension == 1 && r->config->role == TK_AREAS && !(r->config->buffer_m > 0))
         return "geometri_typ";
-    if (!tk_geom_finite(s, g))
+    if (!finite)
         return "koordinat_ej_tal";
     if (looks_like_degrees(r, g))
         return "grader_i_meterlager";
@@ -176,12 +177,13 @@ enum tk_status tk_features_geometry(struct tk_feature_reader *r, struct tk_featu
                                 "geometri", rec->fault_value, err);
     GEOSGeometry *g = NULL;
     enum tk_status st = tk_geom_from_wkb(s, rec->wkb, rec->wkb_size, &g, err);
-    if (st)
-        return st;
-    const char *rule = broken_rule(r, g);
+    bool finite = false;
+    if (!st)
+        st = tk_geom_finite(s, g, &finite, err);
+    const char *rule = st ? NULL : broken_rule(r, g, finite);
     if (rule)
         st = tk_features_tell(r, rec, TK_REFUSED, rule, "geometri", NULL, err);
-    else if (rec->mended)
+    else if (!st && rec->mended)
         st = tk_features_tell(r, rec, TK_AMENDED, "geometri_reparerad", "geometri", rec->mended,
                               err);
     if (st || rec->fate == TK_REFUSED) {

@@ -156,11 +156,11 @@ static bool look(void *context, const struct tk_geom_run *run, struct tk_error *
     return *finite;
 }
 
-bool tk_geom_finite(struct tk_session *s, const GEOSGeometry *g)
+enum tk_status tk_geom_finite(struct tk_session *s, const GEOSGeometry *g, bool *finite,
+                              struct tk_error *err)
 {
-    bool finite = true;
-    struct tk_error unheard = {TK_OK, ""};
-    return tk_geom_walk(s, g, look, &finite, &unheard) == TK_OK && finite;
+    *finite = true;
+    return tk_geom_walk(s, g, look, finite, err);
 }
 
 struct tk_bounds tk_geom_bounds(struct tk_session *s, const GEOSGeometry *g)

@@ -163,9 +163,11 @@ enum tk_status tk_scribe_put(struct tk_scribe *s, int64_t fid, const struct tk_c
     for (size_t c = 0; !st && c < s->n_columns; c++)
         if (cells[c].kind != TK_CELL_NONE)
             st = put_cell(load, c, &cells[c], err);
+    if (st) /* half a row is none: the other thread is not to tell of it first */
+        return st;
     load->rows[load->n_rows++] = (struct row){fid, x, y, load->n_cells - before};
     s->lowest = fid < s->lowest ? fid : s->lowest;
-    return !st && load->n_rows == ROWS ? hand_over(s, err) : st;
+    return load->n_rows == ROWS ? hand_over(s, err) : TK_OK;
 }
 
 enum tk_status tk_scribe_catch_up(struct tk_scribe *s, int64_t fid, struct tk_error *err)

@@ -60,7 +60,9 @@ bool tk_geom_wkb_point(const unsigned char *wkb, size_t size, double *x, double 
 int tk_geom_dimension(struct tk_session *s, const GEOSGeometry *g);
 bool tk_geom_empty(struct tk_session *s, const GEOSGeometry *g);
 size_t tk_geom_vertices(struct tk_session *s, const GEOSGeometry *g);
-bool tk_geom_finite(struct tk_session *s, const GEOSGeometry *g);
+/* Whether all coordinates are numbers, and none is infinite. */
+TK_CHECK enum tk_status tk_geom_finite(struct tk_session *s, const GEOSGeometry *g,
+                                       bool *finite, struct tk_error *err);
 struct tk_bounds tk_geom_bounds(struct tk_session *s, const GEOSGeometry *g);
 
 /* Area in square units, length in units, of the geometry shifted to a local origin (its bounds'
