@@ -27,9 +27,10 @@ static enum tk_status tell_faults(const struct tk_reading *reading, const struct
         st = tk_ledger_tell(reading->ledger, c->input->account, &finding, err);
         if (!st && f->overlap && f->area_m2 > limit * fmin(c->area_m2[f->a], c->area_m2[f->b]))
             st = tk_fail(err, TK_INPUT,
-                         "%s: '%s' and '%s' overlap by %.6g m2 near %.0f %.0f, more than "
+                         "%s: '%s' and '%s' overlap by %.*f m2 near %.0f %.0f, more than "
                          "`max_overlap` (%g) of the smaller; mend the boundaries",
-                         name, c->key[f->a], c->key[f->b], f->area_m2, f->x, f->y, limit);
+                         name, c->key[f->a], c->key[f->b], f->area_m2 < 1000 ? 3 : 0,
+                         f->area_m2, f->x, f->y, limit);
     }
     return st;
 }
