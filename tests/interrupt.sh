@@ -47,6 +47,7 @@ for ((i = 1; i <= ${KILLS:-40}; i++)); do
   ((i % 8)) || command=check
   after=$(awk -v whole="$whole" -v r="$RANDOM" 'BEGIN { printf "%.3f", 0.01 + whole * r / 32768 }')
   before=$(state)
+  begun=$EPOCHREALTIME
   # not in the shell's background, where SIGINT is ignored
   timeout --preserve-status -s "$signal" -k 60 "$after" "$program" $command karta.yaml --layers "$layers" \
     --as-of "$(date -d "2026-11-15 + $i days" +%F)" >said 2>&1
@@ -60,6 +61,8 @@ for ((i = 1; i <= ${KILLS:-40}; i++)); do
       wrong "$command ended by $signal after $after s: does not say so"
   elif [[ $code == 0 ]]; then
     done=$((done + 1))
+    # the first run may have met a busier machine: moments are chosen within the shortest one seen
+    [[ $command == check ]] || whole=$(awk -v a="$begun" -v b="$EPOCHREALTIME" -v w="$whole" 'BEGIN { print b - a < w ? b - a : w }')
     [[ -z $(cd utgavor && ls -d .bygge-* 2>/dev/null) ]] || wrong "a finished run leaves its building place"
   else
     wrong "$command ended by $signal after $after s: exit $code"
