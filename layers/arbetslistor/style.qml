@@ -68,7 +68,7 @@
               </Option>
               <Option name="outlineColor" type="Map">
                 <Option name="active" type="bool" value="true"/>
-                <Option name="expression" type="QString" value="coalesce(@cluster_color, '#464646')"/>
+                <Option name="expression" type="QString" value="'#464646'"/>
                 <Option name="type" type="int" value="3"/>
               </Option>
             </Option>

@@ -9,3 +9,6 @@ SELECT 'a district without a text', stadsdel FROM stadsdelar WHERE stadsdel NOT 
 
 SELECT 'not the number of faults', t.stadsdel FROM lagesbild_text t JOIN stadsdelar s USING (stadsdel)
 WHERE t.mening_kod = 'brister' AND t.n IS NOT s.n_brist;
+
+SELECT 'nobody walked there, and it is compared', t.stadsdel FROM lagesbild_text t JOIN stadsdelar s USING (stadsdel)
+WHERE t.mening_kod = 'jamforelse' AND s.vandrad = 0;

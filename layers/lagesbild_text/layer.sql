@@ -54,7 +54,7 @@ r(stadsdel, kod, n, av, lag, hog, tal, jamfor, text, dag) AS (
            CASE WHEN poisson_low(n_brist) / (land_m2 / 1e6) > per_km2 THEN 'Skillnaden är större än slumpen ensam brukar ge.'
                 WHEN poisson_high(n_brist) / (land_m2 / 1e6) < per_km2 THEN 'Skillnaden är större än slumpen ensam brukar ge.'
                 ELSE 'Skillnaden är inte större än slumpen ensam kan ge.' END, NULL
-    FROM s, staden WHERE n_brist IS NOT NULL
+    FROM s, staden WHERE n_brist IS NOT NULL AND (har_vandringar AND n_vandringar = 0) IS NOT 1 -- chance reports are no level
     UNION ALL
     SELECT stadsdel, 'styrkor', n_styrka, NULL, NULL, NULL, NULL, NULL, NULL, NULL FROM s WHERE n_styrka > 0
     UNION ALL
