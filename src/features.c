@@ -187,6 +187,32 @@ static enum tk_status judge_attribute(struct tk_feature_reader *r,
     return !st && !rule && !*text ? tk_fail_memory(err) : st;
 }
 
+double tk_feature_number(const struct tk_feature *f, enum tk_attribute attribute)
+{
+    double number;
+    const char *text = f->attribute[attribute];
+    return text && tk_text_number(text, '.', &number) ? number : NAN;
+}
+
+/* Half an interval, or one that does not hold its figure, would settle what is not known. */
+static enum tk_status judge_interval(struct tk_feature_reader *r, struct tk_feature_record *rec,
+                                     struct tk_feature *f, struct tk_error *err)
+{
+    char **low = &f->attribute[TK_ATTR_LOW], **high = &f->attribute[TK_ATTR_HIGH];
+    double at = tk_feature_number(f, TK_ATTR_FIGURE);
+    if (r->config->role != TK_FIGURES || (!*low && !*high))
+        return TK_OK;
+    if (tk_feature_number(f, TK_ATTR_LOW) <= at && at <= tk_feature_number(f, TK_ATTR_HIGH))
+        return TK_OK;
+    enum tk_status st = tk_features_tell(r, rec, TK_AMENDED, "intervall_ogiltigt",
+                                         attribute_name(r, *low ? TK_ATTR_LOW : TK_ATTR_HIGH),
+                                         *low ? *low : *high, err);
+    tk_free(*low);
+    tk_free(*high);
+    *low = *high = NULL;
+    return st;
+}
+
 void tk_feature_free(struct tk_session *s, struct tk_feature *f)
 {
     tk_free(f->key);
@@ -216,6 +242,8 @@ static enum tk_status read_texts(struct tk_feature_reader *r, const char *const 
         if (!st && f->attribute[i])
             st = judge_attribute(r, rec, i, &f->attribute[i], err);
     }
+    if (!st)
+        st = judge_interval(r, rec, f, err);
     if (!st && !f->label && f->key && !(f->label = tk_strdup(f->key)))
         st = tk_fail_memory(err);
     return st;

@@ -2,7 +2,6 @@
 
 #include "trygghetskarta/date.h"
 #include "trygghetskarta/memory.h"
-#include "trygghetskarta/text.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -202,13 +201,12 @@ static enum tk_status take_inhabitants(const struct tk_measuring *w, struct tk_e
     enum tk_status st = TK_OK;
     for (size_t i = 0; !st && i < table->n; i++) {
         size_t district;
-        double number;
         const struct tk_feature *row = &table->items[i];
+        double number = tk_feature_number(row, TK_ATTR_VALUE);
         st = tk_districts_find(w->d, row->key, &district, err);
         if (!st && district == TK_NOWHERE)
             st = tk_measures_remark(w, row, "stadsdel", "okand_stadsdel", row->key, err);
-        else if (!st && row->attribute[TK_ATTR_VALUE] &&
-                 tk_text_number(row->attribute[TK_ATTR_VALUE], '.', &number))
+        else if (!st && !isnan(number))
             its[district] = (isnan(its[district]) ? 0 : its[district]) + number;
     }
     return st;

@@ -1,7 +1,6 @@
 #include "relations_parts.h"
 
 #include "trygghetskarta/date.h"
-#include "trygghetskarta/text.h"
 
 #include <math.h>
 #include <string.h>
@@ -215,13 +214,6 @@ static enum tk_status fill_places(struct tk_relations *r, const struct tk_told *
     return tk_relation_close(&row, st);
 }
 
-static double number_of(const struct tk_feature *f, int attribute)
-{
-    double number;
-    const char *text = f->attribute[attribute];
-    return text && tk_text_number(text, '.', &number) ? number : NAN;
-}
-
 static enum tk_status fill_figures(struct tk_relations *r, const struct tk_told *t,
                                    struct tk_error *err)
 {
@@ -230,14 +222,14 @@ static enum tk_status fill_figures(struct tk_relations *r, const struct tk_told 
     enum tk_status st = tk_relation_open(&row, r, "indata_siffror", 11, err);
     for (size_t i = 0; !st && i < figures->n; i++) {
         const struct tk_feature *f = &figures->items[i];
-        double year = number_of(f, TK_ATTR_YEAR);
+        double year = tk_feature_number(f, TK_ATTR_YEAR);
         tk_relation_text(&row, f->kind);
         tk_relation_text(&row, f->key);
         tk_relation_text(&row, f->attribute[TK_ATTR_PLACE]);
         tk_relation_text(&row, f->attribute[TK_ATTR_PLACE_IS]);
         tk_relation_known(&row, isnan(year) ? -1 : (int64_t)year);
-        for (int k = TK_ATTR_FIGURE; k <= TK_ATTR_BASE; k++)
-            tk_relation_real(&row, number_of(f, k));
+        for (enum tk_attribute k = TK_ATTR_FIGURE; k <= TK_ATTR_BASE; k++)
+            tk_relation_real(&row, tk_feature_number(f, k));
         tk_relation_text(&row, f->attribute[TK_ATTR_DIRECTION]);
         tk_relation_text(&row, f->source);
         st = tk_relation_insert(&row, err);

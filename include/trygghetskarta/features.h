@@ -62,6 +62,10 @@ TK_CHECK enum tk_status tk_features_read(const struct tk_reading *reading,
                                          struct tk_error *err);
 void tk_features_free(struct tk_session *session, struct tk_features *features);
 
+/* An attribute that is a number (TK_ATTR_VALUE, and those of figures); NAN where there is none.
+ */
+double tk_feature_number(const struct tk_feature *f, enum tk_attribute attribute);
+
 /* Sorts by key in byte order, then by source and number. */
 void tk_features_sort(struct tk_features *features);
 

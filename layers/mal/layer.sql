@@ -40,10 +40,7 @@ mal AS MATERIALIZED (
                         AND e.omradestyp = 'stadsdel' AND e.omrade = s.stadsdel)
 ),
 utfall AS MATERIALIZED (
-    -- An interval that is half, or does not hold its figure, is none: it would settle what is not known.
-    SELECT sort, indikator, omradestyp, omrade, ar, varde, iif(lag <= varde AND varde <= hog, lag, NULL) AS lag,
-           iif(lag <= varde AND varde <= hog, hog, NULL) AS hog, bas, kalla
-    FROM indata_siffror WHERE sort <> 'mal'
+    SELECT sort, indikator, omradestyp, omrade, ar, varde, lag, hog, bas, kalla FROM indata_siffror WHERE sort <> 'mal'
     UNION ALL
     SELECT 'noteringar', indikator, omradestyp, omrade, ar, varde, lag, hog, bas, NULL FROM egna e
     WHERE EXISTS (SELECT 1 FROM mal m WHERE (m.indikator, m.omradestyp, m.omrade, m.ar)

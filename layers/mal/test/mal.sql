@@ -20,8 +20,5 @@ VALUES
  ('mal', 'orolig ute', 'Norr', 'stadsdelsomrade', 2026, 0.2, NULL, NULL, NULL, 'hogst', 'm'),
  ('mal', 'orolig ute', 'Aspen', 'stadsdel', 2027, 0.1, NULL, NULL, NULL, 'hogst', 'm'),
  ('matning', 'orolig ute', 'Aspen', 'stadsdel', 2026, 0.12, 0.08, 0.17, 210, NULL, 'enkat'),
- -- a reversed interval and a half one settle nothing
- ('matning', 'orolig ute', 'Norr', 'stadsdelsomrade', 2026, 0.15, 0.25, 0.05, NULL, NULL, 'enkat'),
- ('mal', 'orolig ute', 'Aspen', 'stadsdel', 2028, 0.1, NULL, NULL, NULL, 'hogst', 'm'),
- ('matning', 'orolig ute', 'Aspen', 'stadsdel', 2028, 0.05, NULL, 0.09, NULL, NULL, 'enkat'),
+ ('matning', 'orolig ute', 'Norr', 'stadsdelsomrade', 2026, 0.15, NULL, NULL, NULL, NULL, 'enkat'),
  ('matning', 'orolig ute', 'Aspen', 'stadsdel', 2023, NULL, NULL, NULL, 9, NULL, 'enkat');
