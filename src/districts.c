@@ -158,6 +158,7 @@ void tk_districts_free(struct tk_session *session, struct tk_districts *d)
     tk_free(d->parent_is_sum);
     tk_free(d->home);
     tk_names_free(&d->names);
+    tk_names_free(&d->parent_names);
     tk_geom_free(session, d->together.whole);
     tk_coverage_free(d->coverage);
     tk_coverage_free(d->parent_coverage);

@@ -6,13 +6,25 @@
 #include <stdlib.h>
 #include <string.h>
 
+static enum tk_status find(const struct tk_names *names, const char *name, size_t *position,
+                           struct tk_error *err)
+{
+    size_t found;
+    enum tk_status st = tk_names_find(names, name, &found, err);
+    *position = found == TK_NO_NAME ? TK_NOWHERE : found;
+    return st;
+}
+
 enum tk_status tk_districts_find(const struct tk_districts *d, const char *name,
                                  size_t *district, struct tk_error *err)
 {
-    size_t found;
-    enum tk_status st = tk_names_find(&d->names, name, &found, err);
-    *district = found == TK_NO_NAME ? TK_NOWHERE : found;
-    return st;
+    return find(&d->names, name, district, err);
+}
+
+enum tk_status tk_districts_find_parent(const struct tk_districts *d, const char *name,
+                                        size_t *parent, struct tk_error *err)
+{
+    return find(&d->parent_names, name, parent, err);
 }
 
 /* One column of a table as names, each with its row. */

@@ -106,6 +106,8 @@ enum tk_status tk_districts_collect_parents(struct tk_district_making *m,
     }
     sort_parents(d);
     tk_names_free(&told);
+    if (!st)
+        st = index_parents(d, &d->parent_names, err);
     for (size_t i = 0, k = 0; !st && i < d->n; i++) {
         while (strcmp(districts->items[k].key, d->key[i]) != 0)
             k++;
@@ -173,15 +175,13 @@ static enum tk_status shape_parents(struct tk_district_making *m, struct tk_feat
                                     struct tk_error *err)
 {
     struct tk_districts *d = m->d;
-    struct tk_names names = {0};
-    enum tk_status st = index_parents(d, &names, err);
+    enum tk_status st = TK_OK;
     for (size_t i = 0; !st && i < parents->n; i++) {
         size_t parent;
-        st = tk_names_find(&names, parents->items[i].key, &parent, err);
-        if (!st && parent != TK_NO_NAME)
+        st = tk_districts_find_parent(d, parents->items[i].key, &parent, err);
+        if (!st && parent != TK_NOWHERE)
             st = take_parent(m, &parents->items[i], parent, err);
     }
-    tk_names_free(&names);
     for (size_t k = 0; !st && k < d->n_parents; k++)
         if (!d->parent_geometry[k] && d->parents_given)
             st = tk_fail(err, TK_INPUT,

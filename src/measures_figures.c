@@ -9,26 +9,12 @@
 static const char of_city[] = "hela", of_each[] = "alla", of_district[] = "stadsdel",
                   of_parent[] = "stadsdelsomrade";
 
-static enum tk_status find_parent(const struct tk_districts *d, const char *folded,
-                                  const char **key, struct tk_error *err)
-{
-    enum tk_status st = TK_OK;
-    for (size_t i = 0; !st && !*key && i < d->n_parents; i++) {
-        char *own;
-        st = tk_text_fold_name(d->parent_key[i], &own, err);
-        if (!st && strcmp(own, folded) == 0)
-            *key = d->parent_key[i];
-        tk_free(own);
-    }
-    return st;
-}
-
 /* What a name means; *key is NULL where it is no place. */
 static enum tk_status find_place(const struct tk_districts *d, const struct tk_feature *f,
                                  const char **key, const char **is, struct tk_error *err)
 {
     const char *name = f->attribute[TK_ATTR_PLACE], *says = f->attribute[TK_ATTR_PLACE_IS];
-    size_t district = TK_NOWHERE;
+    size_t district = TK_NOWHERE, parent = TK_NOWHERE;
     char *folded = NULL;
     *key = *is = of_city;
     if (!name)
@@ -43,9 +29,11 @@ static enum tk_status find_place(const struct tk_districts *d, const struct tk_f
         *key = d->key[district];
         *is = of_district;
     }
-    if (!st && !*key && !(says && strcmp(says, of_district) == 0)) {
+    if (!st && !*key && !(says && strcmp(says, of_district) == 0))
+        st = tk_districts_find_parent(d, name, &parent, err);
+    if (!st && parent != TK_NOWHERE) {
+        *key = d->parent_key[parent];
         *is = of_parent;
-        st = find_parent(d, folded, key, err);
     }
     tk_free(folded);
     return st;

@@ -36,6 +36,7 @@ struct tk_districts {
 
     struct tk_names names; /* every spelling, sorted, and the district it means; TK_NO_NAME
                               where it could mean two */
+    struct tk_names parent_names; /* the same of the parents' keys */
 };
 
 /* Makes the districts of what was read (parents may be empty, and their input then NULL); takes
@@ -53,5 +54,9 @@ void tk_districts_free(struct tk_session *session, struct tk_districts *district
  * of a name that could mean two. */
 TK_CHECK enum tk_status tk_districts_find(const struct tk_districts *d, const char *name,
                                           size_t *district, struct tk_error *err);
+
+/* The parent of a name, in any case and spacing, or TK_NOWHERE. */
+TK_CHECK enum tk_status tk_districts_find_parent(const struct tk_districts *d, const char *name,
+                                                 size_t *parent, struct tk_error *err);
 
 #endif
