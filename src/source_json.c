@@ -109,7 +109,7 @@ static bool is_number(const char *word)
 
 static void tell_coordinate(const struct tk_json *json, bool quoted, struct tk_json_feature *f)
 {
-    f->has_coordinates = true;
+    f->is_empty = false;
     if (!*f->no_number && (quoted || !is_number(json->word)))
         snprintf(f->no_number, sizeof f->no_number, "%s", *json->word ? json->word : "\"\"");
 }
@@ -237,8 +237,8 @@ enum tk_status tk_json_next(struct tk_json *json, struct tk_json_feature *featur
     while (read_key(json)) {
         bool geometry = strcmp(json->word, "geometry") == 0;
         c = next_sign(json);
-        if (geometry)
-            feature->has_geometry = c == '{';
+        if (geometry) /* of two, the last holds: so GDAL takes them */
+            *feature = (struct tk_json_feature){.has_geometry = c != 'n', .is_empty = c == '{'};
         read_member(json, c, 2, (struct look){.geometry = geometry ? feature : NULL});
     }
     feature->has_nul = json->has_nul;

@@ -269,7 +269,7 @@ static enum tk_status judge_json(struct tk_source *source, struct tk_record *rec
         return tk_fail(err, TK_INPUT, "%s: GDAL reads more features than the file holds",
                        source->shown);
     if (OGR_F_GetGeometryRef(source->feature) == NULL && about.has_geometry)
-        record->fault = about.has_coordinates ? "geometri_olaslig" : "geometri_tom";
+        record->fault = about.is_empty ? "geometri_tom" : "geometri_olaslig";
     if (*about.no_number) {
         record->fault = "koordinat_ej_tal";
         record->fault_value =

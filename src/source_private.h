@@ -126,10 +126,10 @@ enum tk_status tk_csv_next(struct tk_source *source, struct tk_record *record, b
 
 /* ---- source_json.c: a GeoJSON file as plain JSON, feature by feature ---- */
 struct tk_json_feature {
-    bool has_geometry;    /* something else than null */
-    bool has_coordinates; /* … with something in its arrays */
-    char no_number[16];   /* … the start of something there that is none; "" */
-    bool has_nul;         /* a \u0000, at which GDAL cuts a text in silence */
+    bool has_geometry;  /* something else than null */
+    bool is_empty;      /* … an object with nothing in its arrays */
+    char no_number[16]; /* … the start of something there that is none; "" */
+    bool has_nul;       /* a \u0000, at which GDAL cuts a text in silence */
 };
 
 /* Reads the whole file: that it is whole, refers to nothing elsewhere, and how many features it

@@ -18,7 +18,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     HOLD(tk_json_open(path, &json, &later) == TK_OK);
     while (more) {
         HOLD(tk_json_next(json, &about, &more, &later) == TK_OK);
-        HOLD(about.has_geometry || !about.has_coordinates);
+        HOLD(about.has_geometry || !about.is_empty);
         n += more;
     }
     HOLD(n == count);
