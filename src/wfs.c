@@ -68,21 +68,31 @@ static CURLcode set_up(CURL *curl, const struct tk_source_config *c, const char 
     return rc;
 }
 
-/* The address with the words of a request; `more` ends it. */
-static enum tk_status write_address(CURL *curl, const struct tk_source_config *c,
-                                    const char *more, struct tk_buffer *out,
-                                    struct tk_error *err)
+/* &WORD=VALUE, whatever stands in the value. */
+static void add_word(CURL *curl, const char *word, const char *value, struct tk_buffer *out)
 {
-    char *layer = curl_easy_escape(curl, c->layer, 0);
+    char *escaped = curl_easy_escape(curl, value, 0);
+    if (escaped)
+        tk_buffer_format(out, "&%s=%s", word, escaped);
+    out->failed |= !escaped;
+    curl_free(escaped);
+}
+
+/* The address of a request: for the features, or for how many there are. */
+static enum tk_status write_address(CURL *curl, const struct tk_source_config *c, bool hits,
+                                    struct tk_buffer *out, struct tk_error *err)
+{
     size_t n = strlen(c->url);
     const char *link = !strchr(c->url, '?') ? "?" : strchr("?&", c->url[n - 1]) ? "" : "&";
-    tk_buffer_format(out, "%s%sSERVICE=WFS&VERSION=2.0.0&REQUEST=GetFeature&TYPENAMES=%s%s",
-                     c->url, link, layer ? layer : "", more);
+    tk_buffer_format(out, "%s%sSERVICE=WFS&VERSION=2.0.0&REQUEST=GetFeature", c->url, link);
+    add_word(curl, "TYPENAMES", c->layer, out);
+    if (hits)
+        tk_buffer_text(out, "&RESULTTYPE=hits");
+    else
+        add_word(curl, "OUTPUTFORMAT", c->output_format, out);
     if (*c->crs)
-        tk_buffer_format(out, "&SRSNAME=%s", c->crs);
-    enum tk_status st = layer ? tk_buffer_check(out, err) : tk_fail_memory(err);
-    curl_free(layer);
-    return st;
+        add_word(curl, "SRSNAME", c->crs, out);
+    return tk_buffer_check(out, err);
 }
 
 /* Why there is no whole answer. libcurl's own words hold nothing that a server wrote. */
@@ -106,11 +116,11 @@ static enum tk_status no_answer(const struct tk_source_config *c, CURLcode rc,
                    c->url, curl_easy_strerror(rc), c->timeout_s);
 }
 
-static enum tk_status ask(CURL *curl, const struct tk_source_config *c, const char *more,
+static enum tk_status ask(CURL *curl, const struct tk_source_config *c, bool hits,
                           struct answer *answer, struct tk_error *err)
 {
     struct tk_buffer url = {0};
-    enum tk_status st = write_address(curl, c, more, &url, err);
+    enum tk_status st = write_address(curl, c, hits, &url, err);
     if (!st) {
         CURLcode rc = set_up(curl, c, url.data, answer);
         rc = rc ? rc : curl_easy_perform(curl);
@@ -145,7 +155,7 @@ static enum tk_status ask_number(CURL *curl, const struct tk_source_config *c, i
 {
     struct tk_buffer text = {0};
     struct answer answer = {.text = &text, .most = c->max_unpacked_bytes};
-    enum tk_status st = ask(curl, c, "&RESULTTYPE=hits", &answer, err);
+    enum tk_status st = ask(curl, c, true, &answer, err);
     if (!st)
         st = tk_buffer_check(&text, err);
     if (!st)
@@ -184,22 +194,14 @@ static enum tk_status open_file(struct tk_wfs *out, FILE **file, struct tk_error
 static enum tk_status ask_features(CURL *curl, const struct tk_source_config *c,
                                    struct tk_wfs *out, struct tk_error *err)
 {
-    struct tk_buffer more = {0};
     struct answer answer = {.most = c->max_unpacked_bytes};
-    char *format = curl_easy_escape(curl, c->output_format, 0);
-    if (format)
-        tk_buffer_format(&more, "&OUTPUTFORMAT=%s", format);
-    enum tk_status st = format ? tk_buffer_check(&more, err) : tk_fail_memory(err);
-    curl_free(format);
+    enum tk_status st = open_file(out, &answer.file, err);
     if (!st)
-        st = open_file(out, &answer.file, err);
-    if (!st)
-        st = ask(curl, c, more.data, &answer, err);
+        st = ask(curl, c, false, &answer, err);
     if (answer.file && fclose(answer.file) != 0 && !st) {
         answer.cause = errno;
         st = no_answer(c, CURLE_WRITE_ERROR, &answer, err);
     }
-    tk_buffer_free(&more);
     return st ? st : check_kind(c, answer.first, err);
 }
 
