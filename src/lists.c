@@ -10,7 +10,10 @@
 #include <string.h>
 #include <sys/stat.h>
 
-static const char *const layers[] = {"arbetslistor", "klipplista"};
+/* A layer is a work list by its columns: whose, which round, and what comes when in it. */
+static const char work_lists[] =
+    "SELECT name FROM sqlite_schema t WHERE type = 'table' AND 3 = (SELECT count(*) FROM"
+    " pragma_table_info(t.name) WHERE name IN ('ansvarig', 'runda', 'nr_i_runda')) ORDER BY 1";
 
 /* One body's list, both ways. */
 struct list {
@@ -152,7 +155,7 @@ static enum tk_status write_layer(sqlite3 *db, const char *layer, const char *di
     int rc = SQLITE_DONE;
     enum tk_status st = write_select(db, layer, &sql, err);
     if (!st && sqlite3_prepare_v2(db, sql.data, -1, &row, NULL) != SQLITE_OK)
-        st = tk_database_fail(db, TK_INPUT, err, "%s: no list of ours", layer);
+        st = tk_database_fail(db, TK_INPUT, err, "%s", layer);
     while (!st && (rc = sqlite3_step(row)) == SQLITE_ROW) {
         const char *next = (const char *)sqlite3_column_text(row, 0);
         if (!next) {
@@ -177,6 +180,26 @@ static enum tk_status write_layer(sqlite3 *db, const char *layer, const char *di
     return st;
 }
 
+static enum tk_status write_layers(sqlite3 *db, const char *edition, const char *directory,
+                                   FILE *out, struct tk_error *err)
+{
+    sqlite3_stmt *layer = NULL;
+    enum tk_status st = TK_OK;
+    int n = 0, rc = sqlite3_prepare_v2(db, work_lists, -1, &layer, NULL);
+    while (!st && (rc == SQLITE_OK || rc == SQLITE_ROW) &&
+           (rc = sqlite3_step(layer)) == SQLITE_ROW) {
+        const char *name = (const char *)sqlite3_column_text(layer, 0);
+        st = name ? write_layer(db, name, directory, out, err) : tk_fail_memory(err);
+        n++;
+    }
+    if (!st && rc != SQLITE_DONE)
+        st = tk_database_fail(db, TK_INPUT, err, "%s", edition);
+    if (!st && n == 0)
+        st = tk_fail(err, TK_INPUT, "%s: has no work list: is it an edition?", edition);
+    sqlite3_finalize(layer);
+    return st;
+}
+
 enum tk_status tk_lists_write(const char *edition, const char *directory, FILE *out,
                               struct tk_error *err)
 {
@@ -187,8 +210,8 @@ enum tk_status tk_lists_write(const char *edition, const char *directory, FILE *
     if (!st && mkdir(directory, 0750) != 0 && errno != EEXIST)
         st = tk_fail(err, TK_CANNOT_CREATE, "%s: cannot be made: %s", directory,
                      strerror(errno));
-    for (size_t i = 0; i < sizeof layers / sizeof *layers && !st; i++)
-        st = write_layer(db, layers[i], directory, out, err);
+    if (!st)
+        st = write_layers(db, edition, directory, out, err);
     sqlite3_close(db);
     return st;
 }

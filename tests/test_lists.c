@@ -8,6 +8,7 @@
 #include <sqlite3.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 /* As much of an edition as a list is read from. */
 static const char edition[] =
@@ -31,6 +32,7 @@ static void make_edition(const char *directory, const char *more, char *path, si
 {
     sqlite3 *db;
     snprintf(path, size, "%s/edition.gpkg", directory);
+    unlink(path);
     assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
     assert_int_equal(sqlite3_exec(db, edition, NULL, NULL, NULL), SQLITE_OK);
     assert_int_equal(sqlite3_exec(db, more, NULL, NULL, NULL), SQLITE_OK);
@@ -48,6 +50,13 @@ static void expect_file(const char *directory, const char *name, const char *exp
     tk_buffer_free(&text);
 }
 
+static void expect_none(const char *directory, const char *name)
+{
+    char path[256];
+    snprintf(path, sizeof path, "%s/%s", directory, name);
+    assert_int_not_equal(access(path, F_OK), 0);
+}
+
 static void each_body_has_its_files(void **state)
 {
     (void)state;
@@ -55,7 +64,11 @@ static void each_body_has_its_files(void **state)
     char directory[64], path[128], lists[128], book[256];
     struct tk_buffer bytes = {0}, sheet = {0};
     support_directory(directory, sizeof directory);
-    make_edition(directory, "", path, sizeof path);
+    make_edition(directory,
+                 "CREATE TABLE stadlista AS SELECT ansvarig, runda, nr_i_runda FROM "
+                 "arbetslistor WHERE lat > 0; CREATE TABLE ansvariga(ansvarig, runda);"
+                 "INSERT INTO ansvariga VALUES ('sisab', 1)",
+                 path, sizeof path);
     snprintf(lists, sizeof lists, "%s/listor", directory);
     assert_ok(tk_lists_write(path, lists, NULL, &err), &err);
     expect_file(lists, "arbetslistor_sisab.csv",
@@ -65,6 +78,9 @@ static void each_body_has_its_files(void **state)
     expect_file(lists, "arbetslistor_a____b.csv",
                 "\xEF\xBB\xBF\"Ansvarig\";\"runda\";\"nr_i_runda\";\"Plats\";\"lat\"\r\n"
                 "\"a/../b\";1;1;\"'+46\";\r\n");
+    expect_file(lists, "stadlista_sisab.csv",
+                "\xEF\xBB\xBF\"ansvarig\";\"runda\";\"nr_i_runda\"\r\n\"sisab\";1;1\r\n");
+    expect_none(lists, "ansvariga_sisab.csv");
     snprintf(book, sizeof book, "%s/arbetslistor_sisab.xlsx", lists);
     assert_ok(tk_file_read(book, 1 << 20, &bytes, &err), &err);
     assert_ok(tk_zip_unpack(bytes.data, bytes.length, "sheet1.xml", &sheet, &err), &err);
@@ -90,6 +106,11 @@ static void no_edition(void **state)
     err = (struct tk_error){0};
     assert_int_equal(tk_lists_write(path, directory, NULL, &err), TK_INPUT);
     assert_string_equal(err.message, "klipplista: a row names nobody: no list of ours");
+    make_edition(directory, "DROP TABLE arbetslistor; DROP TABLE klipplista", path,
+                 sizeof path);
+    err = (struct tk_error){0};
+    assert_int_equal(tk_lists_write(path, directory, NULL, &err), TK_INPUT);
+    assert_contains(err.message, "has no work list: is it an edition?");
     support_remove(directory);
 }
 
