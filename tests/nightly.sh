@@ -49,6 +49,20 @@ run 0 karta.yaml
 run 0 --check --mail vakt@example.org karta.yaml
 unmailed
 
+# the work lists, as long as their edition is kept
+mkdir -p listor/2020-01-01T000000Z
+run 0 --lists listor karta.yaml
+for ending in csv xlsx; do
+  [[ -s listor/$(basename "$first")/arbetslistor_trafikkontoret.$ending ]] || wrong "no list: $(echo listor/*/*)"
+done
+[[ $(ls listor) == "$(basename "$first")" ]] || wrong 'lists of an edition that is gone are kept'
+touch -d 2020-01-01 listor/*/arbetslistor_trafikkontoret.csv
+run 0 --lists listor karta.yaml
+[[ $(date -r listor/*/arbetslistor_trafikkontoret.csv +%Y) == 2020 ]] || wrong 'the same lists are written again'
+touch fil
+run 73 --lists fil/listor --mail vakt@example.org karta.yaml
+mailed 'fil/listor'
+
 # late: by the stamp, not by the edition
 chmod u+w utgavor
 echo "$(date -u -d '-27 hours' +%FT%TZ) x" >utgavor/.senast_lyckad

@@ -1,6 +1,6 @@
 /* lists: the work lists of an edition as files for those who do the work: for each body a sheet
- * (CSV and XLSX) of each of its lists, headed and worded as planners see them. A layer is a work
- * list if it has the columns ansvarig, runda and nr_i_runda.
+ * (CSV and XLSX) of each of its lists, headed and worded as planners see them. A layer is a
+ * work list if it has the columns ansvarig, runda and nr_i_runda.
  *
  *   arbetslistor_trafikkontoret.csv, arbetslistor_trafikkontoret.xlsx, klipplista_…
  */
