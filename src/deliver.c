@@ -98,39 +98,23 @@ static enum tk_status sweep_one(void *context, const char *name, struct tk_error
     return TK_OK;
 }
 
-static void retire(const struct tk_place *share, const char *name, struct tk_log *log)
-{
-    char side[TK_NAME_SIZE];
-    struct tk_error held = {TK_OK, ""};
-    struct tk_place copy;
-    if (!tk_place_open(share, name, &copy, &held)) {
-        bool edited = tk_place_side_file(&copy, TK_EDITION_FILE, side, sizeof side);
-        tk_place_close(&copy);
-        if (edited) {
-            tk_log_warn(log, "%s/%s/%s: kept beyond its time: someone has edited it",
-                        share->path, name, side);
-            return;
-        }
-    }
-    if (tk_deliver_retire(share, name, &held))
-        tk_log_info(log, "%s; somebody may hold it: the next run tries again", held.message);
-}
-
 static void retain(const struct tk_deliver_config *c, const struct tk_place *share,
                    const char *newest, struct tk_log *log)
 {
-    struct tk_editions editions;
-    struct tk_error unread = {TK_OK, ""};
+    struct tk_editions old;
+    struct tk_error held = {TK_OK, ""};
     struct tk_place copy = *share;
-    (void)!tk_place_each(share, sweep_one, &copy, &unread);
-    if (tk_editions_read(share, &editions, &unread)) {
-        tk_log_warn(log, "%s", unread.message);
-        return;
+    (void)!tk_place_each(share, sweep_one, &copy, &held);
+    if (tk_editions_expired(share, c->keep, &old, log, &held))
+        tk_log_warn(log, "%s", held.message);
+    for (size_t i = 0; i < old.n; i++) {
+        held = (struct tk_error){TK_OK, ""};
+        if (strcmp(old.names[i].text, newest) != 0 &&
+            tk_deliver_retire(share, old.names[i].text, &held))
+            tk_log_info(log, "%s; somebody may hold it: the next run tries again",
+                        held.message);
     }
-    for (size_t i = 0; i + (size_t)c->keep < editions.n; i++)
-        if (strcmp(editions.names[i].text, newest) != 0)
-            retire(share, editions.names[i].text, log);
-    tk_editions_free(&editions);
+    tk_editions_free(&old);
 }
 
 /* All that is to be done; what was done by an earlier attempt is found done. *there tells

@@ -79,6 +79,38 @@ enum tk_status tk_editions_read(const struct tk_place *place, struct tk_editions
     return st;
 }
 
+static enum tk_status check_edited(const struct tk_place *place, const char *name, bool *edited,
+                                   struct tk_log *log, struct tk_error *err)
+{
+    char side[TK_NAME_SIZE];
+    struct tk_place edition;
+    enum tk_status st = tk_place_open(place, name, &edition, err);
+    *edited = !st && tk_place_side_file(&edition, TK_EDITION_FILE, side, sizeof side);
+    if (*edited)
+        tk_log_warn(log, "%s/%s: kept beyond its time: someone has edited it", edition.path,
+                    side);
+    tk_place_close(&edition);
+    return st;
+}
+
+enum tk_status tk_editions_expired(const struct tk_place *place, int keep,
+                                   struct tk_editions *out, struct tk_log *log,
+                                   struct tk_error *err)
+{
+    enum tk_status st = tk_editions_read(place, out, err);
+    size_t kept = keep > 1 ? (size_t)keep : 1, n = out->n > kept ? out->n - kept : 0;
+    out->n = 0;
+    for (size_t i = 0; i < n && !st; i++) {
+        bool edited;
+        st = check_edited(place, out->names[i].text, &edited, log, err);
+        if (!edited)
+            out->names[out->n++] = out->names[i];
+    }
+    if (st)
+        tk_editions_free(out);
+    return st;
+}
+
 void tk_editions_free(struct tk_editions *editions)
 {
     tk_free(editions->names);

@@ -119,7 +119,7 @@ static void new_content(struct noting *w, const struct tk_cell *cells,
     for (size_t c = 0; c < w->n->layer->n_columns; c++)
         if (tk_row_maker_is_content(w->maker, c))
             add_cell(out, &cells[c]);
-    bool known = note->position.place != TK_PLACE_UNKNOWN;
+    bool known = note->position.located != TK_LOCATED_UNKNOWN;
     add_position(out, known ? note->position.x : NAN, note->position.y);
 }
 
@@ -175,8 +175,9 @@ static enum tk_status write_note(struct noting *w, const struct tk_cell *cells,
                                  size_t position, struct tk_error *err)
 {
     const struct tk_note_position *at = &note->position;
-    enum tk_status st = tk_scribe_put(w->scribe, (int64_t)position + 1, cells,
-                                      at->place == TK_PLACE_UNKNOWN ? NAN : at->x, at->y, err);
+    enum tk_status st =
+        tk_scribe_put(w->scribe, (int64_t)position + 1, cells,
+                      at->located == TK_LOCATED_UNKNOWN ? NAN : at->x, at->y, err);
     return st ? st : tk_facts_put(w->n->facts, position, fact, err);
 }
 
@@ -255,7 +256,7 @@ static enum tk_status compare_stated(struct noting *w, const struct tk_note *not
     enum tk_status st = tk_districts_find(v->districts, stated, &district, err);
     if (!st && district == TK_NOWHERE)
         return tell_unknown_name(w, stated, err);
-    if (!st && note->position.place != TK_PLACE_UNKNOWN &&
+    if (!st && note->position.located != TK_LOCATED_UNKNOWN &&
         district != placing->location.polygon)
         st = tk_validator_tell(w->validator, TK_REMARK, "angiven_stadsdel_oense",
                                "angiven_stadsdel", stated, NULL, err);

@@ -190,7 +190,7 @@ static bool is_overdue(const struct tk_row_maker *m)
 
 static const char *district_text(const struct tk_row_maker *m)
 {
-    if (m->note->position.place == TK_PLACE_UNKNOWN)
+    if (m->note->position.located == TK_LOCATED_UNKNOWN)
         return "okänt läge";
     size_t district = m->placing.location.polygon;
     return district == TK_NOWHERE ? "utanför" : m->n->validation->districts->key[district];
@@ -199,7 +199,7 @@ static const char *district_text(const struct tk_row_maker *m)
 static struct tk_cell computed_cell(struct tk_row_maker *m, size_t which)
 {
     const struct tk_districts *d = m->n->validation->districts;
-    bool known = m->note->position.place != TK_PLACE_UNKNOWN;
+    bool known = m->note->position.located != TK_LOCATED_UNKNOWN;
     int year, month, day;
     switch (which) {
     case STADSDEL:
@@ -221,7 +221,7 @@ static struct tk_cell computed_cell(struct tk_row_maker *m, size_t which)
     case ANSVARIGGRUPP:
         return text_cell(group_of(m, ANSVARIG));
     case LAGE:
-        return text_cell(tk_place_code(m->note->position.place));
+        return text_cell(tk_located_code(m->note->position.located));
     case GRANSFALL:
         return known ? integer_cell(m->near_border) : text_cell(NULL);
     case I_GLAPP:
@@ -270,7 +270,7 @@ static enum tk_status find_areas(struct tk_row_maker *m, struct tk_error *err)
     tk_buffer_clear(&m->areas);
     tk_buffer_clear(&m->focus);
     m->n_hits = 0;
-    if (a->n && p->place != TK_PLACE_UNKNOWN)
+    if (a->n && p->located != TK_LOCATED_UNKNOWN)
         m->n_hits = tk_coverage_holding(a->coverage, p->x, p->y, m->hits, m->hits_room);
     if (m->n_hits > m->hits_room) {
         enum tk_status st = tk_grow(&m->hits, &m->hits_room, m->n_hits, sizeof *m->hits, err);
@@ -314,7 +314,7 @@ static void find_district(struct tk_row_maker *m)
         error->text ? error->number : m->n->validation->reading->edition->location_error_m;
     m->placing = (struct tk_placing){{TK_NOWHERE, 0, false}, TK_NOWHERE, TK_NOWHERE};
     m->near_border = false;
-    if (p->place == TK_PLACE_UNKNOWN)
+    if (p->located == TK_LOCATED_UNKNOWN)
         return;
     m->placing.location = tk_coverage_locate(d->coverage, p->x, p->y);
     m->near_border = tk_coverage_near_border(d->coverage, p->x, p->y, error_m);
@@ -327,7 +327,7 @@ static void find_district(struct tk_row_maker *m)
 
 static uint16_t fact_position(const struct tk_row_maker *m, size_t position)
 {
-    if (m->note->position.place == TK_PLACE_UNKNOWN)
+    if (m->note->position.located == TK_LOCATED_UNKNOWN)
         return TK_FACT_UNKNOWN;
     return position == TK_NOWHERE ? TK_FACT_OUTSIDE : (uint16_t)position;
 }

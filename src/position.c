@@ -23,10 +23,10 @@ struct tk_positioner {
     double source_x[TK_BATCH], source_y[TK_BATCH], x[TK_BATCH], y[TK_BATCH];
 };
 
-const char *tk_place_code(enum tk_place place)
+const char *tk_located_code(enum tk_located located)
 {
     static const char *const codes[] = {"koordinat", "platsregister", "okant"};
-    return codes[place];
+    return codes[located];
 }
 
 static enum tk_status collect_places(struct tk_positioner *p, const struct tk_features *places,
@@ -151,7 +151,7 @@ static enum tk_status from_register(struct tk_positioner *p, const char *place_n
 {
     bool asked = place_name && p->place_names.n;
     size_t found = TK_NO_NAME;
-    out->place = TK_PLACE_UNKNOWN;
+    out->located = TK_LOCATED_UNKNOWN;
     out->x = out->y = NAN;
     enum tk_status st = asked ? tk_names_find(&p->place_names, place_name, &found, err) : TK_OK;
     if (st)
@@ -161,7 +161,7 @@ static enum tk_status from_register(struct tk_positioner *p, const char *place_n
         return TK_OK;
     }
     struct tk_bounds at = tk_geom_bounds(p->reading->session, p->places->items[found].geometry);
-    out->place = TK_PLACE_FROM_REGISTER;
+    out->located = TK_LOCATED_BY_REGISTER;
     out->x = at.min_x;
     out->y = at.min_y;
     add_finding(out, "lage_fran_platsregister", TK_AMENDED);
@@ -222,7 +222,7 @@ static enum tk_status diagnose(struct tk_positioner *p, size_t i, struct tk_note
 enum tk_status tk_positioner_judge(struct tk_positioner *p, size_t i, const char *place_name,
                                    struct tk_note_position *out, struct tk_error *err)
 {
-    *out = (struct tk_note_position){.place = TK_PLACE_GIVEN, .x = p->x[i], .y = p->y[i]};
+    *out = (struct tk_note_position){.located = TK_LOCATED_GIVEN, .x = p->x[i], .y = p->y[i]};
     if (p->fault[i]) {
         struct tk_position_finding *f = add_finding(out, p->fault[i], TK_REFUSED);
         if (p->fault_value[i])

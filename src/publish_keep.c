@@ -37,24 +37,12 @@ static enum tk_status remove_edition(const struct tk_place *place, const char *n
 enum tk_status tk_editions_retain(const struct tk_place *place, int keep, struct tk_log *log,
                                   struct tk_error *err)
 {
-    struct tk_editions editions;
-    char side[TK_NAME_SIZE];
-    enum tk_status st = tk_editions_read(place, &editions, err);
-    size_t newest = keep > 1 ? (size_t)keep : 1;
-    for (size_t i = 0; !st && i + newest < editions.n; i++) {
-        const char *name = editions.names[i].text;
-        struct tk_place edition;
-        if (tk_pointer_shows(place, name))
-            continue;
-        st = tk_place_open(place, name, &edition, err);
-        if (!st && tk_place_side_file(&edition, TK_EDITION_FILE, side, sizeof side))
-            tk_log_warn(log, "%s/%s: kept beyond its time: someone has edited it", edition.path,
-                        side);
-        else if (!st)
-            st = remove_edition(place, name, err);
-        tk_place_close(&edition);
-    }
-    tk_editions_free(&editions);
+    struct tk_editions old;
+    enum tk_status st = tk_editions_expired(place, keep, &old, log, err);
+    for (size_t i = 0; !st && i < old.n; i++)
+        if (!tk_pointer_shows(place, old.names[i].text))
+            st = remove_edition(place, old.names[i].text, err);
+    tk_editions_free(&old);
     return st;
 }
 

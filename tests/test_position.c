@@ -64,25 +64,25 @@ static void a_position_is_given_from_the_register_or_unknown(void **state)
                   &err),
         &err);
     struct tk_note_position p = judge(&j, 0, "Torget");
-    assert_true(p.place == TK_PLACE_GIVEN && p.x == 150300.25 && p.y == 6580500);
+    assert_true(p.located == TK_LOCATED_GIVEN && p.x == 150300.25 && p.y == 6580500);
     assert_int_equal(p.n_findings, 0);
     p = judge(&j, 1, " TORGET");
-    assert_true(p.place == TK_PLACE_FROM_REGISTER && p.x == 150500 && p.y == 6580400);
+    assert_true(p.located == TK_LOCATED_BY_REGISTER && p.x == 150500 && p.y == 6580400);
     assert_string_equal(p.findings[0].rule, "lage_fran_platsregister");
     assert_int_equal(p.findings[0].verdict, TK_AMENDED);
     p = judge(&j, 1, "Tullen");
-    assert_true(p.place == TK_PLACE_UNKNOWN && isnan(p.x) && isnan(p.y));
+    assert_true(p.located == TK_LOCATED_UNKNOWN && isnan(p.x) && isnan(p.y));
     assert_string_equal(p.findings[0].rule, "plats_okand");
     p = judge(&j, 1, NULL);
     assert_string_equal(p.findings[0].rule, "lage_okant");
     assert_int_equal(p.findings[0].verdict, TK_REMARK);
     /* a form's default position means unknown, and the place's name still helps */
     p = judge(&j, 2, NULL);
-    assert_true(p.place == TK_PLACE_UNKNOWN && p.n_findings == 2);
+    assert_true(p.located == TK_LOCATED_UNKNOWN && p.n_findings == 2);
     assert_string_equal(p.findings[0].rule, "standardlage");
     p = judge(&j, 2, "torget");
-    assert_true(p.place == TK_PLACE_FROM_REGISTER && p.x == 150500);
-    assert_string_equal(tk_place_code(TK_PLACE_FROM_REGISTER), "platsregister");
+    assert_true(p.located == TK_LOCATED_BY_REGISTER && p.x == 150500);
+    assert_string_equal(tk_located_code(TK_LOCATED_BY_REGISTER), "platsregister");
     forget(g, &j);
 }
 
@@ -174,7 +174,7 @@ static void a_source_without_a_crs_is_refused(void **state)
     /* one without positions needs none */
     err = (struct tk_error){0};
     assert_ok(judge_all(g, "plats\nTorget\n", SOURCES(""), &j, &err), &err);
-    assert_true(judge(&j, 0, "Torget").place == TK_PLACE_FROM_REGISTER);
+    assert_true(judge(&j, 0, "Torget").located == TK_LOCATED_BY_REGISTER);
     forget(g, &j);
 }
 

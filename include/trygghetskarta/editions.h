@@ -3,6 +3,7 @@
 #ifndef TRYGGHETSKARTA_EDITIONS_H
 #define TRYGGHETSKARTA_EDITIONS_H
 
+#include "trygghetskarta/log.h"
 #include "trygghetskarta/place.h"
 
 #define TK_EDITION_FILE "lagesbild.gpkg"
@@ -25,6 +26,11 @@ size_t tk_editions_dated(const char *text);
 /* The whole editions (file and manifest are there) in a place. */
 TK_CHECK enum tk_status tk_editions_read(const struct tk_place *place, struct tk_editions *out,
                                          struct tk_error *err);
+/* Those beyond the newest `keep` (at least one). One that somebody has edited where it lies is
+ * not among them, which is told: it is not ours to remove. */
+TK_CHECK enum tk_status tk_editions_expired(const struct tk_place *place, int keep,
+                                            struct tk_editions *out, struct tk_log *log,
+                                            struct tk_error *err);
 void tk_editions_free(struct tk_editions *editions);
 
 /* A name for now (YYYY-MM-DDTHH:MM:SSZ) that sorts after all others of the same second. */

@@ -11,7 +11,7 @@
 
 #include <stdbool.h>
 
-enum tk_place { TK_PLACE_GIVEN, TK_PLACE_FROM_REGISTER, TK_PLACE_UNKNOWN };
+enum tk_located { TK_LOCATED_GIVEN, TK_LOCATED_BY_REGISTER, TK_LOCATED_UNKNOWN };
 
 /* Something found about a position: a rule of codes/regel.csv, what became of the record, the
  * offending value, and a Swedish sentence for people ("" if the rule says it all). */
@@ -23,7 +23,7 @@ struct tk_position_finding {
 };
 
 struct tk_note_position {
-    enum tk_place place;
+    enum tk_located located;
     double x, y; /* edition's CRS; NAN where unknown */
     struct tk_position_finding findings[3];
     int n_findings;
@@ -53,6 +53,6 @@ TK_CHECK enum tk_status tk_positioner_judge(struct tk_positioner *positioner, si
                                             const char *place_name,
                                             struct tk_note_position *out, struct tk_error *err);
 
-const char *tk_place_code(enum tk_place place); /* a code of codes/lage.csv */
+const char *tk_located_code(enum tk_located located); /* a code of codes/lage.csv */
 
 #endif
