@@ -240,6 +240,10 @@ static void add_up(const struct tk_measuring *w)
             (from->last_walk[i] != TK_NO_DAY && from->last_walk[i] > to->last_walk[k]))
             to->last_walk[k] = from->last_walk[i];
     }
+    for (size_t k = 0; k < to->n; k++)
+        if (!d->parents_given && to->walked[k] == 0 &&
+            to->walked_m[k] >= w->around->walked_least_m)
+            to->walked[k] = 1;
 }
 
 static enum tk_status measure_set(const struct tk_measuring *w,

@@ -10,6 +10,13 @@ struct group {
     const struct tk_features *routes, *walks;
     size_t route, walk; /* the first of each */
     size_t n_routes, n_walks;
+    const GEOSGeometry *const *lines; /* its routes' */
+};
+
+/* Of each polygon. */
+struct tally {
+    double *metres; /* of the group at hand */
+    bool *own;      /* some walk has its longest part here, or names it */
 };
 
 static size_t run_of(const struct tk_features *f, size_t from, const char *key)
@@ -24,7 +31,6 @@ static void count_walk(struct tk_measured *m, size_t polygon, const struct tk_fe
 {
     struct tk_date date;
     const char *fault;
-    m->walked[polygon] = 1;
     if (m->walks[polygon] >= 0)
         m->walks[polygon]++;
     if (walk->attribute[TK_ATTR_DATE] &&
@@ -35,7 +41,8 @@ static void count_walk(struct tk_measured *m, size_t polygon, const struct tk_fe
 
 static enum tk_status count_named(const struct tk_measuring *w,
                                   const struct tk_measured_set *set,
-                                  const struct tk_feature *walk, struct tk_error *err)
+                                  const struct tk_feature *walk, bool *own,
+                                  struct tk_error *err)
 {
     size_t polygon = TK_NOWHERE;
     const char *name = walk->attribute[TK_ATTR_DISTRICT];
@@ -44,49 +51,69 @@ static enum tk_status count_named(const struct tk_measuring *w,
         st = tk_measures_remark(w, walk, "stadsdel", "okand_stadsdel", name, err);
     if (!st && polygon != TK_NOWHERE && set->home)
         polygon = set->home[polygon];
-    if (!st && polygon != TK_NOWHERE)
+    if (!st && polygon != TK_NOWHERE) {
         count_walk(set->m, polygon, walk);
+        own[polygon] = true;
+    }
     return st;
 }
 
-/* Adds a group's routes, its `lines`, to the metres walked; `metres` are its own. */
+/* Adds a group's routes to the metres walked. */
 static enum tk_status measure_routes(const struct tk_measuring *w,
                                      const struct tk_measured_set *set, const struct group *g,
-                                     const GEOSGeometry *const *lines, double *metres,
-                                     struct tk_error *err)
+                                     const struct tally *tally, struct tk_error *err)
 {
     double outside;
-    enum tk_status st = tk_overlay_length(w->reading->session, set->polygons, set->m->n, lines,
-                                          g->n_routes, metres, &outside, err);
+    size_t longest = 0;
+    const double *metres = tally->metres;
+    enum tk_status st = tk_overlay_length(w->reading->session, set->polygons, set->m->n,
+                                          g->lines, g->n_routes, tally->metres, &outside, err);
     bool alone = !set->home && w->around->has_walks && !g->n_walks;
     for (size_t r = 0; !st && alone && r < g->n_routes; r++)
         st = tk_measures_remark(w, &g->routes->items[g->route + r], "vandring_id",
                                 "rutt_utan_vandring", NULL, err);
-    for (size_t i = 0; !st && i < set->m->n; i++)
-        if (metres[i] > 0) {
+    for (size_t i = 0; !st && i < set->m->n; i++) {
+        longest = metres[i] > metres[longest] ? i : longest;
+        if (metres[i] > 0)
             set->m->walked_m[i] += metres[i];
-            set->m->walked[i] = 1;
-        }
+    }
+    if (!st && set->m->n && metres[longest] > 0)
+        tally->own[longest] = true;
     return st;
 }
 
 static enum tk_status count_group(const struct tk_measuring *w,
                                   const struct tk_measured_set *set, const struct group *g,
-                                  const double *metres, struct tk_error *err)
+                                  const struct tally *tally, struct tk_error *err)
 {
     enum tk_status st = TK_OK;
     for (size_t k = 0; !st && k < g->n_walks; k++) {
         const struct tk_feature *walk = &g->walks->items[g->walk + k];
         bool routed = false;
         for (size_t i = 0; i < set->m->n; i++)
-            if (metres[i] > 0) {
+            if (tally->metres[i] > 0) {
                 count_walk(set->m, i, walk);
                 routed = true;
             }
         if (!routed)
-            st = count_named(w, set, walk, err);
+            st = count_named(w, set, walk, tally->own, err);
     }
     return st;
+}
+
+/* What only a neighbour's walk has brushed is not walked, and no walk counts there. */
+static void settle(struct tk_measured *m, const bool *own, double least_m)
+{
+    for (size_t i = 0; i < m->n; i++) {
+        if (m->walked[i] < 0)
+            continue;
+        m->walked[i] = own[i] || m->walked_m[i] >= least_m;
+        if (m->walked[i])
+            continue;
+        m->last_walk[i] = TK_NO_DAY;
+        if (m->walks[i] > 0)
+            m->walks[i] = 0;
+    }
 }
 
 /* The two lists are walked side by side: each route is cut once. */
@@ -94,23 +121,33 @@ enum tk_status tk_measures_walks(const struct tk_measuring *w,
                                  const struct tk_measured_set *set, struct tk_error *err)
 {
     const struct tk_features *walks = &w->around->walks, *routes = &w->around->routes;
-    double *metres = tk_alloc(set->m->n, sizeof *metres);
+    struct tally tally = {tk_alloc(set->m->n, sizeof *tally.metres),
+                          tk_alloc(set->m->n, sizeof *tally.own)};
     const GEOSGeometry **lines = tk_alloc(routes->n, sizeof *lines);
-    enum tk_status st = metres && lines ? TK_OK : tk_fail_memory(err);
+    enum tk_status st = tally.metres && tally.own && lines ? TK_OK : tk_fail_memory(err);
     for (size_t i = 0; !st && i < routes->n; i++)
         lines[i] = routes->items[i].geometry;
     for (size_t r = 0, k = 0; !st && (r < routes->n || k < walks->n);) {
         bool by_route = k == walks->n || (r < routes->n && strcmp(routes->items[r].key,
                                                                   walks->items[k].key) < 0);
         const char *key = by_route ? routes->items[r].key : walks->items[k].key;
-        struct group g = {routes, walks, r, k, run_of(routes, r, key), run_of(walks, k, key)};
-        st = measure_routes(w, set, &g, (const GEOSGeometry *const *)lines + r, metres, err);
+        struct group g = {routes,
+                          walks,
+                          r,
+                          k,
+                          run_of(routes, r, key),
+                          run_of(walks, k, key),
+                          (const GEOSGeometry *const *)lines + r};
+        st = measure_routes(w, set, &g, &tally, err);
         if (!st)
-            st = count_group(w, set, &g, metres, err);
+            st = count_group(w, set, &g, &tally, err);
         r += g.n_routes;
         k += g.n_walks;
     }
-    tk_free(metres);
+    if (!st)
+        settle(set->m, tally.own, w->around->walked_least_m);
+    tk_free(tally.metres);
+    tk_free(tally.own);
     tk_free(lines);
     return st;
 }

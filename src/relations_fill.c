@@ -275,7 +275,7 @@ static enum tk_status fill_run(struct tk_relations *r, const struct tk_told *t,
     const char *fault;
     if (tk_date_parse(t->as_of, NULL, &as_of, &fault))
         tk_date_to_ymd(as_of.day, &year, &month, &day);
-    enum tk_status st = tk_relation_open(&row, r, "korning", 20, err);
+    enum tk_status st = tk_relation_open(&row, r, "korning", 21, err);
     if (st)
         return st;
     tk_relation_text(&row, t->as_of);
@@ -285,6 +285,7 @@ static enum tk_status fill_run(struct tk_relations *r, const struct tk_told *t,
     tk_relation_integer(&row, t->noted->kept);
     tk_relation_integer(&row, t->noted->outside);
     tk_relation_integer(&row, t->noted->unknown);
+    tk_relation_real(&row, t->edition->walked_least_m);
     tk_relation_real(&row, t->edition->cluster_m);
     tk_relation_integer(&row, t->edition->cluster_min);
     tk_relation_real(&row, t->edition->matter_m);

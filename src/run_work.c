@@ -188,6 +188,7 @@ enum tk_status tk_work_dictionary(struct tk_work *w, struct tk_error *err)
         terms = c->edition.terms;
         terms.cluster_m = c->edition.cluster_m;
         terms.cluster_min = c->edition.cluster_min;
+        terms.walked_least_m = c->edition.walked_least_m;
     }
     enum tk_status st =
         tk_dictionary_read_worded(w->layers_directory, &terms, c ? c->codes : NULL,

@@ -7,11 +7,11 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { N_NOUNS = 8, N_WORDS = 10 };
+enum { N_NOUNS = 8, N_WORDS = 11 };
 
-static const char *const names[N_WORDS] = {"district",  "districts",  "parent", "parents",
-                                           "District",  "Districts",  "Parent", "Parents",
-                                           "cluster_m", "cluster_min"};
+static const char *const names[N_WORDS] = {
+    "district", "districts", "parent",    "parents",     "District",      "Districts",
+    "Parent",   "Parents",   "cluster_m", "cluster_min", "walked_least_m"};
 static const char *const preset[N_NOUNS / 2] = {"stadsdel", "stadsdelar", "stadsdelsområde",
                                                 "stadsdelsområden"};
 
@@ -47,9 +47,10 @@ enum tk_status tk_wording_new(const struct tk_terms *terms, struct tk_wording **
     if (!w)
         return tk_fail_memory(err);
     const char *given[N_NOUNS / 2] = {0};
-    char numbers[2][32];
+    char numbers[N_WORDS - N_NOUNS][32];
     number_of(terms ? terms->cluster_m : 0, 50, numbers[0]);
     number_of(terms ? terms->cluster_min : 0, 3, numbers[1]);
+    number_of(terms ? terms->walked_least_m : 0, 1000, numbers[2]);
     if (terms) {
         given[0] = terms->district;
         given[1] = terms->district_plural;

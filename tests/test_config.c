@@ -59,6 +59,7 @@ static void the_smallest_has_every_preset(void **state)
     assert_int_equal(e->audience, TK_INTERNAL_AUDIENCE);
     assert_int_equal(e->pointer, TK_POINTER_EXCHANGE);
     assert_int_equal(e->same_position, 50);
+    assert_near(e->walked_least_m, 1000, 0);
     assert_int_equal(e->cluster_min, 3);
     assert_near(e->gap_tolerance_m, 5, 0);
     assert_near(e->location_error_m, 10, 0);

@@ -25,6 +25,7 @@ struct measured {
     struct tk_features area_features;
     struct tk_areas *areas;
     struct tk_measures *m;
+    double least_m; /* 0: 1000 */
 };
 
 static void write_inputs(struct given *g)
@@ -59,7 +60,7 @@ static void read(struct given *g, const char *name, struct tk_features *out)
 static void measure(struct given *g, const char *sources, struct measured *m)
 {
     struct tk_error err = {0};
-    *m = (struct measured){0};
+    *m = (struct measured){.least_m = m->least_m};
     write_inputs(g);
     given_open(g, "", sources);
     m->districts = given_districts(g);
@@ -75,6 +76,7 @@ static void measure(struct given *g, const char *sources, struct measured *m)
     m->around.has_routes = given_input(g, "rutter");
     m->around.has_walks = given_input(g, "vandringar");
     m->around.has_table = given_input(g, "invanare");
+    m->around.walked_least_m = m->least_m > 0 ? m->least_m : 1000;
     given_told(g);
     assert_ok(tk_measures_new(&g->reading, m->districts, &m->around, &g->inputs, &m->m, &err),
               &err);
@@ -95,7 +97,7 @@ static void forget(struct given *g, struct measured *m)
 static void what_overlaps_counts_once(void **state)
 {
     struct given *g = *state;
-    struct measured m;
+    struct measured m = {0};
     measure(g, everything, &m);
     assert_near(m.m->districts.land_m2[0], 500000, 1e-6);
     assert_near(m.m->districts.land_m2[1], 0, 1e-6);
@@ -117,7 +119,7 @@ static void what_overlaps_counts_once(void **state)
 static void walks_count_where_their_routes_go_or_where_they_say(void **state)
 {
     struct given *g = *state;
-    struct measured m;
+    struct measured m = {0};
     measure(g, everything, &m);
     assert_near(m.m->districts.walked_m[0], 800, 1e-9);
     assert_near(m.m->districts.walked_m[1], 300 + 100, 1e-9);
@@ -142,11 +144,41 @@ static void walks_count_where_their_routes_go_or_where_they_say(void **state)
     forget(g, &m);
 }
 
+#define ROUTES_OF(id)                                                                          \
+    ROLE("rutter", "routes", DRAWN ", only: {vandring_id: [" id "]}")                          \
+    ROLE("vandringar", "walks", ", only: {vandring_id: [" id "]}")
+
+/* v1 has its 800 m in Alby and goes on 300 m into Bergby. */
+static void a_neighbours_walk_round_the_corner_is_no_walk_here(void **state)
+{
+    struct given *g = *state;
+    struct measured m = {0};
+    measure(g, ROUTES_OF("v1"), &m);
+    assert_true(m.m->districts.walked[0] == 1 && m.m->districts.walks[0] == 1);
+    assert_true(m.m->districts.walked[1] == 0 && m.m->districts.walks[1] == 0);
+    assert_int_equal(m.m->districts.last_walk[1], TK_NO_DAY);
+    assert_near(m.m->districts.walked_m[1], 300, 1e-9);
+    forget(g, &m);
+
+    /* from 300 m it is one */
+    m.least_m = 300;
+    measure(g, ROUTES_OF("v1"), &m);
+    assert_true(m.m->districts.walked[1] == 1 && m.m->districts.walks[1] == 1);
+    assert_true(m.m->districts.last_walk[1] != TK_NO_DAY);
+    forget(g, &m);
+
+    /* its own walk is one however short: v9's 100 m lie in Bergby alone */
+    m.least_m = 0;
+    measure(g, ROLE("rutter", "routes", DRAWN ", only: {vandring_id: [v9]}"), &m);
+    assert_true(m.m->districts.walked[0] == 0 && m.m->districts.walked[1] == 1);
+    forget(g, &m);
+}
+
 /* What has no source is not known, which is not 0. */
 static void what_is_not_given_is_not_known(void **state)
 {
     struct given *g = *state;
-    struct measured m;
+    struct measured m = {0};
     measure(g, "", &m);
     for (size_t i = 0; i < 2; i++) {
         assert_true(isnan(m.m->districts.land_m2[i]) && isnan(m.m->districts.focus_m2[i]));
@@ -169,7 +201,7 @@ static void what_is_not_given_is_not_known(void **state)
 static void nobody_walked_is_0_once_walks_are_known(void **state)
 {
     struct given *g = *state;
-    struct measured m;
+    struct measured m = {0};
     write_inputs(g);
     measure(g, ROLE("vandringar", "walks", ", only: {vandring_id: [v2]}"), &m);
     assert_true(m.m->districts.walked[0] == 0 && m.m->districts.walks[0] == 0);
@@ -183,6 +215,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         GIVEN(what_overlaps_counts_once),
         GIVEN(walks_count_where_their_routes_go_or_where_they_say),
+        GIVEN(a_neighbours_walk_round_the_corner_is_no_walk_here),
         GIVEN(what_is_not_given_is_not_known),
         GIVEN(nobody_walked_is_0_once_walks_are_known),
     };

@@ -531,7 +531,7 @@ static void layouts_and_plans_are_worded(void **state)
 {
     struct test *t = *state;
     struct tk_terms terms = {
-        "delområde", "delområden", "område för vård & \"omsorg\"", "vårdområden", 0, 0};
+        "delområde", "delområden", "område för vård & \"omsorg\"", "vårdområden", 0, 0, 0};
     struct tk_dictionary *worded = NULL;
     char directory[512];
     assert_ok(tk_dictionary_read_worded("layers", &terms, NULL, 0, &worded, &t->err), &t->err);

@@ -26,13 +26,14 @@ static void words_in_each_form(void **state)
 {
     (void)state;
     struct tk_terms terms = {
-        (char[]){"ö & 'ås'"}, (char[]){"öar"}, (char[]){"län"}, (char[]){""}, 37.5, 4};
+        (char[]){"ö & 'ås'"}, (char[]){"öar"}, (char[]){"län"}, (char[]){""}, 37.5, 4, 750};
     struct tk_wording *w = worded(&terms);
     assert_filled(w, TK_WORDING_TEXT, "{{District}}, {{district}}", "Ö & 'ås', ö & 'ås'");
     assert_filled(w, TK_WORDING_XML, "{{district}} {{range}}", "ö &amp; 'ås' {{range}}");
     assert_filled(w, TK_WORDING_SQL, "'{{Districts}}' '{{district}}'", "'Öar' 'ö & ''ås'''");
     assert_filled(w, TK_WORDING_TEXT, "{{Parent}} {{parents}}", "Län stadsdelsområden");
     assert_filled(w, TK_WORDING_TEXT, "{{cluster_min}} inom {{cluster_m}} m", "4 inom 37,5 m");
+    assert_filled(w, TK_WORDING_TEXT, "{{walked_least_m}} m", "750 m");
     tk_wording_free(w);
 }
 
@@ -42,7 +43,8 @@ static void our_own_words(void **state)
     struct tk_wording *w = worded(NULL);
     assert_filled(w, TK_WORDING_TEXT, "{{district}} {{Districts}} {{parent}} {{Parents}}",
                   "stadsdel Stadsdelar stadsdelsområde Stadsdelsområden");
-    assert_filled(w, TK_WORDING_TEXT, "{{cluster_min}} {{cluster_m}}", "3 50");
+    assert_filled(w, TK_WORDING_TEXT, "{{cluster_min}} {{cluster_m}} {{walked_least_m}}",
+                  "3 50 1000");
     tk_wording_free(w);
 }
 

@@ -13,6 +13,7 @@ struct tk_surroundings {
     const struct tk_areas *areas;
     struct tk_features walks, routes, places, land, table, figures;
     bool has_walks, has_routes, has_land, has_table; /* a source of that role is configured */
+    double walked_least_m; /* less route than this through a district is a neighbour's walk */
 };
 
 struct tk_kind_area { /* the union of all areas of one kind inside a district */
@@ -26,9 +27,9 @@ struct tk_measured { /* of each polygon of a set; what has no source is NAN */
     double *land_m2;     /* union of the land */
     double *focus_m2;    /* union of the focus areas */
     double *walked_m;    /* metres of route */
-    int64_t *walks;      /* walks that touched it; -1 without walks */
+    int64_t *walks;      /* walks that touched it, 0 if it is not walked; -1 without walks */
     int32_t *last_walk;  /* TK_NO_DAY if none */
-    int *walked;         /* 1, 0, or -1 where neither walks nor routes are given */
+    int *walked;         /* 1, 0, or -1 where neither walks nor routes are given; see below */
     double *inhabitants; /* NAN where not given */
 };
 
@@ -45,9 +46,12 @@ struct tk_measures {
     size_t n_kinds;
 };
 
-/* Measures everything. Walks count in the districts their routes pass, or, without a route, in
- * the one they name (of parents: in that one's home); a walk or table row that names no
- * district known is told, as is a route without its walk. */
+/* Measures everything. A district is walked if `walked_least_m` of route lie in it, if more of
+ * one walk's route lies there than anywhere else, or if a walk without a route names it: a
+ * neighbour's walk that rounds its corner tells nothing of it. Walks count in the walked
+ * districts their routes pass, or, without a route, in the one they name (of parents: in that
+ * one's home); a walk or table row that names no district known is told, as is a route without
+ * its walk. */
 TK_CHECK enum tk_status tk_measures_new(const struct tk_reading *reading,
                                         const struct tk_districts *districts,
                                         const struct tk_surroundings *around,

@@ -13,8 +13,9 @@
 
 struct tk_terms {
     char *district, *district_plural, *parent, *parent_plural; /* stadsdel, stadsdelar, … */
-    double cluster_m; /* what makes a cluster, for texts to say; 0: 50 metres … */
-    int cluster_min;  /* … and 3 notes */
+    double cluster_m;      /* what makes a cluster, for texts to say; 0: 50 metres … */
+    int cluster_min;       /* … and 3 notes */
+    double walked_least_m; /* so much route makes a district walked; 0: 1000 metres */
 };
 
 struct tk_wording; /* opaque */

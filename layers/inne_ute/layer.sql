@@ -10,13 +10,13 @@ matt AS MATERIALIZED (
     FROM indata_stadsdelar HAVING count(inne_land_m2) < count(*)
     UNION ALL
     SELECT 'km vandrad', 0, sum(inne_vandrad_m) / 1e3, sum(vandrad_m - inne_vandrad_m) / 1e3
-    FROM indata_stadsdelar HAVING count(inne_vandrad_m) = count(*) AND sum(vandrad_m) > 0
+    FROM indata_stadsdelar WHERE vandrad = 1 HAVING count(inne_vandrad_m) = count(*) AND sum(vandrad_m) > 0
 ),
 -- The others have no position or no district, or lie where the measure is 0: they cannot be divided by
 -- it. Nor can notes that came in another way where no route is known.
 a AS MATERIALIZED (
     SELECT a.kategori AS urval, CAST(a.ar AS TEXT) AS ar, a.inne, a.n_brist, m.namnare, m.arsvis,
-           s.stadsdel IS NULL OR (m.namnare = 'km vandrad' AND s.vandrad_m = 0) AS ovrig
+           s.stadsdel IS NULL OR (m.namnare = 'km vandrad' AND (s.vandrad = 0 OR s.vandrad_m = 0)) AS ovrig
     FROM antal('kategori,stadsdel,inne,ar') a, matt m LEFT JOIN indata_stadsdelar s USING (stadsdel)
 ),
 -- Each count stands under its category and under all, in its year and in all years.

@@ -2,7 +2,7 @@
 -- is known to have walked, or nothing is known of walks at all, and no note came in another way.
 WITH
 -- From a shorter walk than this no rate per kilometre is told: it would say what one note says.
-krav(vandrad_m) AS (VALUES (1000)),
+krav AS MATERIALIZED (SELECT vandrad_minst_m AS vandrad_m FROM korning),
 a AS MATERIALIZED (SELECT * FROM antal('stadsdel')),
 i AS MATERIALIZED (SELECT stadsdel, n FROM antal('stadsdel,inne') WHERE inne = 1),
 g AS MATERIALIZED (SELECT stadsdel, sum(gransfall) AS n FROM noteringar GROUP BY stadsdel),

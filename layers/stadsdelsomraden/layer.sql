@@ -1,7 +1,7 @@
 -- A row for each stadsdelsområde. `noll` is as in stadsdelar.
 WITH
 -- From a shorter walk than this no rate per kilometre is told: it would say what one note says.
-krav(vandrad_m) AS (VALUES (1000)),
+krav AS MATERIALIZED (SELECT vandrad_minst_m AS vandrad_m FROM korning),
 a AS MATERIALIZED (SELECT * FROM antal('stadsdelsomrade')),
 i AS MATERIALIZED (SELECT stadsdelsomrade, n FROM antal('stadsdelsomrade,inne') WHERE inne = 1),
 k AS (

@@ -1,5 +1,5 @@
-INSERT INTO korning(as_of, ar, fokus, kluster_m, kluster_min, har_vandringar, har_rutter)
-VALUES ('2026-11-22', 2026, 'fokus', 100, 3, 1, 1);
+INSERT INTO korning(as_of, ar, fokus, vandrad_minst_m, kluster_m, kluster_min, har_vandringar, har_rutter)
+VALUES ('2026-11-22', 2026, 'fokus', 1000, 100, 3, 1, 1);
 -- Aspen is walked, Björken has a note but no walk, Cedern has neither, Dungen is walked and clean.
 INSERT INTO indata_stadsdelar(stadsdel, stadsdelsomrade, area_m2, land_m2, inne_m2, inne_land_m2,
                               invanare, vandrad_m, inne_vandrad_m, n_vandringar, senast_vandrad, vandrad)

@@ -1,6 +1,6 @@
 -- Neither walks nor routes are given: where no note lies, nobody can know anything.
-INSERT INTO korning(as_of, ar, fokus, kluster_m, kluster_min, har_vandringar, har_rutter)
-VALUES ('2026-11-22', 2026, 'fokus', 100, 3, 0, 0);
+INSERT INTO korning(as_of, ar, fokus, vandrad_minst_m, kluster_m, kluster_min, har_vandringar, har_rutter)
+VALUES ('2026-11-22', 2026, 'fokus', 1000, 100, 3, 0, 0);
 INSERT INTO indata_stadsdelar(stadsdel, stadsdelsomrade, area_m2) VALUES ('Aspen', 'Norr', 3e6), ('Björken', 'Söder', 1e6);
 INSERT INTO indata_omraden(omrade_id, namn, sort, kalla, area_m2, exempel)
 VALUES ('p1', 'Ett', 'plan', 'planer', 1e6, 0), ('p2', 'Två', 'plan', 'planer', 1e6, 0);
