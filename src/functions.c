@@ -170,6 +170,8 @@ enum tk_status tk_functions_register(sqlite3 *db, struct tk_session *session,
     if (rc == SQLITE_OK)
         rc = tk_functions_install_charts(db);
     if (rc == SQLITE_OK)
+        rc = tk_functions_install_order(db);
+    if (rc == SQLITE_OK)
         rc = tk_functions_install_statistics(db);
     if (rc == SQLITE_OK)
         rc = tk_functions_install_position(db, session);

@@ -18,6 +18,10 @@ void tk_functions_give(sqlite3_context *context, double value);
 /* The table-valued antal(). Facts are borrowed for the connection's life. */
 int tk_functions_install_count(sqlite3 *db, const struct tk_facts *facts);
 
+/* COLLATE svensk: the Swedish alphabet, å ä ö after z, é as e, capitals as small letters; what
+ * is equal by that in byte order. */
+int tk_functions_install_order(sqlite3 *db);
+
 /* SQLite's words of time with the clock standing at a day; TK_NO_DAY: no clock at all. */
 int tk_functions_install_clock(sqlite3 *db, int32_t as_of);
 

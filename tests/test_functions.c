@@ -259,12 +259,28 @@ static void the_clock_stands(void **state)
     edition_close(&e);
 }
 
+/* As in a Swedish index of places: capitals are no matter, é is an e, and å ä ö stand last. */
+static void the_swedish_alphabet(void **state)
+{
+    (void)state;
+    struct edition e;
+    edition_open(&e, "layers");
+    expect(&e,
+           "SELECT group_concat(column1, ' ') AS x FROM (SELECT * FROM (VALUES ('Öja'), "
+           "('Ängby'), ('Årsta'), ('Zink'), ('Akalla'), ('ängar'), ('Älvsjö'), ('Vé'), ('Vd'), "
+           "('Vf'), ('Ab'), ('A')) ORDER BY column1 COLLATE svensk)",
+           "A Ab Akalla Vd Vé Vf Zink Årsta Älvsjö ängar Ängby Öja\n");
+    expect(&e, "SELECT 'Ås' = 'ås' COLLATE svensk AS a, 'Ås' < 'ås' COLLATE svensk AS b",
+           "0,1\n");
+    edition_close(&e);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(counts_as_group_by), cmocka_unit_test(counts_are_kept_and_renewed),
         cmocka_unit_test(words_of_numbers),   cmocka_unit_test(words_of_statistics),
-        cmocka_unit_test(the_clock_stands),
+        cmocka_unit_test(the_clock_stands),   cmocka_unit_test(the_swedish_alphabet),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

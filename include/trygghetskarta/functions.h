@@ -15,6 +15,7 @@
  *   ST_X ST_Y ST_Point(x, y)     over GeoPackage geometries; NULL for what is no point
  *   date time datetime julianday unixepoch strftime   SQLite's own, but the clock stands at
  *                                the edition's day: 'now' is midnight of as_of
+ *   COLLATE svensk               the Swedish alphabet, å ä ö after z, capitals as small letters
  *   diagram_staplar(name, n, part) diagram_perioder(period, n, part, first, last)
  * aggregates: SVG text (see chart.h) and the table-valued functions of analysis/.
  */

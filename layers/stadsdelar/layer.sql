@@ -69,6 +69,7 @@ SELECT k.geom, k.stadsdelsomrade, k.vandrad, f.*,
        CASE WHEN k.invanare > 0 THEN poisson_high(f.n_brist) * 1e3 / k.invanare END AS per_1000_inv_hog,
        coalesce(slag.svg, tomt.svg) AS diagram_kategori,
        coalesce(forlopp.svg, tomt.svg) AS diagram_tid,
-       k.vandrad_m, k.n_vandringar, k.senast_vandrad, k.invanare, k.area_m2, k.land_m2
+       k.vandrad_m, k.n_vandringar, k.senast_vandrad, k.invanare, k.area_m2, k.land_m2,
+       row_number() OVER (ORDER BY stadsdel COLLATE svensk) AS ordning
 FROM k JOIN f USING (stadsdel) JOIN tomt JOIN krav
      LEFT JOIN slag USING (stadsdel) LEFT JOIN forlopp USING (stadsdel)

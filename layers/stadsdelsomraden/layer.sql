@@ -44,5 +44,6 @@ SELECT k.geom, k.n_stadsdelar, k.vandrad, f.*,
        CASE WHEN k.invanare > 0 THEN f.n_brist * 1e3 / k.invanare END AS per_1000_inv,
        CASE WHEN k.invanare > 0 THEN poisson_low(f.n_brist) * 1e3 / k.invanare END AS per_1000_inv_lag,
        CASE WHEN k.invanare > 0 THEN poisson_high(f.n_brist) * 1e3 / k.invanare END AS per_1000_inv_hog,
-       k.vandrad_m, k.senast_vandrad, k.invanare, k.area_m2, k.land_m2
+       k.vandrad_m, k.senast_vandrad, k.invanare, k.area_m2, k.land_m2,
+       row_number() OVER (ORDER BY stadsdelsomrade COLLATE svensk) AS ordning
 FROM k JOIN f USING (stadsdelsomrade) JOIN krav
