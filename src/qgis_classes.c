@@ -351,6 +351,28 @@ enum tk_status tk_qgis_symbols(struct tk_geopackage *gp, const struct tk_layer *
     return st ? st : classes(gp, layer, path, root, err);
 }
 
+enum tk_status tk_qgis_circle(const struct tk_edition *edition, CPLXMLNode *root,
+                              struct tk_error *err)
+{
+    CPLXMLNode *renderer = renderer_of(root, "pointCluster");
+    if (!renderer || CPLGetXMLNode(renderer, "symbol"))
+        return TK_OK;
+    char path[4200];
+    struct tk_buffer text = {0};
+    CPLXMLNode *tree = NULL, *style = NULL, *symbol = NULL;
+    enum tk_status st = tk_qgis_piece(edition, "cluster.qml", path, sizeof path, &text, err);
+    if (!st)
+        st = tk_qgis_parse(path, tk_buffer_string(&text), "qgis", &tree, &style, err);
+    if (!st && !(symbol = CPLGetXMLNode(style, "symbol")))
+        st = tk_fail(err, TK_USAGE, "%s: has no <symbol>, which is what circles look like",
+                     path);
+    if (!st)
+        move(symbol, style, renderer);
+    CPLDestroyXMLNode(tree);
+    tk_buffer_free(&text);
+    return st;
+}
+
 enum tk_status tk_qgis_within(const char *path, double mm, CPLXMLNode *root,
                               struct tk_error *err)
 {

@@ -54,6 +54,10 @@ TK_CHECK enum tk_status tk_qgis_only(const struct tk_layer *layer, const char *p
                                      const char *expression, CPLXMLNode *root,
                                      struct tk_error *err);
 
+/* Gives a renderer of clusters that says nothing of its circle the symbol of cluster.qml. */
+TK_CHECK enum tk_status tk_qgis_circle(const struct tk_edition *edition, CPLXMLNode *root,
+                                       struct tk_error *err);
+
 /* Sets the reach of a renderer of clusters. TK_USAGE if it is none. */
 TK_CHECK enum tk_status tk_qgis_within(const char *path, double mm, CPLXMLNode *root,
                                        struct tk_error *err);

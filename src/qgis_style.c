@@ -149,6 +149,8 @@ enum tk_status tk_qgis_qml(struct tk_geopackage *gp, const struct tk_layer *laye
     if (!st)
         st = tk_qgis_parse(path, tk_buffer_string(&text), "qgis", &tree, &root, err);
     if (!st)
+        st = tk_qgis_circle(edition, root, err);
+    if (!st)
         st = tk_qgis_symbols(gp, layer, path, root, err);
     if (!st && style && *style->only)
         st = tk_qgis_only(layer, path, style->only, root, err);

@@ -98,8 +98,8 @@ static const char project_plan[] = "themes:\n"
 /* The skeleton is the program's own; the plan is for the three layers here. */
 static void make_project(struct test *t)
 {
-    static const char *const names[] = {"project.qgs", "point.qml", "line.qml", "polygon.qml",
-                                        "table.qml"};
+    static const char *const names[] = {"project.qgs", "point.qml", "line.qml",
+                                        "polygon.qml", "table.qml", "cluster.qml"};
     char directory[512], path[256];
     snprintf(directory, sizeof directory, "%s/project", t->directory);
     assert_int_equal(mkdir(directory, 0700), 0);
@@ -456,6 +456,7 @@ static void each_code_has_its_category(void **state)
     assert_contains(qml, "<category value=\"klotter\" symbol=\"klotter\" label=\"Klotter\"");
     assert_contains(qml, "<symbol name=\"klotter\"");
     assert_contains(qml, "<category value=\"\" symbol=\"2\" label=\"Annat\"");
+    assert_contains(qml, "<symbol type=\"marker\" name=\"centerSymbol\""); /* cluster.qml's */
     assert_null(strstr(qml, "borttagen"));
     free(qml);
 }

@@ -1,10 +1,10 @@
 <!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
 <!-- Every note. Shape says the category and colour its group (blue: skötsel, orange: utformning, purple: socialt, grey:
      övrigt); filled is open, hollow is closed, a ring round it is overdue. What is no fault, a strength or a proposal,
-     is of one colour and its own shape, whatever its category (`when`), and neither filled nor overdue. Notes that would
-     lie on each other are one circle with their number. Of those the first in the order below is asked what the circle
-     says: with overdue ones first and open ones next, it has a ring if one of them is overdue, and is filled if one of
-     them is open. A code that has no category here is drawn as the last one; names come from the code list. -->
+     is of one colour and its own shape, whatever its category (`when`), and never overdue. Notes that would lie on each other
+     are one circle with their number. Of those the first in the order below is asked what the circle
+     says: with overdue ones first and open ones next, it has a ring if one of them is overdue, and is filled if a fault
+     among them is open; it is green if there are only strengths and proposals. A code that has no category here is drawn as the last one; names come from the code list. -->
 <qgis labelsEnabled="1">
   <renderer-v2 type="pointCluster" symbollevels="0" enableorderby="1" forceraster="0" tolerance="7" toleranceUnit="MM" toleranceUnitScale="3x:0,0,0,0,0,0">
     <renderer-v2 type="categorizedSymbol" symbollevels="0" enableorderby="0" forceraster="0" attr="kategori">
@@ -1088,7 +1088,7 @@
           <layer class="SimpleMarker" pass="0" enabled="1" locked="0">
             <Option type="Map">
               <Option name="name" type="QString" value="arrow"/>
-              <Option name="color" type="QString" value="255,255,255,255"/>
+              <Option name="color" type="QString" value="0,110,85,255"/>
               <Option name="size" type="QString" value="3.6"/>
               <Option name="size_unit" type="QString" value="MM"/>
               <Option name="outline_color" type="QString" value="0,110,85,255"/>
@@ -1099,6 +1099,19 @@
               <Option name="joinstyle" type="QString" value="miter"/>
               <Option name="scale_method" type="QString" value="diameter"/>
             </Option>
+            <data_defined_properties>
+              <Option type="Map">
+                <Option name="name" type="QString" value=""/>
+                <Option name="properties" type="Map">
+                  <Option name="fillColor" type="Map">
+                    <Option name="active" type="bool" value="true"/>
+                    <Option name="expression" type="QString" value="if(&quot;statusgrupp&quot; in ('stangd', 'dubblett'), '#ffffff', @symbol_color)"/>
+                    <Option name="type" type="int" value="3"/>
+                  </Option>
+                </Option>
+                <Option name="type" type="QString" value="collection"/>
+              </Option>
+            </data_defined_properties>
           </layer>
         </symbol>
       </symbols>

@@ -4,7 +4,7 @@
   <renderer-v2 type="RuleRenderer" symbollevels="1" enableorderby="0" forceraster="0">
     <rules key="regler">
       <rule key="egen" symbol="0" label="Sidans {{district}}" filter="$id = @atlas_featureid and coalesce(&quot;vandrad&quot;, &quot;n&quot; is not null)"/>
-      <rule key="okand" symbol="2" label="Sidans {{district}}, ej vandrad" filter="$id = @atlas_featureid and not coalesce(&quot;vandrad&quot;, &quot;n&quot; is not null)"/>
+      <rule key="okand" symbol="2" label="Ej vandrad" filter="$id = @atlas_featureid and not coalesce(&quot;vandrad&quot;, &quot;n&quot; is not null)"/>
       <rule key="andra" symbol="1" label="Andra {{districts}}" filter="ELSE"/>
     </rules>
     <symbols>
@@ -48,7 +48,7 @@
         </layer>
         <layer class="LinePatternFill" pass="1" enabled="1" locked="0">
           <Option type="Map">
-            <Option name="angle" type="QString" value="135"/>
+            <Option name="angle" type="QString" value="0"/>
             <Option name="color" type="QString" value="170,170,170,255"/>
             <Option name="distance" type="QString" value="1.6"/>
             <Option name="distance_unit" type="QString" value="MM"/>

@@ -31,7 +31,7 @@
         </layer>
         <layer class="LinePatternFill" pass="0" enabled="1" locked="0">
           <Option type="Map">
-            <Option name="angle" type="QString" value="135"/>
+            <Option name="angle" type="QString" value="0"/>
             <Option name="color" type="QString" value="135,140,145,255"/>
             <Option name="distance" type="QString" value="1.2"/>
             <Option name="distance_unit" type="QString" value="MM"/>
@@ -64,7 +64,7 @@
         </layer>
         <layer class="LinePatternFill" pass="0" enabled="1" locked="0">
           <Option type="Map">
-            <Option name="angle" type="QString" value="45"/>
+            <Option name="angle" type="QString" value="90"/>
             <Option name="color" type="QString" value="170,170,170,255"/>
             <Option name="distance" type="QString" value="1.6"/>
             <Option name="distance_unit" type="QString" value="MM"/>

@@ -12,7 +12,7 @@ import binascii, hashlib, io, os, re, shutil, sqlite3, stat, sys, tempfile, time
 os.environ['QT_QPA_PLATFORM'] = 'offscreen'
 from qgis.core import (Qgis, QgsApplication, QgsExpression, QgsExpressionContext, QgsExpressionContextUtils,
                        QgsLayoutExporter, QgsLayoutItemLabel, QgsLayoutItemMap, QgsMapRendererParallelJob,
-                       QgsMapSettings, QgsProject, QgsRenderContext, QgsVectorLayer)
+                       QgsMapSettings, QgsProject, QgsRenderContext, QgsVectorLayer, QgsWkbTypes)
 from qgis.PyQt.QtCore import QRectF, QSize, Qt
 from qgis.PyQt.QtGui import QColor, QFontMetricsF, QImage
 
@@ -126,6 +126,17 @@ class Edition:
                 assert wanted == n[0][0], '%s, %s: %d related, %d rows' % (table, district['stadsdel'], wanted, n[0][0])
                 break
 
+    def circles_lie_on_no_other_circles(self):
+        project = opened(self.path)
+        themes = project.mapThemeCollection()
+        for theme in themes.mapThemes():
+            points = [l for l in themes.mapThemeVisibleLayers(theme) if l.geometryType() == QgsWkbTypes.PointGeometry]
+            assert len(points) < 2, '%s: %s' % (theme, [table_of(l) for l in points])
+            for layer in points:
+                renderer = layer.renderer()
+                assert renderer.type() == 'pointCluster', '%s: %s' % (theme, table_of(layer))
+                assert renderer.clusterSymbol().symbolLayerCount() > 1, '%s: no number in its circles' % table_of(layer)
+
     def themes_are_not_blank(self):
         project = self.project_opens_whole()
         themes = project.mapThemeCollection().mapThemes()
@@ -171,6 +182,9 @@ class Edition:
         assert atlas.updateFeatures() == self.districts, '%d pages' % atlas.count()
         settings = QgsLayoutExporter.ImageExportSettings()
         settings.dpi = 100
+        # Whatever the computer's language: å, ä and ö last.
+        pages = [atlas.nameForPage(i) for i in range(self.districts)]
+        assert pages == sorted(pages, key=lambda name: name.lower().translate(str.maketrans('åäöéü', '{|}ey'))), pages
         atlas.beginRender()
         step = max(1, self.districts // max(1, self.pages))
         for i in range(0, self.districts, step):
