@@ -214,6 +214,7 @@ static enum tk_status read_column(const struct row *r, struct tk_column *c,
     c->unit = cell(r, "unit");
     c->alias = cell(r, "alias");
     c->description = cell(r, "description");
+    c->shown_as = cell(r, "shown_as");
     if (!st && (!*c->alias || !*c->description))
         st = tk_dictionary_fault(r->table, r->at, err, "%s has no %s", c->name,
                                  *c->alias ? "description" : "alias");
@@ -259,7 +260,7 @@ static enum tk_status read_fields(struct tk_dictionary *d, struct tk_error *err)
 
 static enum tk_status read_columns(struct tk_dictionary *d, struct tk_error *err)
 {
-    static const char *const columns[] = {"name",  "type",        "unit",  "domain",
+    static const char *const columns[] = {"name",  "type",        "unit",   "domain",
                                           "alias", "description", "public"};
     enum tk_status st = open_table(d->directory, "columns.csv", columns,
                                    sizeof columns / sizeof columns[0], &d->columns_csv, err);

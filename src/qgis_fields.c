@@ -4,10 +4,18 @@
 
 enum { TIP_COLUMNS = 8 };
 
-/* Drawings for the pages are no reading. */
-static bool hidden(const struct tk_column *c)
+/* Drawings for the pages are no reading, nor is a code beside its own words. */
+static bool hidden(const struct tk_layer *layer, const struct tk_column *c)
 {
-    return !strncmp(c->name, "diagram", 7);
+    return !strncmp(c->name, "diagram", 7) || tk_qgis_worded(layer, c) != c;
+}
+
+const struct tk_column *tk_qgis_worded(const struct tk_layer *layer, const struct tk_column *c)
+{
+    for (size_t i = 0; *c->shown_as && i < layer->n_columns; i++)
+        if (!strcmp(layer->columns[i]->name, c->shown_as))
+            return layer->columns[i];
+    return c;
 }
 
 static void attribute(struct tk_buffer *out, const char *name, const char *value)
@@ -75,9 +83,10 @@ static void number(struct tk_buffer *out, int precision)
     tk_buffer_text(out, "</Option></config></editWidget>");
 }
 
-static void widget(struct tk_buffer *out, const struct tk_column *c)
+static void widget(const struct tk_layer *layer, const struct tk_column *c,
+                   struct tk_buffer *out)
 {
-    if (hidden(c))
+    if (hidden(layer, c))
         tk_buffer_text(out, "<editWidget type=\"Hidden\"><config><Option/></config>"
                             "</editWidget>");
     else if (c->domain)
@@ -102,7 +111,7 @@ static void widgets(const struct tk_layer *layer, struct tk_buffer *out)
         tk_buffer_text(out, "<field configurationFlags=\"None\"");
         attribute(out, "name", layer->columns[i]->name);
         tk_buffer_text(out, ">");
-        widget(out, layer->columns[i]);
+        widget(layer, layer->columns[i], out);
         tk_buffer_text(out, "</field>\n");
     }
     tk_buffer_text(out, "</fieldConfiguration>\n");
@@ -129,7 +138,8 @@ static void table(const struct tk_layer *layer, struct tk_buffer *out)
     for (size_t i = 0; i < layer->n_columns; i++) {
         tk_buffer_text(out, "<column type=\"field\"");
         attribute(out, "name", layer->columns[i]->name);
-        tk_buffer_format(out, " width=\"-1\" hidden=\"%d\"/>\n", hidden(layer->columns[i]));
+        tk_buffer_format(out, " width=\"-1\" hidden=\"%d\"/>\n",
+                         hidden(layer, layer->columns[i]));
     }
     tk_buffer_text(out, "<column type=\"actions\" width=\"-1\" hidden=\"1\"/>\n</columns>\n"
                         "</attributetableconfig>\n");
@@ -163,7 +173,7 @@ void tk_qgis_tip(const struct tk_layer *layer, struct tk_buffer *out)
     tk_buffer_text(&html, "<table>");
     size_t shown = 0;
     for (size_t i = 0; i < layer->n_columns && shown < TIP_COLUMNS; i++) {
-        if (hidden(layer->columns[i]))
+        if (hidden(layer, layer->columns[i]))
             continue;
         tk_buffer_text(&html, "<tr><td>");
         tk_buffer_xml(&html, layer->columns[i]->alias);

@@ -37,6 +37,10 @@ TK_CHECK enum tk_status tk_qgis_qml(struct tk_geopackage *gp, const struct tk_la
 void tk_qgis_document(const struct tk_qml *qml, struct tk_buffer *out);
 void tk_qgis_qml_free(struct tk_qml *qml);
 
+/* The column of the layer that says the same as this one in words; this one if there is none.
+ */
+const struct tk_column *tk_qgis_worded(const struct tk_layer *layer, const struct tk_column *c);
+
 /* Aliases, widgets with their code texts, hidden columns and constraints, from the columns. */
 void tk_qgis_fields(const struct tk_layer *layer, struct tk_buffer *out);
 

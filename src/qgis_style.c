@@ -121,8 +121,8 @@ static enum tk_status copy_style(const CPLXMLNode *root, struct tk_qml *out,
 /* What the style may leave to us: the name of a row, and the tip. */
 static void complete(const struct tk_layer *layer, CPLXMLNode *root, struct tk_buffer *out)
 {
-    const char *name =
-        layer->n_key ? layer->columns[layer->key[0]]->name : layer->columns[0]->name;
+    const struct tk_column *first = layer->columns[layer->n_key ? layer->key[0] : 0];
+    const char *name = tk_qgis_worded(layer, first)->name;
     if (!CPLGetXMLNode(root, "previewExpression"))
         tk_buffer_format(out, "<previewExpression>&quot;%s&quot;</previewExpression>\n", name);
     if (!CPLGetXMLNode(root, "mapTip"))

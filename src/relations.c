@@ -46,6 +46,7 @@ static const char schema[] =
     " runda_m REAL, runda_hogst INTEGER, stadsdel_ord TEXT, har_vandringar INTEGER, har_rutter "
     "INTEGER,"
     " har_land INTEGER, har_invanare INTEGER, har_fokus INTEGER);"
+    "CREATE TEMP TABLE kolumner(kolumn TEXT PRIMARY KEY, alias TEXT);"
     "CREATE TEMP TABLE indata_fore(jamfort_med TEXT, as_of TEXT);"
     "CREATE TEMP TABLE indata_andrade(jamfort_med TEXT, fid INTEGER, fore_fid INTEGER,"
     " samma_post INTEGER, samma_text INTEGER);"
@@ -205,6 +206,20 @@ static enum tk_status add_codes(struct tk_relations *r, const struct tk_codes *c
     return tk_relation_close(&row, st);
 }
 
+/* What planners read instead of a column's name. */
+static enum tk_status add_columns(struct tk_relations *r, const struct tk_dictionary *d,
+                                  struct tk_error *err)
+{
+    struct tk_relation_row row = {0};
+    enum tk_status st = tk_relation_open(&row, r, "kolumner", 2, err);
+    for (size_t i = 0; !st && i < d->n_columns; i++) {
+        tk_relation_text(&row, d->columns[i].name);
+        tk_relation_text(&row, d->columns[i].alias);
+        st = tk_relation_insert(&row, err);
+    }
+    return tk_relation_close(&row, st);
+}
+
 /* The ledger's sink. */
 static enum tk_status put_finding(void *relations, const struct tk_finding *f,
                                   struct tk_error *err)
@@ -286,6 +301,8 @@ enum tk_status tk_relations_new(struct tk_geopackage *gp,
     r->ledger = ledger;
     r->db = tk_geopackage_db(gp);
     enum tk_status st = tk_geopackage_execute(gp, schema, err);
+    if (!st)
+        st = add_columns(r, dictionary, err);
     if (!st)
         st = add_view(r, dictionary, err);
     for (size_t i = 0; !st && i < dictionary->n_codes; i++)

@@ -70,6 +70,7 @@ struct tk_column {
     const char *alias;       /* Swedish */
     const char *description; /* Swedish */
     bool is_public;
+    const char *shown_as; /* the column that says the same in words; "" if none */
 };
 
 struct tk_dictionary {

@@ -10,6 +10,6 @@ HAVING sum(CASE WHEN urval = 'alla' THEN 1 ELSE -1 END
            * (n_brist_inne + n_brist_ute + n_brist_ovriga)) <> 0;
 
 SELECT 'the years are not all years', urval, namnare FROM inne_ute
-WHERE namnare IN (SELECT namnare FROM inne_ute WHERE period <> 'alla')
+WHERE namnare IN (SELECT namnare FROM inne_ute WHERE period <> 'alla år')
 GROUP BY urval, namnare
-HAVING sum(CASE WHEN period = 'alla' THEN 1 ELSE -1 END * (n_brist_inne + n_brist_ute + n_brist_ovriga)) <> 0;
+HAVING sum(CASE WHEN period = 'alla år' THEN 1 ELSE -1 END * (n_brist_inne + n_brist_ute + n_brist_ovriga)) <> 0;

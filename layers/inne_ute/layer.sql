@@ -21,8 +21,8 @@ a AS MATERIALIZED (
 ),
 -- Each count stands under its category and under all, in its year and in all years.
 u AS (
-    SELECT urval, 'alla' AS period, inne, n_brist, namnare, ovrig FROM a
-    UNION ALL SELECT 'alla', 'alla', inne, n_brist, namnare, ovrig FROM a
+    SELECT urval, 'alla år' AS period, inne, n_brist, namnare, ovrig FROM a
+    UNION ALL SELECT 'alla', 'alla år', inne, n_brist, namnare, ovrig FROM a
     UNION ALL SELECT urval, ar, inne, n_brist, namnare, ovrig FROM a WHERE arsvis AND ar IS NOT NULL
     UNION ALL SELECT 'alla', ar, inne, n_brist, namnare, ovrig FROM a WHERE arsvis AND ar IS NOT NULL
 ),

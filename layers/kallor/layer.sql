@@ -55,7 +55,7 @@ SELECT k.kalla AS kalla_namn, coalesce(k.titel, k.kalla) AS kalla_titel, k.roll,
 FROM indata_konton k LEFT JOIN kod_roll r ON r.kod = k.roll LEFT JOIN skal s USING (kalla)
 LEFT JOIN grans g ON g.roll = k.roll
 UNION ALL
-SELECT namn || ' (saknas)', NULL, roll, 'Ingen.',
+SELECT namn || ' (saknas)', namn || ' (saknas)', roll, 'Ingen.',
        iif(roll = 'land', 'Inget ', 'Inga ') || lower(substr(namn, 1, 1)) || substr(namn, 2) || ' ingår i underlaget.',
        'Ingen sådan källa står i konfigurationen.', nar_saknas,
        NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL

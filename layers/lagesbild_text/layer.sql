@@ -2,10 +2,13 @@
 -- A district's sentences of one kind are one at most; a template that is empty says nothing.
 WITH RECURSIVE
 s AS MATERIALIZED (
-    SELECT s.stadsdel, s.n_brist, s.n_oppna, s.n_forsenade, s.n_styrka, i.land_m2, i.n_vandringar, i.senast_vandrad, k.har_vandringar
+    SELECT s.stadsdel, s.n_brist, s.n_oppna, s.n_forsenade, s.n_styrka, i.land_m2, i.n_vandringar, i.senast_vandrad, i.vandrad, k.har_vandringar
     FROM stadsdelar s JOIN indata_stadsdelar i USING (stadsdel), korning k
 ),
-staden AS MATERIALIZED (SELECT sum(n_brist) / (sum(land_m2) / 1e6) AS per_km2 FROM s WHERE land_m2 > 0 AND n_brist IS NOT NULL),
+-- Land that nobody walked is in no figure: the district's and the city's are of the same kind.
+staden AS MATERIALIZED (
+    SELECT sum(n_brist) / (sum(land_m2) / 1e6) AS per_km2 FROM s WHERE land_m2 > 0 AND n_brist IS NOT NULL AND vandrad IS NOT 0
+),
 vanligast AS MATERIALIZED (
     SELECT stadsdel, kategori, n_brist FROM (
         SELECT a.stadsdel, c.namn AS kategori, a.n_brist, rank() OVER w AS plats,
@@ -20,7 +23,7 @@ tider AS MATERIALIZED (
     FROM antal('stadsdel,alder_dagar') WHERE alder_dagar IS NOT NULL AND n_atgardade + n_oppna > 0 GROUP BY stadsdel
 ),
 -- The last whole year of the city, and what each district had in it and in the year before.
-aren AS MATERIALIZED (SELECT max(period) AS ar FROM tid WHERE periodtyp = 'ar' AND hel_period AND stadsdel = 'hela'
+aren AS MATERIALIZED (SELECT max(period) AS ar FROM tid WHERE periodtyp = 'ar' AND hel_period AND stadsdel = 'hela staden'
                                                    AND n_brist_fjol IS NOT NULL),
 forandring AS MATERIALIZED (
     SELECT a.ar, s.stadsdel, coalesce(t.n_brist, 0) AS nu, coalesce(t.n_brist_fjol, f.n_brist, 0) AS fore
@@ -54,7 +57,7 @@ r(stadsdel, kod, n, av, lag, hog, tal, jamfor, text, dag) AS (
            CASE WHEN poisson_low(n_brist) / (land_m2 / 1e6) > per_km2 THEN 'Skillnaden är större än slumpen ensam brukar ge.'
                 WHEN poisson_high(n_brist) / (land_m2 / 1e6) < per_km2 THEN 'Skillnaden är större än slumpen ensam brukar ge.'
                 ELSE 'Skillnaden är inte större än slumpen ensam kan ge.' END, NULL
-    FROM s, staden WHERE n_brist IS NOT NULL AND (har_vandringar AND n_vandringar = 0) IS NOT 1 -- chance reports are no level
+    FROM s, staden WHERE n_brist IS NOT NULL AND vandrad IS NOT 0 -- chance reports are no level
     UNION ALL
     SELECT stadsdel, 'styrkor', n_styrka, NULL, NULL, NULL, NULL, NULL, NULL, NULL FROM s WHERE n_styrka > 0
     UNION ALL

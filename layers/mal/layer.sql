@@ -60,7 +60,11 @@ b AS (
     WHERE sort NOT IN (SELECT sort FROM indata_siffror)
 )
 SELECT row_number() OVER (ORDER BY b.sort, b.omradestyp, b.omrade, b.ar, b.indikator, b.kalla, b.varde, b.mal, b.riktning, b.lag) AS nr,
-       b.sort AS siffersort, coalesce(k.namn, b.sort) AS siffersort_namn, b.omradestyp, b.omrade, b.ar, b.indikator,
+       b.sort AS siffersort, coalesce(k.namn, b.sort) AS siffersort_namn,
+       CASE b.omradestyp WHEN 'stadsdel' THEN '{{district}}' WHEN 'stadsdelsomrade' THEN '{{parent}}'
+            WHEN 'hela' THEN 'hela staden' ELSE b.omradestyp END AS omradestyp,
+       iif(b.omradestyp = 'hela', 'hela staden', b.omrade) AS omrade, b.ar, b.indikator,
+       CASE WHEN b.indikator = 'saknas' THEN 'Ingen' ELSE coalesce(c.alias, b.indikator) END AS indikator_namn,
        b.mal AS malvarde, b.riktning, b.varde AS utfall, b.lag AS utfall_lag, b.hog AS utfall_hog, b.bas,
        CASE WHEN b.indikator = 'saknas' OR (b.har_mal AND (b.mal IS NULL OR b.varde IS NULL)) THEN 'saknas'
             WHEN NOT b.har_mal THEN 'utan_mal'
@@ -74,5 +78,6 @@ SELECT row_number() OVER (ORDER BY b.sort, b.omradestyp, b.omrade, b.ar, b.indik
             WHEN b.varde IS NULL THEN 'Utfallet är inte känt, eller vilar på färre än 10 att räkna på.'
             ELSE coalesce(k.beskrivning, 'Siffror ur källan, som den har räknat dem.')
        END AS forklaring,
-       b.kalla AS kalla_namn
-FROM b LEFT JOIN kod_siffersort k ON k.kod = b.sort
+       b.kalla AS kalla_namn, coalesce(t.titel, b.kalla) AS kalla_titel
+FROM b LEFT JOIN kod_siffersort k ON k.kod = b.sort LEFT JOIN kolumner c ON c.kolumn = b.indikator
+LEFT JOIN indata_konton t ON t.kalla = b.kalla

@@ -34,9 +34,11 @@ f AS (
            a.forsta, a.senaste
     FROM k LEFT JOIN a ON a.omrade = k.omrade_id
 )
-SELECT k.geom, k.namn, k.sort, k.kalla AS kalla_namn, k.exempel, f.*,
+SELECT k.geom, k.namn, k.sort, coalesce(s.namn, k.sort) AS sort_namn, k.kalla AS kalla_namn,
+       coalesce(t.titel, k.kalla) AS kalla_titel, k.exempel, f.*,
        poisson_low(f.n_brist) AS n_lag,
        poisson_high(f.n_brist) AS n_hog,
        f.n_brist < 20 AS osaker,
        k.n_stadsdelar, k.area_m2, k.utanfor_m2
-FROM k JOIN f USING (omrade_id)
+FROM k JOIN f USING (omrade_id) LEFT JOIN kod_omradessort s ON s.kod = k.sort
+     LEFT JOIN indata_konton t ON t.kalla = k.kalla

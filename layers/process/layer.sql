@@ -7,7 +7,7 @@ a AS MATERIALIZED (
     GROUP BY 1, 2 HAVING sum(n_brist) > 0
 ),
 alla AS MATERIALIZED (
-    SELECT * FROM a UNION ALL SELECT 'hela', steg, sum(n), sum(oppna) FROM a GROUP BY steg
+    SELECT * FROM a UNION ALL SELECT 'hela staden', steg, sum(n), sum(oppna) FROM a GROUP BY steg
 ),
 o AS MATERIALIZED (
     SELECT omrade, coalesce(sum(n) FILTER (WHERE steg IS NOT NULL), 0) AS med,

@@ -13,18 +13,18 @@ WHERE n_brist < n_lag OR n_brist > n_hog;
 
 SELECT 'a row without notes', periodtyp, period, stadsdel FROM tid WHERE n < 1;
 
-SELECT 'the periods are not all notes', periodtyp, stadsdel = 'hela' AS hela, sum(n)
-FROM tid WHERE periodtyp <> 'rullande12' GROUP BY periodtyp, stadsdel = 'hela'
+SELECT 'the periods are not all notes', periodtyp, stadsdel = 'hela staden' AS hela, sum(n)
+FROM tid WHERE periodtyp <> 'rullande12' GROUP BY periodtyp, stadsdel = 'hela staden'
 HAVING sum(n) <> (SELECT count(*) FROM noteringar);
 
 SELECT 'the districts are not the whole city', periodtyp, period FROM tid
 GROUP BY periodtyp, period
-HAVING sum(CASE WHEN stadsdel = 'hela' THEN n ELSE -n END) <> 0;
+HAVING sum(CASE WHEN stadsdel = 'hela staden' THEN n ELSE -n END) <> 0;
 
 SELECT 'twelve months are not the sum of their months', t.period, t.n, sum(m.n)
-FROM tid t JOIN tid m ON m.periodtyp = 'manad' AND m.stadsdel = 'hela'
+FROM tid t JOIN tid m ON m.periodtyp = 'manad' AND m.stadsdel = 'hela staden'
                      AND m.period_start >= t.period_start AND m.period_slut <= t.period_slut
-WHERE t.periodtyp = 'rullande12' AND t.stadsdel = 'hela'
+WHERE t.periodtyp = 'rullande12' AND t.stadsdel = 'hela staden'
 GROUP BY t.period HAVING sum(m.n) <> t.n;
 
 SELECT 'the period ends before it begins', periodtyp, period FROM tid
@@ -32,7 +32,7 @@ WHERE period_slut <= period_start;
 
 -- Counted once more, the long way.
 SELECT 'n of a year is not the number of its notes', coalesce(t.period, r.ar), t.n, r.n
-FROM (SELECT period, n FROM tid WHERE periodtyp = 'ar' AND stadsdel = 'hela') t
+FROM (SELECT period, n FROM tid WHERE periodtyp = 'ar' AND stadsdel = 'hela staden') t
 FULL JOIN (SELECT substr(datum, 1, 4) AS ar, count(*) AS n FROM noteringar GROUP BY 1) r ON r.ar = t.period
 WHERE t.n IS NOT r.n;
 

@@ -53,7 +53,7 @@ perioder AS MATERIALIZED (
 ),
 -- The same period a year before: none or unknown notes there are 0 if the sources had begun by then.
 rader AS MATERIALIZED (
-    SELECT a.*, coalesce(a.stadsdel, 'hela') AS hem, p.period_slut, p.period_slut < r.as_of AS hel,
+    SELECT a.*, coalesce(a.stadsdel, 'hela staden') AS hem, p.period_slut, p.period_slut < r.as_of AS hel,
            (CAST(substr(a.period_start, 1, 4) AS INTEGER) - 1) || substr(a.period_start, 5) AS fjol
     FROM alla a JOIN perioder p USING (period_start, manader), korning r
 ),
@@ -74,6 +74,6 @@ SELECT periodtyp, period, hem AS stadsdel, period_start, period_slut, hel AS hel
        n_dubblett,
        poisson_low(n_brist) AS n_lag, poisson_high(n_brist) AS n_hog, n_brist < 20 AS osaker,
        fore AS n_brist_fjol, n_brist - fore AS skillnad_fjol, p AS p_varde,
-       CASE WHEN p IS NOT NULL AND hem <> 'hela'
-            THEN bh_q(p, antal) OVER (PARTITION BY periodtyp, period, hem = 'hela' ORDER BY p DESC) END AS q_varde
-FROM (SELECT *, count(p) OVER (PARTITION BY periodtyp, period, hem = 'hela') AS antal FROM provade)
+       CASE WHEN p IS NOT NULL AND hem <> 'hela staden'
+            THEN bh_q(p, antal) OVER (PARTITION BY periodtyp, period, hem = 'hela staden' ORDER BY p DESC) END AS q_varde
+FROM (SELECT *, count(p) OVER (PARTITION BY periodtyp, period, hem = 'hela staden') AS antal FROM provade)

@@ -126,6 +126,21 @@ class Edition:
                 assert wanted == n[0][0], '%s, %s: %d related, %d rows' % (table, district['stadsdel'], wanted, n[0][0])
                 break
 
+    def codes_stand_in_words(self):
+        """A column that another one of the layer says in words is in neither table nor form, nor the name of a row."""
+        words = {'planomraden': {'sort', 'kalla_namn'}, 'overlapp': {'sort'}, 'kvalitet': {'falt', 'kalla_namn'},
+                 'kallor': {'kalla_namn'}, 'sla': {'mottagare', 'urval'}, 'inne_ute': {'urval'},
+                 'mal': {'siffersort', 'indikator', 'kalla_namn'}}
+        for layer in opened(self.path).mapLayers().values():
+            table = table_of(layer)
+            hidden = {c.name for c in layer.attributeTableConfig().columns() if c.hidden}
+            assert words.get(table, set()) <= hidden, '%s shows %s' % (table, words[table] - hidden)
+            for name in words.get(table, ()):
+                widget = layer.editorWidgetSetup(layer.fields().lookupField(name))
+                assert widget.type() == 'Hidden' and '"%s"' % name not in layer.displayExpression(), '%s, %s' % (table, name)
+        assert not rows(self.path, "SELECT 1 FROM tid WHERE stadsdel = 'hela' UNION ALL SELECT 1 FROM inne_ute "
+                                   "WHERE period = 'alla'"), 'a code for the whole city or all years'
+
     def circles_lie_on_no_other_circles(self):
         project = opened(self.path)
         themes = project.mapThemeCollection()
