@@ -201,6 +201,20 @@ static const char *date_text(struct tk_record *record, OGRFeatureH f, int i, OGR
     return tk_arena_text(record->arena, text, n);
 }
 
+/* One cell of words makes a sheet's column text, and GDAL then writes its dates so:
+ * 2026/03/04 00:00:00. */
+static size_t without_midnight(const char *text, size_t n)
+{
+    static const char shape[] = "0000/00/00 00:00:00", midnight[] = " 00:00:00";
+    const size_t date = sizeof shape - sizeof midnight;
+    if (n != sizeof shape - 1 || strcmp(text + date, midnight) != 0)
+        return n;
+    for (size_t i = 0; i < date; i++)
+        if (shape[i] == '0' ? text[i] < '0' || text[i] > '9' : text[i] != shape[i])
+            return n;
+    return date;
+}
+
 static const char *number_text(struct tk_record *record, double value)
 {
     char text[40];
@@ -233,9 +247,12 @@ static const char *value_of(struct tk_source *source, struct tk_record *record, 
         text = date_text(record, f, i, type, source->driver->is_sheet);
     } else {
         text = OGR_F_GetFieldAsString(f, i);
-        if (!*text)
+        size_t n = strlen(text);
+        if (n == 0)
             return NULL;
-        text = tk_recode(source->recoder, record->arena, text, strlen(text));
+        if (source->driver->is_sheet)
+            n = without_midnight(text, n);
+        text = tk_recode(source->recoder, record->arena, text, n);
     }
     *failed |= !text;
     return text;

@@ -4,6 +4,7 @@
 
 #include "trygghetskarta/memory.h"
 #include "trygghetskarta/sheet.h"
+#include "trygghetskarta/zip.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -112,6 +113,100 @@ static void midnight_in_a_sheet(void **state)
     }
 }
 
+static void write_bytes(const char *path, const struct tk_buffer *bytes)
+{
+    FILE *f = fopen(path, "wb");
+    assert_non_null(f);
+    fwrite(bytes->data, 1, bytes->length, f);
+    fclose(f);
+}
+
+static void zip_parts(struct reading *r, const char *name, const char *const parts[][2],
+                      size_t n)
+{
+    struct tk_zip_entry entries[8];
+    struct tk_buffer book = {0};
+    struct tk_error err = {0};
+    for (size_t i = 0; i < n; i++)
+        entries[i] = (struct tk_zip_entry){parts[i][0], parts[i][1], strlen(parts[i][1])};
+    assert_ok(tk_zip_pack(entries, n, &book, &err), &err);
+    write_bytes(reading_path(r, name), &book);
+    tk_buffer_free(&book);
+}
+
+/* As Excel keeps it: 46085 is 2026-03-04; style 1 shows a date, style 2 a time of day too. */
+#define CELL(at, style, value) "<c r=\"" at "\" s=\"" style "\"><v>" value "</v></c>"
+#define WORDS(at, text) "<c r=\"" at "\" t=\"inlineStr\"><is><t>" text "</t></is></c>"
+#define ROW(n, cells) "<row r=\"" n "\">" cells "</row>"
+#define KIND(part) "application/vnd.openxmlformats-officedocument.spreadsheetml." part "+xml"
+#define RELATIONS "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+#define RELATION(type, target)                                                                 \
+    "<Relationships><Relationship Id=\"a\" Type=\"" RELATIONS "/" type "\" Target=\"" target   \
+    "\"/></Relationships>"
+static const char *const excel[][2] = {
+    {"[Content_Types].xml",
+     "<Types><Override PartName=\"/xl/workbook.xml\" ContentType=\"" KIND(
+         "sheet.main") "\"/>"
+                       "<Override PartName=\"/xl/worksheets/sheet1.xml\" ContentType=\"" KIND(
+                           "worksheet") "\"/>"
+                                        "</Types>"},
+    {"_rels/.rels", RELATION("officeDocument", "xl/workbook.xml")},
+    {"xl/workbook.xml", "<workbook xmlns:r=\"" RELATIONS "\"><sheets><sheet name=\"b\" "
+                        "sheetId=\"1\" r:id=\"a\"/></sheets></workbook>"},
+    {"xl/_rels/workbook.xml.rels", RELATION("worksheet", "worksheets/sheet1.xml")},
+    {"xl/styles.xml",
+     "<styleSheet><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/><xf numFmtId=\"22\"/>"
+     "</cellXfs></styleSheet>"},
+    {"xl/worksheets/sheet1.xml",
+     "<worksheet><sheetData>" ROW("1", WORDS("A1", "nr") WORDS("B1", "d"))
+         ROW("2", CELL("A2", "0", "1") CELL("B2", "1", "46085"))
+             ROW("3", CELL("A3", "0", "2") CELL("B3", "2", "46086.5"))
+                 ROW("4", CELL("A4", "0", "3") "<c r=\"B4\" t=\"e\"><v>#REF!</v></c>")
+                     ROW("5", CELL("A5", "0", "4") WORDS("B5", "i våras")) ROW(
+                         "6", CELL("A6", "0", "5") CELL("B6", "1", "46087")) "</sheetData>"
+                                                                             "</worksheet>"},
+};
+
+#define OASIS "urn:oasis:names:tc:opendocument:xmlns:"
+#define ODS_CELL(type, value, shown)                                                           \
+    "<table:table-cell office:value-type=\"" type "\"" value "><text:p>" shown                 \
+    "</text:p></table:table-cell>"
+#define ODS_ROW(nr, cell)                                                                      \
+    "<table:table-row>" ODS_CELL("float", " office:value=\"" nr "\"", nr) cell                 \
+        "</table:table-row>"
+#define ODS_DATE(value) ODS_CELL("date", " office:date-value=\"" value "\"", value)
+static const char *const opendocument[][2] = {
+    {"mimetype", "application/vnd.oasis.opendocument.spreadsheet"},
+    {"content.xml",
+     "<office:document-content xmlns:office=\"" OASIS "office:1.0\" xmlns:table=\"" OASIS
+     "table:1.0\" xmlns:text=\"" OASIS "text:1.0\"><office:body><office:spreadsheet>"
+     "<table:table table:name=\"b\">"
+     "<table:table-row>" ODS_CELL("string", "", "nr")
+         ODS_CELL("string", "", "d") "</table:table-row>" ODS_ROW("1", ODS_DATE("2026-03-04"))
+             ODS_ROW("2", ODS_DATE("2026-03-05T12:00:00"))
+                 ODS_ROW("3", ODS_CELL("string", "", "#REF!"))
+                     ODS_ROW("4", ODS_CELL("string", "", "i våras")) ODS_ROW(
+                         "5", ODS_DATE("2026-03-06")) "</table:table></office:spreadsheet>"
+                                                      "</office:body>"
+                                                      "</office:document-content>"},
+};
+
+/* … nor because its neighbour is no date at all. */
+static void dates_beside_words_in_a_sheet(void **state)
+{
+    struct reading *r = *state;
+    zip_parts(r, "ord.xlsx", excel, sizeof excel / sizeof *excel);
+    struct tk_source_config config = plain_source("XLSX", reading_path(r, "ord.xlsx"));
+    assert_reads(r, &config, TK_OK,
+                 "2|1|2026/03/04|-\n3|2|2026/03/05 12:00:00|-\n4|3|#REF!|-\n"
+                 "5|4|i våras|-\n6|5|2026/03/06|-\n");
+    zip_parts(r, "ord.ods", opendocument, sizeof opendocument / sizeof *opendocument);
+    config = plain_source("ODS", reading_path(r, "ord.ods"));
+    assert_reads(r, &config, TK_OK,
+                 "2|1|2026/03/04|-\n3|2|2026/03/05 12:00:00|-\n4|3|#REF!|-\n"
+                 "5|4|i våras|-\n6|5|2026-03-06|-\n");
+}
+
 /* GDAL takes the one row of an empty protocol for a record. */
 static void a_sheet_with_its_names_alone(void **state)
 {
@@ -124,10 +219,7 @@ static void a_sheet_with_its_names_alone(void **state)
     tk_sheet_text(&sheet, "E");
     tk_sheet_text(&sheet, "N");
     assert_ok(tk_sheet_write(&sheet, 1, &book, &err), &err);
-    FILE *f = fopen(reading_path(r, "tom.xlsx"), "wb");
-    assert_non_null(f);
-    fwrite(book.data, 1, book.length, f);
-    fclose(f);
+    write_bytes(reading_path(r, "tom.xlsx"), &book);
     tk_buffer_free(&book);
     struct tk_source_config config = plain_source("XLSX", reading_path(r, "tom.xlsx"));
     config.x = (char[]){"E"};
@@ -391,6 +483,7 @@ int main(void)
         cmocka_unit_test(the_same_records_in_every_format),
         cmocka_unit_test(the_same_records_in_postgis),
         cmocka_unit_test(midnight_in_a_sheet),
+        cmocka_unit_test(dates_beside_words_in_a_sheet),
         cmocka_unit_test(a_sheet_with_its_names_alone),
         cmocka_unit_test(numbers_of_records),
         cmocka_unit_test(sheets),

@@ -30,7 +30,8 @@ struct tk_source; /* opaque */
  *
  * values: text, NULL for no value; an empty text is no value. Numbers as the shortest decimal,
  * dates as ISO (a time with an offset keeps it: Z, +01:00), truth as 1 and 0, line breaks in
- * CSV as \n. A date that GDAL cannot read comes as it is written. Text in a configured or
+ * CSV as \n. A date that GDAL cannot read comes as it is written, one in a sheet's column that
+ * also holds words as 2026/03/04, without the midnight that GDAL adds. Text in a configured or
  * declared (.cpg) encoding is recoded; where that fails, and else, bytes are as they are: not
  * yet judged. Binary columns have no values.
  *
