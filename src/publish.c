@@ -255,13 +255,30 @@ static enum tk_status renew_stamp(const struct tk_publication *p, const char *ut
     return st ? st : tk_place_sync(&p->place, err);
 }
 
+void tk_publish_warn(const struct tk_publication *p, struct tk_log *log)
+{
+    struct stat status;
+    const char *directory = p->place.path;
+    if (p->single || p->last.shown)
+        return;
+    if (p->last.edition[0])
+        tk_log_warn(log,
+                    "%s/" TK_CURRENT ": showed none of the editions in %s: somebody removed or "
+                    "changed it, or a run was cut short; this run puts it right",
+                    directory, directory);
+    else if (fstatat(p->place.fd, TK_STAMP, &status, AT_SYMLINK_NOFOLLOW) == 0)
+        tk_log_warn(log,
+                    "%s: editions have been published here, and none is left whole: somebody "
+                    "removed them; this run makes a new one",
+                    directory);
+}
+
 enum tk_status tk_publish_unchanged(struct tk_publication *p, const char *fingerprint,
                                     const char *utc, bool *unchanged, struct tk_log *log,
                                     struct tk_error *err)
 {
     char last[TK_DIGEST_SIZE] = "";
     struct tk_error unheard = {TK_OK, ""};
-    struct tk_log silent = {0};
     bool damaged;
     *unchanged = false;
     if (p->single || !p->last.edition[0] || !fingerprint[0] ||
@@ -277,8 +294,8 @@ enum tk_status tk_publish_unchanged(struct tk_publication *p, const char *finger
     if (st || damaged)
         return st;
     if (!tk_pointer_shows(&p->place, p->last.edition)) /* somebody removed it */
-        st = tk_pointer_set(&p->place, p->last.edition, p->pointer, p->directory_mode, &silent,
-                            err);
+        st =
+            tk_pointer_set(&p->place, p->last.edition, p->pointer, p->directory_mode, log, err);
     if (!st)
         st = renew_stamp(p, utc, fingerprint, err);
     *unchanged = !st;

@@ -14,8 +14,10 @@ enum tk_status tk_standing_find(const struct tk_place *place, struct tk_standing
 {
     struct tk_edition_name newest = {""};
     enum tk_status st = tk_editions_newest(place, &newest, err);
+    out->shown = false;
     if (st || !newest.text[0])
         return st;
+    out->shown = tk_pointer_shows(place, newest.text);
     tk_free(out->file);
     tk_free(out->manifest);
     memcpy(out->edition, newest.text, sizeof out->edition);
@@ -56,6 +58,8 @@ enum tk_status tk_publish_standing(const struct tk_edition_config *edition,
     if (!st && place.fd >= 0)
         st = read_stamp(&place, out, err);
     if (!st && place.fd >= 0)
+        st = tk_standing_find(&place, out, err);
+    if (!st && place.fd >= 0 && !out->shown) /* a run may just have published another */
         st = tk_standing_find(&place, out, err);
     if (!st && out->manifest && *out->manifest)
         st = tk_manifest_damaged(out->manifest, out->file, &out->damaged, err);

@@ -94,6 +94,8 @@ static void put_standing(const struct tk_work *w, const struct standing *s,
     tk_buffer_json(out, s->is.file);
     tk_buffer_format(out, ", \"notes\": %s, \"warnings\": %s", *s->notes ? s->notes : "0",
                      *s->warnings ? s->warnings : "0");
+    tk_buffer_format(out, ", \"shown\": %s, \"damaged\": %s", s->is.shown ? "true" : "false",
+                     s->is.damaged ? "true" : "false");
     put_shares(w, s, out);
     tk_buffer_text(out, "}\n");
 }
@@ -109,13 +111,16 @@ static void say_standing(const struct tk_work *w, const struct standing *s,
     if (*s->is.edition)
         tk_buffer_format(out, "; newest edition %s: %s notes, %s warnings", s->is.edition,
                          s->notes, s->warnings);
+    if (*s->is.edition && !s->is.shown)
+        tk_buffer_text(out, ", which aktuell does not show");
     if (w->config->n_deliver)
         tk_buffer_format(out, "; delivered to %zu of %zu", s->delivered, w->config->n_deliver);
     tk_buffer_text(out, "\n");
 }
 
-static enum tk_status judge(const struct tk_work *w, const struct standing *s,
-                            struct tk_error *err)
+/* Whether what was published is still there for those who open it. */
+static enum tk_status judge_files(const struct tk_work *w, const struct standing *s,
+                                  struct tk_error *err)
 {
     const char *directory = w->config->edition.directory;
     if (s->is.damaged)
@@ -124,6 +129,26 @@ static enum tk_status judge(const struct tk_work *w, const struct standing *s,
             "%s: is damaged: its SHA-256 is not what its korning.json says; the next "
             "build makes a new edition",
             s->is.file);
+    if (s->ran && !*s->is.edition)
+        return tk_fail(err, TK_LATE,
+                       "%s: holds no whole edition, although the last successful run was %s: "
+                       "somebody removed them; the next build makes a new one",
+                       directory, s->is.last_run);
+    if (s->ran && !s->is.shown)
+        return tk_fail(err, TK_LATE,
+                       "%s/aktuell: shows none of the editions in %s: somebody removed or "
+                       "changed it; the next build puts it right",
+                       directory, directory);
+    return TK_OK;
+}
+
+static enum tk_status judge(const struct tk_work *w, const struct standing *s,
+                            struct tk_error *err)
+{
+    const char *directory = w->config->edition.directory;
+    enum tk_status st = judge_files(w, s, err);
+    if (st)
+        return st;
     if (!s->late)
         return TK_OK;
     if (!s->ran)

@@ -109,5 +109,7 @@ enum tk_status tk_work_target(struct tk_work *w, struct tk_error *err)
     enum tk_status st = tk_work_may_replace(w, err);
     if (!st)
         st = tk_publish_open(&w->config->edition, w->request->output, &w->publication, err);
+    if (!st)
+        tk_publish_warn(w->publication, w->log);
     return st ? st : check_day(w, err);
 }

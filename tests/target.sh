@@ -70,6 +70,20 @@ chmod u+w utgavor/2*/lagesbild.gpkg && truncate -s 0 utgavor/2*/lagesbild.gpkg
 publish 2026-11-04 0
 grep -qF 'so nothing is compared with it' said || wrong "a damaged edition before: $(<said)"
 timeout 60 "$program" status karta.yaml --layers "$layers" >said 2>&1 || wrong "status after it: $(<said)"
+
+# gone ANSWER PART COMMAND...: COMMAND takes something away; `status` says ANSWER, and the next build PART.
+gone() {
+  local answer=$1 part=$2
+  "${@:3}"
+  timeout 60 "$program" status karta.yaml --layers "$layers" >said 2>&1
+  [[ $? == 1 ]] && grep -qF "$answer" said || wrong "status after ${*:3}: $(<said)"
+  publish 2026-11-04 0
+  grep -qF "$part" said || wrong "build after ${*:3}: $(<said)"
+  timeout 60 "$program" status karta.yaml --layers "$layers" >said 2>&1 || wrong "status after that: $(<said)"
+}
+gone 'aktuell: shows none of the editions' 'this run puts it right' rm -f utgavor/aktuell/lagesbild.gpkg
+gone 'aktuell: shows none of the editions' 'this run puts it right' rm -rf utgavor/aktuell
+gone 'holds no whole edition' 'and none is left whole' sh -c 'rm -rf utgavor/2* utgavor/aktuell'
 sed -i 's/kind: fokus/kind: fokuss/' karta.yaml
 publish 2026-11-04 0
 grep -qF 'warning: ' said || wrong "no warning to test with: $(<said)"

@@ -227,6 +227,50 @@ static void a_damaged_edition_does_not_stand(void **state)
     assert_holds(t, "utgavor/aktuell/lagesbild.gpkg", "one");
 }
 
+static struct tk_standing standing_of(struct test *t)
+{
+    struct tk_standing standing;
+    assert_ok(tk_publish_standing(&t->config, &standing, &t->err), &t->err);
+    tk_standing_free(
+        &(struct tk_standing){.file = standing.file, .manifest = standing.manifest});
+    return standing;
+}
+
+static void assert_warned(struct test *t, size_t times)
+{
+    size_t before = t->log.warnings;
+    assert_ok(tk_publish_open(&t->config, NULL, &t->p, &t->err), &t->err);
+    tk_publish_warn(t->p, &t->log);
+    tk_publish_close(t->p);
+    t->p = NULL;
+    assert_int_equal(t->log.warnings, before + times);
+}
+
+/* Somebody tidied up: said by `status` and by the next run. */
+static void what_was_published_is_gone(void **state)
+{
+    struct test *t = *state;
+    assert_warned(t, 0); /* nothing has been published yet */
+    assert_ok(run(t, NULL, "one", NIGHT), &t->err);
+    assert_true(standing_of(t).shown);
+    assert_warned(t, 0);
+
+    assert_int_equal(unlink(at(t, "utgavor/aktuell/lagesbild.gpkg")), 0);
+    assert_false(standing_of(t).shown);
+    assert_string_equal(standing_of(t).edition, "2026-11-22T021500Z");
+    assert_warned(t, 1);
+
+    assert_ok(run(t, NULL, "two", "2026-11-23T02:15:00Z"), &t->err);
+    assert_true(standing_of(t).shown);
+    assert_int_equal(unlink(at(t, "utgavor/2026-11-22T021500Z/korning.json")), 0);
+    assert_true(standing_of(t).shown);
+    assert_int_equal(unlink(at(t, "utgavor/2026-11-23T021500Z/lagesbild.gpkg")), 0);
+    assert_false(standing_of(t).shown);
+    assert_string_equal(standing_of(t).edition, "");
+    assert_string_equal(standing_of(t).last_run, "2026-11-23T02:15:00Z");
+    assert_warned(t, 1);
+}
+
 static void only_so_many_are_kept(void **state)
 {
     struct test *t = *state;
@@ -766,6 +810,7 @@ int main(void)
         TEST(internal_is_not_for_all),
         TEST(the_same_again_is_not_published),
         TEST(a_damaged_edition_does_not_stand),
+        TEST(what_was_published_is_gone),
         TEST(only_so_many_are_kept),
         TEST(an_edited_current_is_put_aside),
         TEST(what_dead_runs_left_is_swept),

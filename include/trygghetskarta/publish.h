@@ -41,6 +41,7 @@ struct tk_standing {
     char edition[64];      /* the newest edition's directory; "" if there is none */
     char *file, *manifest; /* its files' paths; "" if there is none */
     bool damaged;          /* that file is not the one its manifest was written for */
+    bool shown;            /* `aktuell` shows that edition */
 };
 
 /* Looks, and neither locks nor changes anything: a run may be at work meanwhile. A directory
@@ -61,6 +62,10 @@ const char *tk_publish_file_name(const struct tk_publication *p);
 /* The newest published edition's GeoPackage and manifest ("" if there is none). Borrowed. */
 const char *tk_publish_last_file(const struct tk_publication *p);
 const char *tk_publish_last_manifest(const struct tk_publication *p);
+
+/* Warns where editions have been published, and `aktuell` shows none of them any more, or there
+ * are none: somebody took them away, and this run makes it good. */
+void tk_publish_warn(const struct tk_publication *p, struct tk_log *log);
 
 /* Whether the newest edition has this fingerprint: then nothing need be built; `aktuell` is
  * seen to point at it, and the stamp of the last successful run is renewed. A manifest that
