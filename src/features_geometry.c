@@ -1,6 +1,8 @@
 #include "features_parts.h"
 
 #include <math.h>
+#include <stdio.h>
+#include <string.h>
 
 enum tk_status tk_features_open_crs(struct tk_feature_reader *r, struct tk_error *err)
 {
@@ -15,6 +17,8 @@ enum tk_status tk_features_open_crs(struct tk_feature_reader *r, struct tk_error
     return st;
 }
 
+static const char too_slim[] = "smalare än 1 cm"; /* TK_SLIVER_M */
+
 /* What is wrong with a geometry in the edition's CRS, where alone it has to be right: a change
  * of CRS rounds. */
 struct mending {
@@ -22,7 +26,8 @@ struct mending {
     struct tk_feature_reader *r;
     struct tk_feature_record *rec;
     bool tangled, valid, slim;
-    char reason[256]; /* GEOS's words */
+    double repaired_m2, slivers_m2; /* by how much the area changed */
+    char reason[256];               /* GEOS's words; or that it is slim */
 };
 
 static enum tk_status diagnose(struct mending *m, const GEOSGeometry *g, struct tk_error *err)
@@ -37,6 +42,17 @@ static enum tk_status diagnose(struct mending *m, const GEOSGeometry *g, struct 
     return st;
 }
 
+static enum tk_status area_changed(const struct mending *m, const GEOSGeometry *from,
+                                   const GEOSGeometry *to, double *out, struct tk_error *err)
+{
+    double before = 0, after = 0;
+    enum tk_status st = tk_geom_area(m->s, from, &before, err);
+    if (!st)
+        st = tk_geom_area(m->s, to, &after, err);
+    *out = fabs(after - before);
+    return st;
+}
+
 /* The mended geometry; NULL if it was right as it is, or cannot be mended. */
 static enum tk_status mended(struct mending *m, const GEOSGeometry *g, GEOSGeometry **out,
                              struct tk_error *err)
@@ -46,26 +62,38 @@ static enum tk_status mended(struct mending *m, const GEOSGeometry *g, GEOSGeome
     enum tk_status st = m->valid ? TK_OK : tk_geom_repair(m->s, g, out, &why);
     if (st)
         return st == TK_INPUT ? TK_OK : tk_fail(err, st, "%s", why.message);
-    if (m->r->config->role != TK_AREAS || tk_geom_dimension(m->s, g) != 2)
-        return TK_OK;
-    st = tk_geom_without_slivers(m->s, *out ? *out : g, TK_SLIVER_M, &slim, err);
+    if (*out)
+        st = area_changed(m, g, *out, &m->repaired_m2, err);
+    if (st || m->r->config->role != TK_AREAS || tk_geom_dimension(m->s, g) != 2)
+        return st;
+    const GEOSGeometry *whole = *out ? *out : g;
+    st = tk_geom_without_slivers(m->s, whole, TK_SLIVER_M, &slim, err);
     m->slim = !slim;
-    if (slim) {
-        tk_geom_free(m->s, *out);
-        *out = slim;
-    }
+    if (!slim)
+        return st;
+    if (m->valid)
+        snprintf(m->reason, sizeof m->reason, "%s", too_slim);
+    st = area_changed(m, whole, slim, &m->slivers_m2, err);
+    tk_geom_free(m->s, *out);
+    *out = slim;
     return st;
+}
+
+static enum tk_status tell_mended(struct mending *m, const char *rule, const char *why,
+                                  double area_m2, struct tk_error *err)
+{
+    m->rec->changed_m2 = area_m2;
+    return tk_features_tell(m->r, m->rec, TK_AMENDED, rule, "geometri", why, err);
 }
 
 /* Takes the mended geometry: into *g, unless it is another place than it was. */
 static enum tk_status replace_take(struct mending *m, GEOSGeometry **g, GEOSGeometry *better,
                                    struct tk_error *err)
 {
-    double before = 0, after = 0;
+    double before = 0;
     enum tk_status st = tk_geom_area(m->s, *g, &before, err);
     if (!st)
-        st = tk_geom_area(m->s, better, &after, err);
-    m->rec->changed_m2 = fabs(after - before);
+        st = area_changed(m, *g, better, &m->rec->changed_m2, err);
     double most = m->r->reading->edition->max_repair * fabs(before);
     if (!st && (tk_geom_empty(m->s, better) || m->rec->changed_m2 > most)) {
         tk_geom_free(m->s, better);
@@ -75,11 +103,9 @@ static enum tk_status replace_take(struct mending *m, GEOSGeometry **g, GEOSGeom
     tk_geom_free(m->s, *g);
     *g = better;
     if (!st && !m->valid)
-        st = tk_features_tell(m->r, m->rec, TK_AMENDED, "geometri_reparerad", "geometri",
-                              m->reason, err);
+        st = tell_mended(m, "geometri_reparerad", m->reason, m->repaired_m2, err);
     if (!st && !m->slim)
-        st =
-            tk_features_tell(m->r, m->rec, TK_AMENDED, "geometri_flisa", "geometri", NULL, err);
+        st = tell_mended(m, "geometri_flisa", too_slim, m->slivers_m2, err);
     return st;
 }
 
@@ -112,6 +138,8 @@ static bool looks_like_degrees(const struct tk_feature_reader *r, const GEOSGeom
            b.max_x <= 180 && b.min_y >= -90 && b.max_y <= 90;
 }
 
+static const char wrong_kind[] = "geometri_typ";
+
 /* The rule that a geometry breaks by itself, or NULL; `finite` is whether it has numbers. */
 static const char *broken_rule(const struct tk_feature_reader *r, const GEOSGeometry *g,
                                bool finite)
@@ -121,11 +149,11 @@ static const char *broken_rule(const struct tk_feature_reader *r, const GEOSGeom
         return "geometri_tom";
     int dimension = tk_geom_dimension(s, g), wanted = r->rules->dimension;
     if (wanted == 3 ? dimension < 1 : dimension != wanted)
-        return "geometri_typ";
+        return wrong_kind;
     if (wanted == 0 && tk_geom_vertices(s, g) != 1)
-        return "geometri_typ";
+        return wrong_kind;
     if (dimension == 1 && r->config->role == TK_AREAS && !(r->config->buffer_m > 0))
-        return "geometri_typ";
+        return wrong_kind;
     if (!finite)
         return "koordinat_ej_tal";
     if (looks_like_degrees(r, g))
@@ -182,7 +210,8 @@ enum tk_status tk_features_geometry(struct tk_feature_reader *r, struct tk_featu
         st = tk_geom_finite(s, g, &finite, err);
     const char *rule = st ? NULL : broken_rule(r, g, finite);
     if (rule)
-        st = tk_features_tell(r, rec, TK_REFUSED, rule, "geometri", NULL, err);
+        st = tk_features_tell(r, rec, TK_REFUSED, rule, "geometri",
+                              strcmp(rule, wrong_kind) ? NULL : tk_geom_kind(s, g), err);
     else if (!st && rec->mended)
         st = tk_features_tell(r, rec, TK_AMENDED, "geometri_reparerad", "geometri", rec->mended,
                               err);

@@ -147,6 +147,15 @@ size_t tk_geom_vertices(struct tk_session *s, const GEOSGeometry *g)
     return n > 0 ? (size_t)n : 0;
 }
 
+const char *tk_geom_kind(struct tk_session *s, const GEOSGeometry *g)
+{
+    static const char *const kinds[] = {"linje", "yta"};
+    int dimension = tk_geom_dimension(s, g);
+    if (dimension < 1)
+        return tk_geom_vertices(s, g) == 1 ? "punkt" : "flera punkter";
+    return kinds[dimension > 1];
+}
+
 static bool look(void *context, const struct tk_geom_run *run, struct tk_error *err)
 {
     bool *finite = context;

@@ -91,7 +91,6 @@ void tk_positioner_free(struct tk_positioner *p)
 /* The point of a record's geometry; a multipoint of one point is that point. */
 static enum tk_status take_point(struct tk_positioner *p, size_t i, struct tk_error *err)
 {
-    static const char *const kinds[] = {"flera punkter", "linje", "yta"};
     const struct tk_batch *b = p->batch;
     struct tk_session *s = p->reading->session;
     p->given[i] = false;
@@ -107,13 +106,12 @@ static enum tk_status take_point(struct tk_positioner *p, size_t i, struct tk_er
     enum tk_status st = tk_geom_from_wkb(s, b->wkb[i], b->wkb_size[i], &g, err);
     if (!st && !tk_geom_empty(s, g)) {
         struct tk_bounds bounds = tk_geom_bounds(s, g);
-        int dimension = tk_geom_dimension(s, g);
-        p->given[i] = dimension == 0 && tk_geom_vertices(s, g) == 1;
+        p->given[i] = tk_geom_dimension(s, g) == 0 && tk_geom_vertices(s, g) == 1;
         p->source_x[i] = bounds.min_x;
         p->source_y[i] = bounds.min_y;
         if (!p->given[i]) {
             p->fault[i] = "geometri_typ";
-            p->fault_value[i] = kinds[dimension < 0 || dimension > 2 ? 0 : dimension];
+            p->fault_value[i] = tk_geom_kind(s, g);
         }
     }
     tk_geom_free(s, g);

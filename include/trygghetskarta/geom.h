@@ -60,6 +60,8 @@ bool tk_geom_wkb_point(const unsigned char *wkb, size_t size, double *x, double 
 int tk_geom_dimension(struct tk_session *s, const GEOSGeometry *g);
 bool tk_geom_empty(struct tk_session *s, const GEOSGeometry *g);
 size_t tk_geom_vertices(struct tk_session *s, const GEOSGeometry *g);
+/* What it is to a planner: punkt, flera punkter, linje, yta; of several kinds the widest. */
+const char *tk_geom_kind(struct tk_session *s, const GEOSGeometry *g);
 /* Whether all coordinates are numbers, and none is infinite. */
 TK_CHECK enum tk_status tk_geom_finite(struct tk_session *s, const GEOSGeometry *g,
                                        bool *finite, struct tk_error *err);
