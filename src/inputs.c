@@ -5,6 +5,9 @@
 
 #include <errno.h>
 #include <fts.h>
+#include <inttypes.h>
+#include <math.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -147,6 +150,28 @@ void tk_inputs_close(struct tk_inputs *inputs)
     *inputs = (struct tk_inputs){0};
 }
 
+/* What of its coordinates is not in the edition, told once a source. */
+static enum tk_status tell_heights(const struct tk_opened *input, struct tk_ledger *ledger,
+                                   struct tk_error *err)
+{
+    int64_t n = tk_source_heights(input->source);
+    if (n == 0)
+        return TK_OK;
+    char count[24], detail[96];
+    snprintf(count, sizeof count, "%" PRId64, n);
+    snprintf(detail, sizeof detail,
+             "%s post%s har koordinater med höjd (Z) eller mått (M), som inte är med.", count,
+             n == 1 ? "" : "er");
+    struct tk_finding finding = {.source = input->config->name,
+                                 .field = "geometri",
+                                 .rule = "hojd_utelamnad",
+                                 .verdict = TK_REMARK,
+                                 .value = count,
+                                 .detail = detail,
+                                 .area_m2 = NAN};
+    return tk_ledger_tell(ledger, input->account, &finding, err);
+}
+
 enum tk_status tk_inputs_settle(struct tk_opened *input, struct tk_ledger *ledger,
                                 struct tk_error *err)
 {
@@ -159,8 +184,10 @@ enum tk_status tk_inputs_settle(struct tk_opened *input, struct tk_ledger *ledge
             "%s: the server says it has %lld features, and gave %lld: has it a limit "
             "of its own for one answer?",
             input->config->name, (long long)told, (long long)got);
-    return tk_ledger_close(ledger, input->account, tk_source_read(input->source),
-                           tk_source_filtered(input->source), err);
+    enum tk_status st = tell_heights(input, ledger, err);
+    return st ? st
+              : tk_ledger_close(ledger, input->account, got, tk_source_filtered(input->source),
+                                err);
 }
 
 enum tk_status tk_inputs_unchanged(const struct tk_inputs *inputs, struct tk_error *err)

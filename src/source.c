@@ -303,6 +303,11 @@ int64_t tk_source_filtered(const struct tk_source *source)
     return source->filtered;
 }
 
+int64_t tk_source_heights(const struct tk_source *source)
+{
+    return source->heights;
+}
+
 const struct tk_source_file *tk_source_files(const struct tk_source *source, size_t *n)
 {
     *n = source->n_files;
@@ -343,6 +348,11 @@ void tk_source_warn(const struct tk_source *source)
             source->session->log,
             "%s: `crs` is another than the file's own; %s was used, so see that it is right",
             c->name, c->crs);
+    if (source->heights)
+        tk_log_info(source->session->log,
+                    "%s: %" PRId64 " %s heights or measures (Z, M), which are left out",
+                    c->name, source->heights,
+                    source->heights == 1 ? "record has" : "records have");
     for (size_t i = 0; i < c->n_only; i++)
         for (size_t k = 0; k < c->only[i].n_values; k++)
             if (!source->only_seen[i][k])

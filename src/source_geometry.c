@@ -199,6 +199,7 @@ enum tk_status tk_record_geometry_take(struct tk_source *source, struct tk_recor
     if (!g)
         return TK_OK;
     enum tk_status st = TK_OK;
+    source->heights += OGR_G_Is3D(g) || OGR_G_IsMeasured(g);
     bool is_point = wkbFlatten(OGR_G_GetGeometryType(g)) == wkbPoint;
     if (OGR_G_IsEmpty(g)) {
         if (!is_point)

@@ -84,7 +84,8 @@ struct tk_source {
 
     int64_t expected; /* records by the file's own word, -1 if it has none */
     int64_t read, filtered, position;
-    int64_t faulty; /* records whose geometry could not be read */
+    int64_t faulty;  /* records whose geometry could not be read */
+    int64_t heights; /* … whose geometry had Z or M */
     bool ended;
 };
 

@@ -3,7 +3,8 @@
  * The only room that reads inputs: through OGR, but for CSV, which it reads itself (OGR joins
  * and cuts records in silence, cannot be told the separator before 3.8 and has no line numbers;
  * see src/source_csv.c). What comes out has the axes x = east or longitude, y = north or
- * latitude, whatever the CRS says, and flat geometry (Z and M are dropped, curves are made
+ * latitude, whatever the CRS says, and flat geometry (Z and M are dropped and
+ * counted, curves are made
  * lines with an arc error of at most 1 mm, or 1e-8 degrees, surfaces polygons, and open rings
  * are closed: all but the first is told in `mended`) as little-endian ISO WKB.
  */
@@ -108,8 +109,11 @@ TK_CHECK enum tk_status tk_source_next(struct tk_source *source, struct tk_batch
 int64_t tk_source_read(const struct tk_source *source);
 int64_t tk_source_filtered(const struct tk_source *source);
 
+/* Of the records shown so far, how many had coordinates with Z or M, which are dropped. */
+int64_t tk_source_heights(const struct tk_source *source);
+
 /* Warns, of a source read to its end, where its CRS was overruled, and of words under `only`
- * that no record held. */
+ * that no record held; and tells how many records had heights. */
 void tk_source_warn(const struct tk_source *source);
 
 /* The files behind the source. Borrowed. None for a connection. */
