@@ -143,13 +143,14 @@ static void what_a_boundary_had_to_be_made_is_told(void **state)
     static const struct {
         const char *wkt, *told;
         double area;
+        bool height;
     } given[] = {
-        {"POLYGON((0 0,200 0,200 200,0 0))", "", 20000},
-        {"POLYGON Z((0 0 1,200 0 1,200 200 1,0 0 1))", "", 20000},
-        {"POLYGON((0 0,200 0,200 200))", "ring not closed", 20000},
+        {"POLYGON((0 0,200 0,200 200,0 0))", "", 20000, false},
+        {"POLYGON Z((0 0 1,200 0 1,200 200 1,0 0 1))", "", 20000, true},
+        {"POLYGON((0 0,200 0,200 200))", "ring not closed", 20000, false},
         {"CURVEPOLYGON(COMPOUNDCURVE(CIRCULARSTRING(0 0,100 100,200 0),(200 0,0 0)))",
-         "arcs made lines", 15707.96},
-        {"TIN(((0 0 0,200 0 0,200 200 0,0 0 0)))", "surface made polygons", 20000},
+         "arcs made lines", 15707.96, false},
+        {"TIN(((0 0 0,200 0 0,200 200 0,0 0 0)))", "surface made polygons", 20000, true},
     };
     struct given *g = *state;
     for (size_t i = 0; i < sizeof given / sizeof *given; i++) {
@@ -160,6 +161,10 @@ static void what_a_boundary_had_to_be_made_is_told(void **state)
         if (*given[i].told)
             tk_buffer_format(&told, "omraden 2 a geometri geometri_reparerad rattad %s\n",
                              given[i].told);
+        if (given[i].height)
+            tk_buffer_text(&told, "omraden 0 - geometri hojd_utelamnad anmarkning 1 (1 post "
+                                  "har koordinater med höjd (Z) eller mått (M), som inte är "
+                                  "med.)\n");
         struct tk_features f = read_one(
             g, "omraden", tk_buffer_string(&content),
             SOURCE("omraden", "areas", "kind: plan, key: id, wkt: wkt, crs: EPSG:3011"));
