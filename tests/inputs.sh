@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # seconds: 1800
-# Every input of tests/inputs.tsv, made here, read by `check`: the exit code, how many records were kept, amended and
+# Every input of tests/inputs.tsv (or the table named), made here, read by `check`: the exit code, how many records were kept, amended and
 # refused, and a part of what is said are those of the table; read = left out + kept + refused (law 1) in each.
 # The columns of the table, with a tab between them:
 #   case, driver, role, keys    the source in the configuration
@@ -9,11 +9,12 @@
 #   after       what is done to the file: a function below
 #   exit, kept, amended, refused, says   what is expected; - for numbers that are not told. Where nothing is to be said
 #               nothing is: no remark but on columns that are not there
-# CASE=TEXT runs those whose name holds it and shows all that is said of them. PROGRAM (build/san/trygghetskarta) may be set, and LIMIT: a
-# command for the shell to run first ("ulimit -v 1000000").
+# CASE=TEXT runs those whose name holds it and shows all that is said of them. May be set: PROGRAM (build/san/trygghetskarta),
+# ADDRESS in place of 127.0.0.1:9, LIMIT, a command for the shell to run first ("ulimit -v 1000000").
 set -u
 cd "$(dirname "$0")/.." || exit 1
-build=$(realpath "${BUILD:-build}") table=$PWD/tests/inputs.tsv layers=$PWD/layers
+build=$(realpath "${BUILD:-build}") table=$(realpath "${1:-tests/inputs.tsv}") layers=$PWD/layers
+address=${ADDRESS:-127.0.0.1:9}
 program=$(realpath "${PROGRAM:-$build/san/trygghetskarta}") jobs=${JOBS:-$(nproc)}
 command -v sqlite3 >/dev/null || { echo "sqlite3 is not installed"; exit 77; }
 scratch=$(mktemp -d) || exit 1
@@ -62,7 +63,7 @@ workbook() {
 }
 zip_slip() { workbook "$1" ",('../../fara.txt','x')" '' '' ''; }
 xlsx_links() {
-  workbook "$1" '' '<Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/externalLink" TargetMode="External" Target="http://127.0.0.1:9/a.xlsx"/>' \
+  workbook "$1" '' '<Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/externalLink" TargetMode="External" Target="http://'"$address"'/a.xlsx"/>' \
     '<externalReferences><externalReference r:id="rId2"/></externalReferences>' '<f>[1]Blad1!A1</f>'
 }
 
@@ -79,8 +80,8 @@ make() {
     printf '%s' "$2" | perl -e "$unfold" >"$file"
   fi
   case $3 in
-    address) file=http://127.0.0.1:9/in.geojson ;;
-    vsi) file=/vsicurl/http://127.0.0.1:9/in.geojson ;;
+    address) file=http://$address/in.geojson ;;
+    vsi) file=/vsicurl/http://$address/in.geojson ;;
     '') ;;
     *) "${3%% *}" "$file" "${3##* }" ;;
   esac
