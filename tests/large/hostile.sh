@@ -38,8 +38,8 @@ mkdir -p "$scratch/home/.gdal" && printf '[configoptions]\nGDAL_DRIVER_PATH=%s\n
 surroundings=(HOME="$scratch/home" GDAL_DRIVER_PATH="$scratch/evil" OGR_DRIVER_PATH="$scratch/evil"
   GDAL_CONFIG_FILE="$scratch/home/.gdal/gdalrc" OGR_SQLITE_LOAD_EXTENSIONS="$scratch/evil/gdal_evil.so"
   GDAL_PYTHON_DRIVER_PATH="$scratch/evil" GDAL_VRT_ENABLE_PYTHON=YES PROJ_NETWORK=ON PROJ_DATA="$scratch/evil"
-  PROJ_LIB="$scratch/evil" PROJ_NETWORK_ENDPOINT=http://$address GDAL_HTTP_PROXY=http://$address
-  http_proxy=http://$address https_proxy=http://$address GDAL_DATA="$scratch/evil" CPL_DEBUG=ON
+  PROJ_LIB="$scratch/evil" PROJ_NETWORK_ENDPOINT="http://$address" GDAL_HTTP_PROXY="http://$address"
+  http_proxy="http://$address" https_proxy="http://$address" GDAL_DATA="$scratch/evil" CPL_DEBUG=ON
   CPL_LOG="$scratch/log" OGR_SQLITE_PRAGMA=trusted_schema=ON OGR_SQLITE_SYNCHRONOUS=OFF SQLITE_TMPDIR="$scratch/evil"
   GCONV_PATH="$scratch/evil" LOCPATH="$scratch/evil" LOCALDOMAIN=evil TMPDIR="$scratch/evil" CPL_TMPDIR="$scratch/evil"
   SHAPE_RESTORE_SHX=YES OGR_GEOJSON_MAX_OBJ_SIZE=0 XDG_DATA_HOME="$scratch/evil" SHAPE_ENCODING=UTF-7)
