@@ -11,27 +11,45 @@
     </categories>
     <symbols>
       <symbol type="fill" name="fokus" alpha="1" clip_to_extent="1" force_rhr="0">
-        <layer class="SimpleFill" pass="0" enabled="1" locked="0">
+        <layer class="GeometryGenerator" pass="0" enabled="1" locked="0">
           <Option type="Map">
-            <Option name="color" type="QString" value="0,0,0,0"/>
-            <Option name="style" type="QString" value="no"/>
-            <Option name="outline_color" type="QString" value="255,255,255,255"/>
-            <Option name="outline_style" type="QString" value="solid"/>
-            <Option name="outline_width" type="QString" value="1.5"/>
-            <Option name="outline_width_unit" type="QString" value="MM"/>
-            <Option name="joinstyle" type="QString" value="round"/>
+            <Option name="SymbolType" type="QString" value="Fill"/>
+            <Option name="geometryModifier" type="QString" value="buffer(buffer($geometry, 0.1, 4), -0.1, 4)"/>
+            <Option name="units" type="QString" value="MapUnit"/>
           </Option>
+          <symbol type="fill" name="@fokus@0" alpha="1" clip_to_extent="1" force_rhr="0">
+            <layer class="SimpleFill" pass="0" enabled="1" locked="0">
+              <Option type="Map">
+                <Option name="color" type="QString" value="0,0,0,0"/>
+                <Option name="style" type="QString" value="no"/>
+                <Option name="outline_color" type="QString" value="255,255,255,255"/>
+                <Option name="outline_style" type="QString" value="solid"/>
+                <Option name="outline_width" type="QString" value="1.5"/>
+                <Option name="outline_width_unit" type="QString" value="MM"/>
+                <Option name="joinstyle" type="QString" value="round"/>
+              </Option>
+            </layer>
+          </symbol>
         </layer>
-        <layer class="SimpleFill" pass="1" enabled="1" locked="0">
+        <layer class="GeometryGenerator" pass="1" enabled="1" locked="0">
           <Option type="Map">
-            <Option name="color" type="QString" value="0,0,0,0"/>
-            <Option name="style" type="QString" value="no"/>
-            <Option name="outline_color" type="QString" value="170,30,90,255"/>
-            <Option name="outline_style" type="QString" value="solid"/>
-            <Option name="outline_width" type="QString" value="0.8"/>
-            <Option name="outline_width_unit" type="QString" value="MM"/>
-            <Option name="joinstyle" type="QString" value="round"/>
+            <Option name="SymbolType" type="QString" value="Fill"/>
+            <Option name="geometryModifier" type="QString" value="buffer(buffer($geometry, 0.1, 4), -0.1, 4)"/>
+            <Option name="units" type="QString" value="MapUnit"/>
           </Option>
+          <symbol type="fill" name="@fokus@1" alpha="1" clip_to_extent="1" force_rhr="0">
+            <layer class="SimpleFill" pass="0" enabled="1" locked="0">
+              <Option type="Map">
+                <Option name="color" type="QString" value="0,0,0,0"/>
+                <Option name="style" type="QString" value="no"/>
+                <Option name="outline_color" type="QString" value="170,30,90,255"/>
+                <Option name="outline_style" type="QString" value="solid"/>
+                <Option name="outline_width" type="QString" value="0.8"/>
+                <Option name="outline_width_unit" type="QString" value="MM"/>
+                <Option name="joinstyle" type="QString" value="round"/>
+              </Option>
+            </layer>
+          </symbol>
         </layer>
         <layer class="LinePatternFill" pass="1" enabled="1" locked="0">
           <Option type="Map">

@@ -33,7 +33,7 @@
             </Option>
             <Option name="outlineColor" type="Map">
               <Option name="active" type="bool" value="true"/>
-              <Option name="expression" type="QString" value="if(coalesce(color_part(@cluster_color, 'lightness'), 100) &lt; 80, @cluster_color, '#464646')"/>
+              <Option name="expression" type="QString" value="if(coalesce(color_part(@cluster_color, 'lightness'), 100) &lt; 70, @cluster_color, '#464646')"/>
               <Option name="type" type="int" value="3"/>
             </Option>
           </Option>

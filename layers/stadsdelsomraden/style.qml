@@ -1,30 +1,49 @@
 <!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
-<!-- The districts' districts: a heavier border over what lies below, named when there is room. -->
+<!-- The districts' districts: a heavier border over what lies below, named when there is room. The border is drawn
+     without slits and gaps of less than 0.2 m, which would stand in the map as stubs; the geometry keeps them. -->
 <qgis labelsEnabled="0">
   <renderer-v2 type="singleSymbol" symbollevels="1" enableorderby="0" forceraster="0">
     <symbols>
       <symbol type="fill" name="0" alpha="1" clip_to_extent="1" force_rhr="0">
-        <layer class="SimpleFill" pass="0" enabled="1" locked="0">
+        <layer class="GeometryGenerator" pass="0" enabled="1" locked="0">
           <Option type="Map">
-            <Option name="color" type="QString" value="0,0,0,0"/>
-            <Option name="style" type="QString" value="no"/>
-            <Option name="outline_color" type="QString" value="255,255,255,255"/>
-            <Option name="outline_style" type="QString" value="solid"/>
-            <Option name="outline_width" type="QString" value="1.2"/>
-            <Option name="outline_width_unit" type="QString" value="MM"/>
-            <Option name="joinstyle" type="QString" value="round"/>
+            <Option name="SymbolType" type="QString" value="Fill"/>
+            <Option name="geometryModifier" type="QString" value="buffer(buffer($geometry, 0.1, 4), -0.1, 4)"/>
+            <Option name="units" type="QString" value="MapUnit"/>
           </Option>
+          <symbol type="fill" name="@0@0" alpha="1" clip_to_extent="1" force_rhr="0">
+            <layer class="SimpleFill" pass="0" enabled="1" locked="0">
+              <Option type="Map">
+                <Option name="color" type="QString" value="0,0,0,0"/>
+                <Option name="style" type="QString" value="no"/>
+                <Option name="outline_color" type="QString" value="255,255,255,255"/>
+                <Option name="outline_style" type="QString" value="solid"/>
+                <Option name="outline_width" type="QString" value="1.2"/>
+                <Option name="outline_width_unit" type="QString" value="MM"/>
+                <Option name="joinstyle" type="QString" value="round"/>
+              </Option>
+            </layer>
+          </symbol>
         </layer>
-        <layer class="SimpleFill" pass="1" enabled="1" locked="0">
+        <layer class="GeometryGenerator" pass="1" enabled="1" locked="0">
           <Option type="Map">
-            <Option name="color" type="QString" value="0,0,0,0"/>
-            <Option name="style" type="QString" value="no"/>
-            <Option name="outline_color" type="QString" value="60,60,60,255"/>
-            <Option name="outline_style" type="QString" value="solid"/>
-            <Option name="outline_width" type="QString" value="0.5"/>
-            <Option name="outline_width_unit" type="QString" value="MM"/>
-            <Option name="joinstyle" type="QString" value="round"/>
+            <Option name="SymbolType" type="QString" value="Fill"/>
+            <Option name="geometryModifier" type="QString" value="buffer(buffer($geometry, 0.1, 4), -0.1, 4)"/>
+            <Option name="units" type="QString" value="MapUnit"/>
           </Option>
+          <symbol type="fill" name="@0@1" alpha="1" clip_to_extent="1" force_rhr="0">
+            <layer class="SimpleFill" pass="0" enabled="1" locked="0">
+              <Option type="Map">
+                <Option name="color" type="QString" value="0,0,0,0"/>
+                <Option name="style" type="QString" value="no"/>
+                <Option name="outline_color" type="QString" value="60,60,60,255"/>
+                <Option name="outline_style" type="QString" value="solid"/>
+                <Option name="outline_width" type="QString" value="0.5"/>
+                <Option name="outline_width_unit" type="QString" value="MM"/>
+                <Option name="joinstyle" type="QString" value="round"/>
+              </Option>
+            </layer>
+          </symbol>
         </layer>
       </symbol>
     </symbols>
