@@ -18,7 +18,7 @@ SELECT 'not walked, and yet with walks or a rate per kilometre', stadsdel FROM s
 WHERE vandrad = 0 AND (n_vandringar > 0 OR senast_vandrad IS NOT NULL OR per_km_vandrad IS NOT NULL);
 
 SELECT 'a share that is none', stadsdel FROM stadsdelar
-WHERE andel_inne < 0 OR andel_inne > 1 OR n_inne > n OR n_gransfall > n;
+WHERE andel_inne < 0 OR andel_inne > 1 OR n_inne > n OR n_gransfall > n OR n_samma_lage > n;
 
 SELECT 'the first day is after the last', stadsdel FROM stadsdelar WHERE forsta > senaste;
 

@@ -6,6 +6,13 @@ krav AS MATERIALIZED (SELECT vandrad_minst_m AS vandrad_m FROM korning),
 a AS MATERIALIZED (SELECT * FROM antal('stadsdel')),
 i AS MATERIALIZED (SELECT stadsdel, n FROM antal('stadsdel,inne') WHERE inne = 1),
 g AS MATERIALIZED (SELECT stadsdel, sum(gransfall) AS n FROM noteringar GROUP BY stadsdel),
+-- What samma_lage has told of: many notes of one source on one position, more likely a form's than their own.
+hog AS MATERIALIZED (
+    SELECT n.stadsdel, count(*) AS n
+    FROM indata_fynd f CROSS JOIN noteringar n
+        ON n.kalla_namn = f.kalla AND n.lage = 'koordinat' AND ST_X(n.geom) = f.x AND ST_Y(n.geom) = f.y
+    WHERE f.regel = 'samma_lage' GROUP BY n.stadsdel
+),
 k AS (
     SELECT s.*, CASE WHEN coalesce(s.vandrad, 0) = 0 AND a.n IS NULL THEN NULL ELSE 0 END AS noll
     FROM indata_stadsdelar s LEFT JOIN a USING (stadsdel)
@@ -46,9 +53,10 @@ f AS (
            coalesce(a.n_dubblett, k.noll) AS n_dubblett,
            CASE WHEN k.inne_m2 IS NOT NULL THEN coalesce(i.n, k.noll) END AS n_inne,
            coalesce(g.n, k.noll) AS n_gransfall,
+           coalesce(hog.n, k.noll) AS n_samma_lage,
            a.forsta, a.senaste
     FROM k LEFT JOIN a USING (stadsdel) LEFT JOIN i USING (stadsdel)
-    LEFT JOIN g USING (stadsdel)
+    LEFT JOIN g USING (stadsdel) LEFT JOIN hog USING (stadsdel)
 )
 SELECT k.geom, k.stadsdelsomrade, k.vandrad, f.*,
        poisson_low(f.n_brist) AS n_lag,

@@ -211,6 +211,19 @@ class Edition:
             assert colours(QImage(picture)) > 32, 'page %d is blank' % i
         atlas.endRender()
 
+    def a_heap_on_one_position_is_told_on_its_page(self):
+        heaps = rows(self.path, 'SELECT stadsdel, n_samma_lage FROM stadsdelar WHERE n_samma_lage > 0')
+        told = rows(self.path, "SELECT count(*) FROM kvalitet WHERE regel = 'samma_lage'")[0][0]
+        assert bool(heaps) == bool(told), '%s, %d told' % (heaps, told)
+        layout = [l for l in self.project_opens_whole().layoutManager().printLayouts() if l.atlas().enabled()][0]
+        atlas = layout.atlas()
+        atlas.beginRender()
+        for name, n in heaps:
+            assert atlas.seekTo([atlas.nameForPage(i) for i in range(atlas.count())].index(name)), name
+            texts = [i.currentText() for i in layout.items() if isinstance(i, QgsLayoutItemLabel)]
+            assert any('%d av noteringarna ligger på exakt samma punkt' % n in text for text in texts), name
+        atlas.endRender()
+
     def no_text_is_cut(self):
         """On any page; and what the configuration says of licence and case number stands there whole."""
         found = []
