@@ -1,5 +1,6 @@
 #include "run_work.h"
 
+#include "trygghetskarta/qgis.h"
 #include "trygghetskarta/suggest.h"
 
 #include <inttypes.h>
@@ -74,4 +75,21 @@ void tk_work_warn_notes(struct tk_work *w)
             tk_log_warn(w->log, "no note was kept: the edition counts nothing");
             return;
         }
+}
+
+enum tk_status tk_work_warn_texts(struct tk_work *w, const struct tk_edition *edition,
+                                  struct tk_error *err)
+{
+    struct tk_crowded long_texts[TK_QGIS_ROOMS];
+    size_t n;
+    enum tk_status st = tk_qgis_crowded(edition, long_texts, &n, err);
+    for (size_t i = 0; !st && i < n; i++)
+        tk_log_warn(w->log,
+                    "edition.%s has %zu characters, and the pages have room for %zu: what is "
+                    "over is cut; make it shorter, or its place in layers/project larger",
+                    strcmp(long_texts[i].name, "foot") != 0
+                        ? long_texts[i].name
+                        : "contact, licence and dnr together",
+                    long_texts[i].length, long_texts[i].room);
+    return st;
 }

@@ -74,6 +74,9 @@ void tk_work_warn_account(struct tk_work *work, const struct tk_opened *input);
 void tk_work_warn_borders(struct tk_work *work, const struct tk_opened *input);
 void tk_work_warn_kinds(struct tk_work *work);
 void tk_work_warn_notes(struct tk_work *work);
+TK_CHECK enum tk_status tk_work_warn_texts(struct tk_work *work,
+                                           const struct tk_edition *edition,
+                                           struct tk_error *err);
 
 TK_CHECK enum tk_status tk_work_configure(struct tk_work *work, struct tk_error *err);
 TK_CHECK enum tk_status tk_work_standing(struct tk_work *work, struct tk_error *err);

@@ -82,6 +82,8 @@ enum tk_status tk_work_metadata(struct tk_work *w, struct tk_error *err)
                                  w->source_names,     w->inputs.n,  w->dictionary};
     enum tk_status st = tk_metadata_write(w->gp, w->layers, &edition, err);
     if (!st)
+        st = tk_work_warn_texts(w, &edition, err);
+    if (!st)
         st = tk_qgis_styles(w->gp, w->layers, &edition, err);
     if (!st)
         st = tk_qgis_project(w->gp, w->layers, &edition, tk_publish_file_name(w->publication),

@@ -51,7 +51,7 @@ static void describe_layers(struct test *t)
     static const char *const district[] = {"stadsdel", "n", "per_km2_land", "senaste"};
     static const char *const note[] = {"punkt_id", "stadsdel",  "kategori", "status",
                                        "datum",    "gransfall", "inne"};
-    static const char *const count[] = {"stadsdel", "kategori", "n"};
+    static const char *const count[] = {"stadsdel", "kategori", "n", "sort", "sort_namn"};
     t->all[0] = (struct tk_layer){.name = "noteringar",
                                   .title = "Noteringar",
                                   .abstract = "Alla noteringar.",
@@ -77,8 +77,8 @@ static void describe_layers(struct test *t)
                                   .abstract = "Lång tabell.",
                                   .geometry = "",
                                   .group = "Tabeller",
-                                  .columns = columns(t, count, 3),
-                                  .n_columns = 3,
+                                  .columns = columns(t, count, 5),
+                                  .n_columns = 5,
                                   .key = two_columns,
                                   .n_key = 2,
                                   .empty_because = ""};
@@ -628,6 +628,41 @@ static void a_picture_is_laid_into_the_project(void **state)
     free(xml);
 }
 
+/* A code that another column says in words is shown nowhere; the words are. */
+static void a_code_beside_its_words_is_hidden(void **state)
+{
+    struct test *t = *state;
+    static const char qml[] =
+        "SELECT styleQML FROM layer_styles WHERE f_table_name = 'stadsdel_kategori'";
+    build(t);
+    assert_answer_holds(t->path, qml, "name=\"sort\" width=\"-1\" hidden=\"1\"");
+    assert_answer_holds(t->path, qml, "name=\"sort_namn\" width=\"-1\" hidden=\"0\"");
+    assert_answer_holds(t->path, qml, "name=\"sort\"><editWidget type=\"Hidden\">");
+}
+
+/* Letters are counted and not bytes: the title has 28, the notice 19, the foot 21 + 3 + 10. */
+static void a_text_that_its_place_cannot_hold_is_told(void **state)
+{
+    struct test *t = *state;
+    struct tk_crowded found[TK_QGIS_ROOMS];
+    size_t n;
+    char directory[512];
+    snprintf(directory, sizeof directory, "%s/project", t->directory);
+    support_write(directory, "project.yaml", "room: {title: 28, notice: 18, foot: 33}\n");
+    assert_ok(tk_qgis_crowded(&t->edition, found, &n, &t->err), &t->err);
+    assert_int_equal(n, 2);
+    assert_string_equal(found[0].name, "notice");
+    assert_true(found[0].length == 19 && found[0].room == 18);
+    assert_string_equal(found[1].name, "foot");
+    assert_true(found[1].length == 34 && found[1].room == 33);
+    support_write(directory, "project.yaml", project_plan);
+    assert_ok(tk_qgis_crowded(&t->edition, found, &n, &t->err), &t->err);
+    assert_int_equal(n, 0);
+    support_write(directory, "project.yaml", "room: {title: många}\n");
+    assert_int_equal(tk_qgis_crowded(&t->edition, found, &n, &t->err), TK_USAGE);
+    assert_contains(t->err.message, "project.yaml:1:15: title: characters");
+}
+
 static void a_plan_that_names_nothing_is_told(void **state)
 {
     static const struct {
@@ -779,6 +814,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_style_draws_only_what_it_is_told_to, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(a_picture_is_laid_into_the_project, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_code_beside_its_words_is_hidden, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_text_that_its_place_cannot_hold_is_told, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(a_plan_that_names_nothing_is_told, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_style_that_is_none_is_told, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_projects_name_is_one_that_qgis_finds, set_up,

@@ -16,6 +16,18 @@ TK_CHECK enum tk_status tk_qgis_project(struct tk_geopackage *gp,
                                         const struct tk_edition *edition, const char *file_name,
                                         struct tk_error *err);
 
+/* A text of the configuration and what its place on the pages holds, in characters. */
+struct tk_crowded {
+    const char *name; /* title, notice, or foot: contact, licence and dnr together */
+    size_t length, room;
+};
+enum { TK_QGIS_ROOMS = 3 };
+
+/* The texts that are longer than `room` in project.yaml says their place is. */
+TK_CHECK enum tk_status tk_qgis_crowded(const struct tk_edition *edition,
+                                        struct tk_crowded out[TK_QGIS_ROOMS], size_t *n,
+                                        struct tk_error *err);
+
 /* Writes a copy of a GeoPackage under another file name, the project inside following:
  * TK_CANNOT_CREATE if the new file exists, TK_INPUT if the old is no edition. */
 TK_CHECK enum tk_status tk_qgis_rename(const char *from, const char *to, struct tk_error *err);
