@@ -41,7 +41,7 @@ static enum tk_status find_overlaps(struct tk_session *s, const GEOSGeometry *co
     for (size_t i = 0; !st && i < n_pairs; i++) {
         size_t a = pairs[i].a, b = pairs[i].b;
         GEOSGeometry *both;
-        st = tk_geom_intersection(s, polygons[a], polygons[b], &both, err);
+        st = tk_geom_intersection(s, TK_FLOATING, polygons[a], polygons[b], &both, err);
         if (!st && !tk_geom_empty(s, both))
             st = add_fault(s, faults, both,
                            (struct tk_coverage_fault){.overlap = true, .a = a, .b = b}, err);
@@ -154,12 +154,15 @@ enum tk_status tk_coverage_disjoint(struct tk_session *s, GEOSGeometry **polygon
     for (size_t i = 0; !st && i < n_faults; i++) {
         if (!faults[i].overlap)
             continue;
-        GEOSGeometry **loser = &polygons[faults[i].b], *rest;
-        st = tk_geom_difference(s, *loser, polygons[faults[i].a], &rest, err);
+        GEOSGeometry **loser = &polygons[faults[i].b];
+        struct tk_halves halves;
+        st = tk_geom_cut(s, *loser, polygons[faults[i].a], &halves, err);
         if (st)
             return st;
         tk_geom_free(s, *loser);
-        *loser = rest;
+        *loser = halves.rest;
+        halves.rest = NULL;
+        tk_halves_free(s, &halves);
         untouched[faults[i].b] = false;
     }
     return st;

@@ -29,7 +29,7 @@ static enum tk_status join_same(struct tk_district_making *m, struct tk_features
     for (size_t i = from; i < to; i++)
         parts[i - from] = features->items[i].geometry;
     GEOSGeometry *joined = NULL;
-    enum tk_status st = tk_geom_union(s, parts, to - from, &joined, err);
+    enum tk_status st = tk_geom_union(s, TK_FLOATING, parts, to - from, &joined, err);
     if (!st)
         st = tk_geom_multi_take(s, joined, out, err);
     tk_free(parts);

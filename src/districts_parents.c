@@ -132,7 +132,7 @@ static enum tk_status union_of_districts(struct tk_district_making *m, size_t pa
             parts[n++] = d->geometry[i];
     struct tk_session *s = m->reading->session;
     GEOSGeometry *joined = NULL, *slim = NULL;
-    enum tk_status st = n ? tk_geom_union(s, parts, n, &joined, err) : TK_OK;
+    enum tk_status st = n ? tk_geom_union(s, TK_FLOATING, parts, n, &joined, err) : TK_OK;
     if (!st && joined)
         st = tk_geom_without_slivers(s, joined, TK_SLIVER_M, &slim, err);
     if (st || slim) {
@@ -161,7 +161,7 @@ static enum tk_status take_parent(struct tk_district_making *m, struct tk_featur
                        "`multipart: true` if they are parts of it)",
                        f->source, (long long)f->number, f->key);
     const GEOSGeometry *parts[] = {*its, f->geometry};
-    enum tk_status st = tk_geom_union(m->reading->session, parts, 2, &joined, err);
+    enum tk_status st = tk_geom_union(m->reading->session, TK_FLOATING, parts, 2, &joined, err);
     if (st)
         return st;
     tk_geom_free(m->reading->session, *its);

@@ -97,5 +97,5 @@ enum tk_status tk_geom_dissolve(struct tk_session *s, const GEOSGeometry *const 
         return TK_OK;
     tk_geom_free(s, out->whole);
     *out = (struct tk_union){0};
-    return st ? st : tk_geom_union(s, parts, n, &out->whole, err);
+    return st ? st : tk_geom_union(s, TK_FLOATING, parts, n, &out->whole, err);
 }

@@ -41,4 +41,19 @@ bool tk_geom_is_collection(struct tk_session *s, const GEOSGeometry *g);
 TK_CHECK enum tk_status tk_geom_collect(struct tk_session *s, int type, GEOSGeometry **parts,
                                         size_t n, GEOSGeometry **out, struct tk_error *err);
 
+/* The parts of one dimension of geometries, copied. */
+struct tk_gather { /* all zero at first but the dimension */
+    GEOSGeometry **parts;
+    size_t n, capacity;
+    int dimension;
+};
+TK_CHECK enum tk_status tk_gather(struct tk_session *s, const GEOSGeometry *g,
+                                  struct tk_gather *into, struct tk_error *err);
+void tk_gather_free(struct tk_session *s, struct tk_gather *into);
+
+/* Of g the parts of one dimension, as one geometry; nothing of them: an empty one. Takes g. */
+TK_CHECK enum tk_status tk_geom_only_take(struct tk_session *s, GEOSGeometry *g, int dimension,
+                                          GEOSGeometry **out, struct tk_error *err);
+GEOSGeometry *tk_geom_nothing(struct tk_session *s, int dimension);
+
 #endif

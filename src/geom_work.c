@@ -35,26 +35,20 @@ enum tk_status tk_geom_valid(struct tk_session *s, const GEOSGeometry *g, bool *
     return answer > 1 ? tk_geom_told(s, err, TK_INTERNAL, "validity") : TK_OK;
 }
 
-struct gather {
-    GEOSGeometry **parts;
-    size_t n, capacity;
-    int dimension;
-};
-
-static void gather_free(struct tk_session *s, struct gather *into)
+void tk_gather_free(struct tk_session *s, struct tk_gather *into)
 {
     for (size_t i = 0; i < into->n; i++)
         tk_geom_free(s, into->parts[i]);
     tk_free(into->parts);
 }
 
-static enum tk_status gather(struct tk_session *s, const GEOSGeometry *g, struct gather *into,
-                             struct tk_error *err)
+enum tk_status tk_gather(struct tk_session *s, const GEOSGeometry *g, struct tk_gather *into,
+                         struct tk_error *err)
 {
     if (tk_geom_is_collection(s, g)) {
         enum tk_status st = TK_OK;
         for (size_t i = 0; !st && i < tk_geom_n_parts(s, g); i++)
-            st = gather(s, tk_geom_part(s, g, i), into, err);
+            st = tk_gather(s, tk_geom_part(s, g, i), into, err);
         return st;
     }
     if (tk_geom_dimension(s, g) != into->dimension)
@@ -68,32 +62,31 @@ static enum tk_status gather(struct tk_session *s, const GEOSGeometry *g, struct
     return st;
 }
 
-static GEOSGeometry *nothing(struct tk_session *s, int dimension)
+GEOSGeometry *tk_geom_nothing(struct tk_session *s, int dimension)
 {
     return dimension == 2 ? GEOSGeom_createEmptyPolygon_r(s->geos)
                           : GEOSGeom_createEmptyLineString_r(s->geos);
 }
 
-/* Of g the parts of one dimension, as one geometry. Takes g. */
-static enum tk_status only_take(struct tk_session *s, GEOSGeometry *g, int dimension,
-                                GEOSGeometry **out, struct tk_error *err)
+enum tk_status tk_geom_only_take(struct tk_session *s, GEOSGeometry *g, int dimension,
+                                 GEOSGeometry **out, struct tk_error *err)
 {
     *out = g;
     if (tk_geom_dimension(s, g) == dimension)
         return TK_OK;
-    struct gather found = {.dimension = dimension};
-    enum tk_status st = gather(s, g, &found, err);
+    struct tk_gather found = {.dimension = dimension};
+    enum tk_status st = tk_gather(s, g, &found, err);
     tk_geom_free(s, g);
     *out = NULL;
     if (st) {
-        gather_free(s, &found);
+        tk_gather_free(s, &found);
         return st;
     }
     static const int types[] = {GEOS_MULTIPOINT, GEOS_MULTILINESTRING, GEOS_MULTIPOLYGON};
     if (found.n)
         st = tk_geom_collect(s, types[dimension], found.parts, found.n, out, err);
     else
-        st = tk_geom_result(s, nothing(s, dimension), out, "an empty geometry", err);
+        st = tk_geom_result(s, tk_geom_nothing(s, dimension), out, "an empty geometry", err);
     tk_free(found.parts);
     return st;
 }
@@ -112,7 +105,7 @@ static enum tk_status repair_once(struct tk_session *s, const GEOSGeometry *g,
     GEOSMakeValidParams_destroy_r(s->geos, params);
     if (!mended)
         return tk_geom_told(s, err, TK_INPUT, "a geometry that cannot be repaired");
-    return only_take(s, mended, 2, out, err);
+    return tk_geom_only_take(s, mended, 2, out, err);
 }
 
 /* Of a ring that runs back along its own edge GEOS (3.11) makes two polygons that share that
@@ -136,63 +129,6 @@ enum tk_status tk_geom_repair(struct tk_session *s, const GEOSGeometry *g, GEOSG
         tk_geom_free(s, before);
     }
     return st;
-}
-
-static int dimension_of_both(struct tk_session *s, const GEOSGeometry *a, const GEOSGeometry *b)
-{
-    int of_a = GEOSGeom_getDimensions_r(s->geos, a),
-        of_b = GEOSGeom_getDimensions_r(s->geos, b);
-    return of_a < of_b ? of_a : of_b;
-}
-
-enum tk_status tk_geom_intersection(struct tk_session *s, const GEOSGeometry *a,
-                                    const GEOSGeometry *b, GEOSGeometry **out,
-                                    struct tk_error *err)
-{
-    GEOSGeometry *both;
-    s->said[0] = '\0';
-    enum tk_status st =
-        tk_geom_result(s, GEOSIntersection_r(s->geos, a, b), &both, "intersection", err);
-    *out = NULL;
-    return st ? st : only_take(s, both, dimension_of_both(s, a, b), out, err);
-}
-
-enum tk_status tk_geom_difference(struct tk_session *s, const GEOSGeometry *a,
-                                  const GEOSGeometry *b, GEOSGeometry **out,
-                                  struct tk_error *err)
-{
-    GEOSGeometry *rest;
-    s->said[0] = '\0';
-    enum tk_status st =
-        tk_geom_result(s, GEOSDifference_r(s->geos, a, b), &rest, "difference", err);
-    *out = NULL;
-    return st ? st : only_take(s, rest, GEOSGeom_getDimensions_r(s->geos, a), out, err);
-}
-
-enum tk_status tk_geom_union(struct tk_session *s, const GEOSGeometry *const *parts, size_t n,
-                             GEOSGeometry **out, struct tk_error *err)
-{
-    *out = NULL;
-    s->said[0] = '\0';
-    struct gather all = {.dimension = -1};
-    for (size_t i = 0; i < n; i++) {
-        int dimension = tk_geom_dimension(s, parts[i]);
-        all.dimension = dimension > all.dimension ? dimension : all.dimension;
-    }
-    enum tk_status st = TK_OK;
-    for (size_t i = 0; !st && all.dimension >= 0 && i < n; i++)
-        st = gather(s, parts[i], &all, err);
-    if (st || !all.n) {
-        gather_free(s, &all);
-        return st ? st : tk_geom_result(s, nothing(s, 2), out, "an empty geometry", err);
-    }
-    GEOSGeometry *together = NULL, *whole = NULL;
-    st = tk_geom_collect(s, GEOS_GEOMETRYCOLLECTION, all.parts, all.n, &together, err);
-    tk_free(all.parts);
-    if (!st)
-        st = tk_geom_result(s, GEOSUnaryUnion_r(s->geos, together), &whole, "union", err);
-    tk_geom_free(s, together);
-    return st ? st : only_take(s, whole, all.dimension, out, err);
 }
 
 enum tk_status tk_geom_buffer(struct tk_session *s, const GEOSGeometry *g, double distance,
@@ -250,16 +186,16 @@ enum tk_status tk_geom_multi_take(struct tk_session *s, GEOSGeometry *g, GEOSGeo
         return tk_geom_collect(s, GEOS_MULTIPOLYGON, &g, 1, out, err);
     if (type == GEOS_LINESTRING)
         return tk_geom_collect(s, GEOS_MULTILINESTRING, &g, 1, out, err);
-    struct gather found = {.dimension = tk_geom_dimension(s, g)};
+    struct tk_gather found = {.dimension = tk_geom_dimension(s, g)};
     *out = NULL;
     enum tk_status st = TK_OK;
     if (found.dimension != 1 && found.dimension != 2)
         st = tk_fail(err, TK_INPUT, "a geometry of several kinds, or of none");
     if (!st)
-        st = gather(s, g, &found, err);
+        st = tk_gather(s, g, &found, err);
     tk_geom_free(s, g);
     if (st) {
-        gather_free(s, &found);
+        tk_gather_free(s, &found);
         return st;
     }
     st = tk_geom_collect(s, found.dimension == 2 ? GEOS_MULTIPOLYGON : GEOS_MULTILINESTRING,
@@ -289,7 +225,7 @@ static enum tk_status hole_of(struct tk_session *s, const GEOSGeometry *ring, si
         *out = hole;
         return TK_OK;
     }
-    st = tk_geom_difference(s, hole, g, out, err);
+    st = tk_geom_difference(s, TK_FLOATING, hole, g, out, err);
     tk_geom_free(s, hole);
     return st;
 }
@@ -297,7 +233,7 @@ static enum tk_status hole_of(struct tk_session *s, const GEOSGeometry *ring, si
 enum tk_status tk_geom_holes(struct tk_session *s, const GEOSGeometry *g, GEOSGeometry ***out,
                              size_t *n, struct tk_error *err)
 {
-    struct gather found = {.dimension = 2};
+    struct tk_gather found = {.dimension = 2};
     enum tk_status st = TK_OK;
     *out = NULL;
     *n = 0;
@@ -310,12 +246,12 @@ enum tk_status tk_geom_holes(struct tk_session *s, const GEOSGeometry *g, GEOSGe
             GEOSGeometry *hole = NULL;
             st = hole_of(s, GEOSGetInteriorRingN_r(s->geos, part, j), i, g, &hole, err);
             if (!st)
-                st = gather(s, hole, &found, err);
+                st = tk_gather(s, hole, &found, err);
             tk_geom_free(s, hole);
         }
     }
     if (st) {
-        gather_free(s, &found);
+        tk_gather_free(s, &found);
         return st;
     }
     *out = found.parts;

@@ -9,7 +9,7 @@ static enum tk_status cut(struct tk_session *s, const GEOSGeometry *const *parts
     GEOSGeometry **pieces = tk_alloc(n, sizeof *pieces);
     enum tk_status st = pieces ? TK_OK : tk_fail_memory(err);
     for (size_t i = 0; i < n && !st; i++)
-        st = tk_geom_intersection(s, parts[i], inside, &pieces[i], err);
+        st = tk_geom_intersection(s, TK_SNAPPED, parts[i], inside, &pieces[i], err);
     *out = pieces;
     return st;
 }
@@ -29,7 +29,7 @@ enum tk_status tk_measures_inside(struct tk_session *s, const GEOSGeometry *cons
 {
     GEOSGeometry *whole = NULL, **pieces = NULL;
     double outside;
-    enum tk_status st = tk_geom_union(s, focus, n_focus, &whole, err);
+    enum tk_status st = tk_geom_union(s, TK_SNAPPED, focus, n_focus, &whole, err);
     if (!st && land_m2) {
         st = cut(s, land, n_land, whole, &pieces, err);
         if (!st)

@@ -27,27 +27,36 @@ static const double least_share = 1e-12;
  * double is fine enough for law 3, out where the map's origin is it is not. */
 struct cut {
     const struct cutting *c;
+    enum tk_noding noding;
     size_t position; /* the area's */
     double x, y; /* the local origin: whole numbers, so that moving there and back is exact */
     double whole_m2, inside_m2, outside_m2;
     GEOSGeometry *area;       /* local */
     GEOSGeometry **districts; /* local, those met */
     GEOSGeometry **pieces;    /* local, one for each of these; disjoint */
+    GEOSGeometry **kept;      /* where they belong; NULL for what is no piece */
     size_t *positions;        /* of the districts met */
     double *m2;
     size_t n;
 };
 
+static void drop(struct cut *u, GEOSGeometry **parts)
+{
+    for (size_t i = 0; parts && i < u->n; i++) {
+        tk_geom_free(u->c->s, parts[i]);
+        parts[i] = NULL;
+    }
+}
+
 static void cut_close(struct cut *u)
 {
-    struct tk_session *s = u->c->s;
-    for (size_t i = 0; u->districts && u->pieces && i < u->n; i++) {
-        tk_geom_free(s, u->districts[i]);
-        tk_geom_free(s, u->pieces[i]);
-    }
-    tk_geom_free(s, u->area);
+    drop(u, u->districts);
+    drop(u, u->pieces);
+    drop(u, u->kept);
+    tk_geom_free(u->c->s, u->area);
     tk_free(u->districts);
     tk_free(u->pieces);
+    tk_free(u->kept);
     tk_free(u->positions);
     tk_free(u->m2);
 }
@@ -62,9 +71,10 @@ static enum tk_status cut_open(struct cut *u, const struct cutting *c, const GEO
         .c = c, .position = position, .x = floor(bounds.min_x), .y = floor(bounds.min_y)};
     u->districts = tk_alloc(n_pairs, sizeof(GEOSGeometry *));
     u->pieces = tk_alloc(n_pairs, sizeof(GEOSGeometry *));
+    u->kept = tk_alloc(n_pairs, sizeof(GEOSGeometry *));
     u->positions = tk_alloc(n_pairs, sizeof *u->positions);
     u->m2 = tk_alloc(n_pairs, sizeof *u->m2);
-    if (!u->districts || !u->pieces || !u->positions || !u->m2)
+    if (!u->districts || !u->pieces || !u->kept || !u->positions || !u->m2)
         return tk_fail_memory(err);
     enum tk_status st = tk_geom_shift(c->s, area, -u->x, -u->y, &u->area, err);
     for (size_t i = 0; !st && i < n_pairs; i++) {
@@ -82,11 +92,12 @@ static enum tk_status yield_to(const struct cut *u, size_t a, size_t b, struct t
     struct tk_session *s = u->c->s;
     GEOSGeometry *shared = NULL, *rest = NULL;
     double m2 = 0;
-    enum tk_status st = tk_geom_intersection(s, u->pieces[b], u->pieces[a], &shared, err);
+    enum tk_status st =
+        tk_geom_intersection(s, u->noding, u->pieces[b], u->pieces[a], &shared, err);
     if (!st)
         st = tk_geom_area(s, shared, &m2, err);
     if (!st && m2 > 0)
-        st = tk_geom_difference(s, u->pieces[b], u->pieces[a], &rest, err);
+        st = tk_geom_difference(s, u->noding, u->pieces[b], u->pieces[a], &rest, err);
     tk_geom_free(s, shared);
     if (!st && rest) {
         tk_geom_free(s, u->pieces[b]);
@@ -124,7 +135,8 @@ static enum tk_status cut_pieces(struct cut *u, struct tk_error *err)
 {
     enum tk_status st = TK_OK;
     for (size_t i = 0; !st && i < u->n; i++)
-        st = tk_geom_intersection(u->c->s, u->area, u->districts[i], &u->pieces[i], err);
+        st = tk_geom_intersection(u->c->s, u->noding, u->area, u->districts[i], &u->pieces[i],
+                                  err);
     return st ? st : measure_pieces(u, err);
 }
 
@@ -134,7 +146,8 @@ static enum tk_status join_near(const struct cut *u, GEOSGeometry **out, struct 
     const struct cutting *c = u->c;
     if (c->whole)
         return tk_geom_shift(c->s, c->whole, -u->x, -u->y, out, err);
-    return tk_geom_union(c->s, (const GEOSGeometry *const *)u->districts, u->n, out, err);
+    return tk_geom_union(c->s, u->noding, (const GEOSGeometry *const *)u->districts, u->n, out,
+                         err);
 }
 
 /* What lies in none of the districts, told by their union and not by what the pieces leave:
@@ -150,7 +163,7 @@ static enum tk_status cut_outside(struct cut *u, const GEOSGeometry *area, struc
         return st;
     st = join_near(u, &together, err);
     if (!st)
-        st = tk_geom_difference(s, u->area, together, &rest, err);
+        st = tk_geom_difference(s, u->noding, u->area, together, &rest, err);
     if (!st)
         st = tk_geom_area(s, rest, &u->outside_m2, err);
     tk_geom_free(s, together);
@@ -172,58 +185,43 @@ static enum tk_status settle_overlaps(struct cut *u, struct tk_error *err)
     return st ? st : measure_pieces(u, err);
 }
 
-static enum tk_status add_piece(struct tk_overlay *o, size_t *capacity, struct tk_piece piece,
-                                struct tk_error *err)
-{
-    enum tk_status st = tk_grow(&o->pieces, capacity, o->n_pieces + 1, sizeof piece, err);
-    if (!st)
-        o->pieces[o->n_pieces++] = piece;
-    return st;
-}
-
 /* A piece moved back to where it belongs. There a double is coarser: what is a few nanometres
- * wide can cross itself, or be nothing any more (*out is NULL then; law 3 has seen it). */
-static enum tk_status move_back(const struct cut *u, const GEOSGeometry *piece,
-                                GEOSGeometry **out, struct tk_error *err)
+ * wide can cross itself, or be nothing any more. It is then settled on that coarser grid, and
+ * is what it has become. */
+static enum tk_status move_back(struct cut *u, size_t i, struct tk_error *err)
 {
     struct tk_session *s = u->c->s;
-    GEOSGeometry *there = NULL, *better = NULL;
+    GEOSGeometry *there = NULL, *settled = NULL;
     bool valid = true;
-    *out = NULL;
-    enum tk_status st = tk_geom_shift(s, piece, u->x, u->y, &there, err);
+    enum tk_status st = tk_geom_shift(s, u->pieces[i], u->x, u->y, &there, err);
     if (!st)
         st = tk_geom_valid(s, there, &valid, NULL, 0, NULL, NULL, err);
     if (!st && !valid) {
-        st = tk_geom_repair(s, there, &better, err);
+        struct tk_bounds bounds = tk_geom_bounds(s, there);
         tk_geom_free(s, there);
-        there = better;
+        there = NULL;
+        st = tk_geom_settle(s, u->pieces[i], tk_geom_spacing(&bounds), &settled, err);
+        if (!st)
+            st = tk_geom_area(s, settled, &u->m2[i], err);
+        if (!st)
+            st = tk_geom_shift(s, settled, u->x, u->y, &there, err);
+        tk_geom_free(s, settled);
     }
     if (!st && !tk_geom_empty(s, there))
-        return tk_geom_multi_take(s, there, out, err);
+        return tk_geom_multi_take(s, there, &u->kept[i], err);
     tk_geom_free(s, there);
     return st;
 }
 
-static enum tk_status keep_pieces(const struct cut *u, struct tk_overlay *o, size_t *capacity,
-                                  struct tk_error *err)
+static enum tk_status move_pieces_back(struct cut *u, struct tk_error *err)
 {
-    struct tk_session *s = u->c->s;
-    double least = least_share * u->whole_m2;
     enum tk_status st = TK_OK;
+    u->inside_m2 = 0;
     for (size_t i = 0; !st && i < u->n; i++) {
-        GEOSGeometry *multi = NULL;
-        if (u->m2[i] > least)
-            st = move_back(u, u->pieces[i], &multi, err);
-        if (!st && multi)
-            st = add_piece(o, capacity,
-                           (struct tk_piece){u->positions[i], u->position, u->m2[i], multi},
-                           err);
-        if (st)
-            tk_geom_free(s, multi);
+        if (u->m2[i] > least_share * u->whole_m2)
+            st = move_back(u, i, err);
+        u->inside_m2 += u->m2[i];
     }
-    if (!st && u->outside_m2 > least)
-        st = add_piece(o, capacity,
-                       (struct tk_piece){TK_NOWHERE, u->position, u->outside_m2, NULL}, err);
     return st;
 }
 
@@ -242,6 +240,60 @@ static enum tk_status account(const struct cut *u, struct tk_overlay *o, struct 
         u->position, u->inside_m2, u->outside_m2, u->whole_m2, off);
 }
 
+static enum tk_status add_piece(struct tk_overlay *o, size_t *capacity, struct tk_piece piece,
+                                struct tk_error *err)
+{
+    enum tk_status st = tk_grow(&o->pieces, capacity, o->n_pieces + 1, sizeof piece, err);
+    if (!st)
+        o->pieces[o->n_pieces++] = piece;
+    return st;
+}
+
+static enum tk_status keep_pieces(struct cut *u, struct tk_overlay *o, size_t *capacity,
+                                  struct tk_error *err)
+{
+    enum tk_status st = TK_OK;
+    for (size_t i = 0; !st && i < u->n; i++) {
+        if (!u->kept[i])
+            continue;
+        st = add_piece(o, capacity,
+                       (struct tk_piece){u->positions[i], u->position, u->m2[i], u->kept[i]},
+                       err);
+        if (!st)
+            u->kept[i] = NULL;
+    }
+    if (!st && u->outside_m2 > least_share * u->whole_m2)
+        st = add_piece(o, capacity,
+                       (struct tk_piece){TK_NOWHERE, u->position, u->outside_m2, NULL}, err);
+    return st;
+}
+
+/* The whole cut, one way; `area` where it belongs. */
+static enum tk_status cut_by(struct cut *u, enum tk_noding noding, const GEOSGeometry *area,
+                             struct tk_error *err)
+{
+    u->noding = noding;
+    u->outside_m2 = 0;
+    drop(u, u->pieces);
+    drop(u, u->kept);
+    enum tk_status st = cut_pieces(u, err);
+    if (!st)
+        st = cut_outside(u, area, err);
+    if (!st)
+        st = settle_overlaps(u, err);
+    return st ? st : move_pieces_back(u, err);
+}
+
+/* Floating, so that corners stay what they are; snapped where GEOS gave up at that, or gave
+ * what does not add up. */
+static enum tk_status cut_area(struct cut *u, const GEOSGeometry *area, struct tk_error *err)
+{
+    struct tk_error why = {TK_OK, ""};
+    if (!cut_by(u, TK_FLOATING, area, &why) && off_account(u) <= conserved * u->whole_m2)
+        return TK_OK;
+    return cut_by(u, TK_SNAPPED, area, err);
+}
+
 static enum tk_status cut_one(const struct cutting *c, const GEOSGeometry *area,
                               const struct tk_pair *pairs, size_t n_pairs, size_t position,
                               struct tk_overlay *out, size_t *capacity, struct tk_error *err)
@@ -252,11 +304,7 @@ static enum tk_status cut_one(const struct cutting *c, const GEOSGeometry *area,
         return st;
     st = cut_open(&u, c, area, pairs, n_pairs, position, err);
     if (!st)
-        st = cut_pieces(&u, err);
-    if (!st)
-        st = cut_outside(&u, area, err);
-    if (!st)
-        st = settle_overlaps(&u, err);
+        st = cut_area(&u, area, err);
     if (!st)
         st = account(&u, out, err);
     if (!st)
@@ -302,53 +350,4 @@ void tk_overlay_free(struct tk_session *s, struct tk_overlay *overlay)
     tk_free(overlay->pieces);
     tk_free(overlay->whole_m2);
     *overlay = (struct tk_overlay){0};
-}
-
-/* The area of the union of the parts inside one district: each part is cut first, since what is
- * cut is small and its union cheap. `pairs`: the district and each part it may meet. */
-static enum tk_status union_inside(struct tk_session *s, const GEOSGeometry *district,
-                                   const GEOSGeometry *const *parts,
-                                   const struct tk_pair *pairs, size_t n_pairs,
-                                   GEOSGeometry **cuts, double *m2, struct tk_error *err)
-{
-    GEOSGeometry *together = NULL;
-    size_t n = 0;
-    enum tk_status st = TK_OK;
-    *m2 = 0;
-    for (size_t i = 0; !st && i < n_pairs; i++) {
-        st = tk_geom_intersection(s, parts[pairs[i].b], district, &cuts[n], err);
-        if (!st && tk_geom_empty(s, cuts[n]))
-            tk_geom_free(s, cuts[n]);
-        else if (!st)
-            n++;
-    }
-    if (!st && n > 1)
-        st = tk_geom_union(s, (const GEOSGeometry *const *)cuts, n, &together, err);
-    if (!st && n)
-        st = tk_geom_area(s, n > 1 ? together : cuts[0], m2, err);
-    tk_geom_free(s, together);
-    for (size_t i = 0; i < n; i++)
-        tk_geom_free(s, cuts[i]);
-    return st;
-}
-
-enum tk_status tk_overlay_union_area(struct tk_session *s, const GEOSGeometry *const *districts,
-                                     size_t n_districts, const GEOSGeometry *const *parts,
-                                     size_t n_parts, double *m2, struct tk_error *err)
-{
-    struct tk_pair *pairs = NULL;
-    size_t n_pairs = 0, at = 0;
-    GEOSGeometry **cuts = tk_alloc(n_parts, sizeof *cuts);
-    enum tk_status st = cuts ? TK_OK : tk_fail_memory(err);
-    if (!st)
-        st = tk_geom_pairs(s, districts, n_districts, parts, n_parts, &pairs, &n_pairs, err);
-    for (size_t d = 0; !st && d < n_districts; d++) {
-        size_t first = at;
-        while (at < n_pairs && pairs[at].a == d)
-            at++;
-        st = union_inside(s, districts[d], parts, pairs + first, at - first, cuts, &m2[d], err);
-    }
-    tk_free(pairs);
-    tk_free(cuts);
-    return st;
 }

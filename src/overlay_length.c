@@ -9,21 +9,19 @@ static enum tk_status take_length(struct tk_session *s, const GEOSGeometry *dist
                                   GEOSGeometry **line, double *m, double *sum,
                                   struct tk_error *err)
 {
-    GEOSGeometry *inside = NULL, *rest = NULL;
-    double length = 0;
-    enum tk_status st = tk_geom_intersection(s, *line, district, &inside, err);
-    if (!st)
-        st = tk_geom_length(s, inside, &length, err);
-    if (!st && length > 0)
-        st = tk_geom_difference(s, *line, district, &rest, err);
-    *m += length;
-    *sum += length;
-    tk_geom_free(s, inside);
-    if (rest) {
+    struct tk_halves halves;
+    enum tk_status st = tk_geom_cut(s, *line, district, &halves, err);
+    if (st)
+        return st;
+    *m += halves.size_inside;
+    *sum += halves.size_inside;
+    if (halves.size_inside > 0) {
         tk_geom_free(s, *line);
-        *line = rest;
+        *line = halves.rest;
+        halves.rest = NULL;
     }
-    return st;
+    tk_halves_free(s, &halves);
+    return TK_OK;
 }
 
 /* One line and those districts that it may meet; what it runs twice is first made one, so that
@@ -35,7 +33,7 @@ static enum tk_status measure_line(struct tk_session *s, const GEOSGeometry *con
 {
     GEOSGeometry *rest = NULL;
     double whole = 0, outside = 0, inside = 0;
-    enum tk_status st = tk_geom_union(s, &line, 1, &rest, err);
+    enum tk_status st = tk_geom_union(s, TK_FLOATING, &line, 1, &rest, err);
     if (!st)
         st = tk_geom_length(s, rest, &whole, err);
     for (size_t i = 0; !st && i < n_pairs; i++)

@@ -56,7 +56,7 @@ static enum tk_status area_of_union(struct tk_session *s, const GEOSGeometry *co
                                     size_t n, double *m2, struct tk_error *err)
 {
     GEOSGeometry *together = NULL;
-    enum tk_status st = tk_geom_union(s, pieces, n, &together, err);
+    enum tk_status st = tk_geom_union(s, TK_SNAPPED, pieces, n, &together, err);
     if (!st)
         st = tk_geom_area(s, together, m2, err);
     tk_geom_free(s, together);

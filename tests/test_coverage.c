@@ -503,7 +503,7 @@ static void near_stockholms_borders(void **state)
         tk_geom_free(&session, polygons[i]);
         polygons[i] = line;
     }
-    assert_ok(tk_geom_union(&session, borrowed(polygons), n, &all, &err), &err);
+    assert_ok(tk_geom_union(&session, TK_FLOATING, borrowed(polygons), n, &all, &err), &err);
     const GEOSPreparedGeometry *prepared = GEOSPrepare_r(session.geos, all);
     struct tk_bounds b = tk_geom_bounds(&session, all);
     uint64_t seed = 5;
@@ -650,7 +650,7 @@ static void check_real(const char *name, const char *driver, size_t n_gaps, size
     snprintf(path, sizeof path, "%s/%s", support_data(), name);
     size_t n, n_holes, n_faults, listed = 0;
     GEOSGeometry **polygons = support_polygons(&session, path, driver, &n), *whole, **holes;
-    assert_ok(tk_geom_union(&session, borrowed(polygons), n, &whole, &err), &err);
+    assert_ok(tk_geom_union(&session, TK_FLOATING, borrowed(polygons), n, &whole, &err), &err);
     assert_ok(tk_geom_holes(&session, whole, &holes, &n_holes, &err), &err);
     assert_int_equal(n_holes, n_gaps);
     struct tk_coverage_fault *faults;
@@ -693,7 +693,7 @@ static void stockholm_made_disjoint(void **state)
     GEOSGeometry **polygons = support_polygons(&session, path, "ESRI Shapefile", &n), *whole;
     struct tk_coverage_fault *faults;
     double before, after = 0;
-    assert_ok(tk_geom_union(&session, borrowed(polygons), n, &whole, &err), &err);
+    assert_ok(tk_geom_union(&session, TK_FLOATING, borrowed(polygons), n, &whole, &err), &err);
     assert_ok(tk_geom_area(&session, whole, &before, &err), &err);
     faults = faults_of(polygons, n, &n_faults);
     bool *untouched = tk_alloc(n, sizeof *untouched);

@@ -124,7 +124,8 @@ static void edges_stay_where_they_were(void **state)
         GEOSGeometry *point = NULL, *common = NULL;
         snprintf(wkt, sizeof wkt, "POINT(%.6f %.6f)", x, y);
         assert_ok(tk_geom_from_wkt(&g->session, wkt, &point, &err), &err);
-        assert_ok(tk_geom_intersection(&g->session, point, f.items[0].geometry, &common, &err),
+        assert_ok(tk_geom_intersection(&g->session, TK_FLOATING, point, f.items[0].geometry,
+                                       &common, &err),
                   &err);
         inside = common && !tk_geom_empty(&g->session, common);
         assert_int_equal(inside, side > 0);

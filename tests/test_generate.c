@@ -329,7 +329,8 @@ static void a_grid_is_an_exact_coverage(void **state)
         assert_ok(tk_geom_area(&w->session, cells[i], &area, &w->err), &w->err);
         sum += area;
     }
-    assert_ok(tk_geom_union(&w->session, (const GEOSGeometry *const *)cells, n, &all, &w->err),
+    assert_ok(tk_geom_union(&w->session, TK_FLOATING, (const GEOSGeometry *const *)cells, n,
+                            &all, &w->err),
               &w->err);
     assert_ok(tk_geom_area(&w->session, all, &whole, &w->err), &w->err);
     assert_near(sum, whole, 1e-3);
