@@ -26,11 +26,12 @@ double tk_geom_spacing(const struct tk_bounds *b)
     return step_at(farthest(b), BITS_OF_A_DOUBLE);
 }
 
-/* The finest grid that GEOS can snap both to. */
-static double grid_of(struct tk_session *s, const GEOSGeometry *a, const GEOSGeometry *b)
+/* The finest grid that GEOS can snap g to. What is cut from it lies within its bounds, and what
+ * of the other polygon lies far outside them is dropped before anything is snapped. */
+static double grid_of(struct tk_session *s, const GEOSGeometry *g)
 {
-    struct tk_bounds of_a = tk_geom_bounds(s, a), of_b = tk_geom_bounds(s, b);
-    return step_at(fmax(farthest(&of_a), farthest(&of_b)), BITS_OF_A_GRID);
+    struct tk_bounds bounds = tk_geom_bounds(s, g);
+    return step_at(farthest(&bounds), BITS_OF_A_GRID);
 }
 
 static int dimension_of_both(struct tk_session *s, const GEOSGeometry *a, const GEOSGeometry *b)
@@ -46,7 +47,7 @@ enum tk_status tk_geom_intersection(struct tk_session *s, enum tk_noding noding,
 {
     GEOSGeometry *both;
     s->said[0] = '\0';
-    both = noding == TK_SNAPPED ? GEOSIntersectionPrec_r(s->geos, a, b, grid_of(s, a, b))
+    both = noding == TK_SNAPPED ? GEOSIntersectionPrec_r(s->geos, a, b, grid_of(s, a))
                                 : GEOSIntersection_r(s->geos, a, b);
     enum tk_status st = tk_geom_result(s, both, &both, "intersection", err);
     *out = NULL;
@@ -59,7 +60,7 @@ enum tk_status tk_geom_difference(struct tk_session *s, enum tk_noding noding,
 {
     GEOSGeometry *rest;
     s->said[0] = '\0';
-    rest = noding == TK_SNAPPED ? GEOSDifferencePrec_r(s->geos, a, b, grid_of(s, a, b))
+    rest = noding == TK_SNAPPED ? GEOSDifferencePrec_r(s->geos, a, b, grid_of(s, a))
                                 : GEOSDifference_r(s->geos, a, b);
     enum tk_status st = tk_geom_result(s, rest, &rest, "difference", err);
     *out = NULL;
@@ -90,7 +91,7 @@ enum tk_status tk_geom_union(struct tk_session *s, enum tk_noding noding,
     tk_free(all.parts);
     if (!st) {
         whole = noding == TK_SNAPPED
-                    ? GEOSUnaryUnionPrec_r(s->geos, together, grid_of(s, together, together))
+                    ? GEOSUnaryUnionPrec_r(s->geos, together, grid_of(s, together))
                     : GEOSUnaryUnion_r(s->geos, together);
         st = tk_geom_result(s, whole, &whole, "union", err);
     }
@@ -149,13 +150,11 @@ void tk_halves_free(struct tk_session *s, struct tk_halves *halves)
 enum tk_status tk_geom_settle(struct tk_session *s, const GEOSGeometry *g, double step,
                               GEOSGeometry **out, struct tk_error *err)
 {
-    struct tk_bounds here = tk_geom_bounds(s, g);
     int dimension = GEOSGeom_getDimensions_r(s->geos, g);
     GEOSGeometry *settled;
     s->said[0] = '\0';
     *out = NULL;
-    settled = GEOSGeom_setPrecision_r(s->geos, g,
-                                      fmax(step, step_at(farthest(&here), BITS_OF_A_GRID)), 0);
+    settled = GEOSGeom_setPrecision_r(s->geos, g, fmax(step, grid_of(s, g)), 0);
     enum tk_status st = tk_geom_result(s, settled, &settled, "rounding to a grid", err);
     return st ? st : tk_geom_only_take(s, settled, dimension, out, err);
 }

@@ -109,10 +109,10 @@ TK_CHECK enum tk_status tk_geom_without_slivers(struct tk_session *s, const GEOS
  * give a whole polygon for a difference that is nearly nothing, and say nothing of it: whoever
  * overlays so has an account to hold the result against (tk_geom_cut() has, and law 3 is one).
  *
- * TK_SNAPPED: all corners are first moved to a grid of 2^-50 of the farthest coordinate (4 nm
- * at northings of 6 600 km, 0.1 nm within 100 km of a local origin), which is what makes GEOS's
- * noder certain; borders nearer to each other than that become one. For what is only measured,
- * and where the floating way did not add up. A coarser grid would lose area. */
+ * TK_SNAPPED: all corners are first moved to a grid of 2^-46 of the first's farthest coordinate
+ * (60 nm at northings of 6 600 km, 0.1 nm in an area of 10 km at a local origin), which is what
+ * makes GEOS's noder certain; borders nearer to each other than that become one. For what is
+ * only measured, and where the floating way did not add up. A coarser grid would lose area. */
 enum tk_noding { TK_FLOATING, TK_SNAPPED };
 
 /* Of the result the parts of dimension 2 (for lines with polygons: of dimension 1) are kept. An

@@ -1,13 +1,19 @@
 -- A row for each planning area; a note counts in each area it lies in. What has been walked is known
--- of districts, so 0 stands only where one of those it touches was walked.
+-- of districts, so 0 stands only where one of those it touches was walked. Touched is a district that
+-- has a thousandth of the area, or a thousandth of itself in it: less is two borders that were meant to
+-- be one.
 WITH
 a AS MATERIALIZED (SELECT * FROM antal('omrade')),
 p AS MATERIALIZED (
-    SELECT o.omrade_id, sum(o.stadsdel <> 'utanför') AS n_stadsdelar,
-           sum(CASE WHEN o.stadsdel = 'utanför' THEN o.area_m2 ELSE 0.0 END) AS utanfor_m2,
-           max(s.vandrad) AS vandrad
-    FROM indata_overlapp o LEFT JOIN indata_stadsdelar s USING (stadsdel)
-    GROUP BY o.omrade_id
+    SELECT omrade_id, sum(berors) AS n_stadsdelar,
+           sum(CASE WHEN stadsdel = 'utanför' THEN area_m2 ELSE 0.0 END) AS utanfor_m2,
+           max(CASE WHEN berors THEN vandrad END) AS vandrad
+    FROM (SELECT b.*, s.vandrad,
+                 b.stadsdel <> 'utanför' AND
+                 (b.area_m2 >= 0.001 * o.area_m2 OR b.area_m2 >= 0.001 * s.area_m2) AS berors
+          FROM indata_overlapp b JOIN indata_omraden o USING (omrade_id)
+          LEFT JOIN indata_stadsdelar s USING (stadsdel))
+    GROUP BY omrade_id
 ),
 k AS (
     SELECT o.*, coalesce(p.n_stadsdelar, 0) AS n_stadsdelar,

@@ -14,7 +14,7 @@ INSERT INTO indata_omraden(omrade_id, namn, sort, kalla, area_m2, exempel)
 VALUES ('fokus-1', 'Fokus Aspen', 'fokus', 'fokus', 1e6, 0), ('plan-1', 'Plan Dungen', 'plan', 'planer', 4e5, 1),
        ('plan-2', 'Plan Cedern', 'plan', 'planer', 1e5, 0);
 INSERT INTO indata_overlapp(omrade_id, stadsdel, area_m2)
-VALUES ('fokus-1', 'Aspen', 1e6), ('plan-1', 'Dungen', 3e5), ('plan-1', 'utanför', 1e5), ('plan-2', 'Cedern', 1e5);
+VALUES ('fokus-1', 'Aspen', 1e6), ('plan-1', 'Dungen', 299900), ('plan-1', 'Björken', 100), ('plan-1', 'utanför', 1e5), ('plan-2', 'Cedern', 1e5);
 INSERT INTO noteringar(punkt_id, datum, typ, kategori, status, ansvarig, stadsdel, stadsdelsomrade,
                        omraden, fokusomrade, inne, forfaller, forsenad, alder_dagar, lage, kalla_namn, rad, geom)
 VALUES
