@@ -1,6 +1,7 @@
 /* What looks like a person's number, telephone or e-mail address in a free text. To miss one is
  * worse than to take something else for one, but a case number, a date or a coordinate is not
- * to be taken for one: so the check digit, the calendar and the numbering plan are all asked.
+ * to be taken for one: so the calendar, the numbering plan and, where nothing else tells a
+ * person's number from a case's, the check digit are asked.
  */
 #include "trygghetskarta/date.h"
 #include "trygghetskarta/text.h"
@@ -107,6 +108,17 @@ static bool is_time(const char *hhmm)
     return count_digits(hhmm) == 4 && two(hhmm) < 24 && two(hhmm + 2) < 60;
 }
 
+/* Whether it is written as a person's number, although its check digit is wrong: a slip of the
+ * finger makes it no less somebody's. Case numbers and times begin with days of this century,
+ * and telephone numbers without a gap look like samordningsnummer: those are not taken. */
+static bool is_mistyped(const char *date, int century, bool parted, const char *last)
+{
+    bool recent = century ? century == 20 : two(date) < 40;
+    if (!parted)
+        return !recent && two(date + 4) <= 31;
+    return !(century && recent && is_time(last));
+}
+
 /* [YY]YYMMDD, perhaps a hyphen, plus or space, NNNN. */
 static bool is_personnummer(const char *at)
 {
@@ -132,7 +144,8 @@ static bool is_personnummer(const char *at)
     char digits[10];
     memcpy(digits, date, 6);
     memcpy(digits + 6, last, 4);
-    return luhn(digits) && is_birthday(date, century);
+    return is_birthday(date, century) &&
+           (luhn(digits) || is_mistyped(date, century, n == 6 + lead, last));
 }
 
 /* Reads groups of digits parted by a space or, where allowed, a hyphen; true at the first end

@@ -97,9 +97,27 @@ static void personal(void **state)
         {"640823–3234", "personnummer"}, /* en dash */
         {"samordning 701063-2391", "personnummer"},
         {"000229-0005", "personnummer"}, /* 29 February 2000 */
-        {"640823-3235", NULL},           /* check digit */
-        {"850230-9803", NULL},           /* 30 February */
-        {"900229-0006", NULL},           /* no leap year */
+        {"640823-3235", "personnummer"}, /* from here on the check digit is wrong */
+        {"640823+3235", "personnummer"},
+        {"640823 3235", "personnummer"},
+        {"6408233235", "personnummer"},
+        {"196408233235", "personnummer"},
+        {"19640823-3235", "personnummer"},
+        {"19640823 3235", "personnummer"},
+        {"121212-1213", "personnummer"},
+        {"20121212-9813", "personnummer"},
+        {"701063-2392", "personnummer"},
+        {"20251012-1434", NULL}, /* a day and a time, */
+        {"202510121434", NULL},
+        {"20251012-1015", NULL}, /* a span of days, */
+        {"2510120142", NULL},    /* case numbers that begin with their day, */
+        {"202510120142", NULL},
+        {"7010632392", NULL},  /* what a telephone number without a gap may look like */
+        {"640832-3235", NULL}, /* and days that are none */
+        {"556036-0794", NULL}, /* an organisation */
+        {"641323-3235", NULL},
+        {"850230-9803", NULL}, /* 30 February */
+        {"900229-0006", NULL}, /* no leap year */
         {"19900229-0006", NULL},
         {"16408233234", NULL},
         {"101212121212", NULL}, /* the year 1012 */

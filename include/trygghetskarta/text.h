@@ -30,8 +30,9 @@ TK_CHECK enum tk_status tk_text_fold_name(const char *text, char **out, struct t
  * "atgards typ"). */
 TK_CHECK enum tk_status tk_text_fold_word(const char *text, char **out, struct tk_error *err);
 
-/* The first kind of personal data found in a free text, or NULL: "personnummer" (date and check
- * digit right, with or without century), "telefonnummer", "e-post". */
+/* The first kind of personal data found in a free text, or NULL: "personnummer" (its date
+ * is one; with or without century; a wrong check digit only where no case number or time is
+ * written so), "telefonnummer", "e-post". */
 const char *tk_text_personal(const char *text);
 
 /* The text with its first letter as a title has it. */
