@@ -11,7 +11,12 @@ WHERE n_brist <> n_skotsel + n_utformning + n_socialt + n_ovrigt;
 SELECT 'the count is not within its interval', periodtyp, period, stadsdel FROM tid
 WHERE n_brist < n_lag OR n_brist > n_hog;
 
-SELECT 'a row without notes', periodtyp, period, stadsdel FROM tid WHERE n < 1;
+SELECT 'a row without notes', periodtyp, period, stadsdel FROM tid
+WHERE n < 1 AND (periodtyp <> 'rullande12' OR stadsdel <> 'hela staden');
+
+-- That month alone is not over.
+SELECT 'the windows of twelve months do not end in the month of the edition', max(period), sum(NOT hel_period)
+FROM tid WHERE periodtyp = 'rullande12' AND stadsdel = 'hela staden' HAVING sum(NOT hel_period) <> 1;
 
 SELECT 'the periods are not all notes', periodtyp, stadsdel = 'hela staden' AS hela, sum(n)
 FROM tid WHERE periodtyp <> 'rullande12' GROUP BY periodtyp, stadsdel = 'hela staden'
@@ -22,10 +27,10 @@ GROUP BY periodtyp, period
 HAVING sum(CASE WHEN stadsdel = 'hela staden' THEN n ELSE -n END) <> 0;
 
 SELECT 'twelve months are not the sum of their months', t.period, t.n, sum(m.n)
-FROM tid t JOIN tid m ON m.periodtyp = 'manad' AND m.stadsdel = 'hela staden'
-                     AND m.period_start >= t.period_start AND m.period_slut <= t.period_slut
+FROM tid t LEFT JOIN tid m ON m.periodtyp = 'manad' AND m.stadsdel = 'hela staden'
+                          AND m.period_start >= t.period_start AND m.period_slut <= t.period_slut
 WHERE t.periodtyp = 'rullande12' AND t.stadsdel = 'hela staden'
-GROUP BY t.period HAVING sum(m.n) <> t.n;
+GROUP BY t.period HAVING total(m.n) <> t.n;
 
 SELECT 'the period ends before it begins', periodtyp, period FROM tid
 WHERE period_slut <= period_start;

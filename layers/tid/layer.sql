@@ -1,5 +1,6 @@
 -- Only what occurs. A window of twelve months ends in each month from the twelfth of the notes on to
--- their last, so that no window begins before the sources do.
+-- the edition's own, so that no window begins before the sources do; of the whole city each has its
+-- row, with 0 where nothing was noted.
 WITH
 manad AS MATERIALIZED (
     SELECT manad, stadsdel, 12 * substr(manad, 1, 4) + substr(manad, 6, 2) AS nr,
@@ -10,10 +11,11 @@ manad AS MATERIALIZED (
           UNION ALL
           SELECT * FROM antal('manad'))
 ),
+sista AS MATERIALIZED (SELECT 12 * substr(as_of, 1, 4) + substr(as_of, 6, 2) AS nr FROM korning),
 slut AS (
     SELECT min(nr) + 11 AS nr FROM manad
     UNION ALL
-    SELECT nr + 1 FROM slut WHERE nr < (SELECT max(nr) FROM manad)
+    SELECT s.nr + 1 FROM slut s JOIN sista l WHERE s.nr < l.nr
 ),
 alla AS (
     SELECT 'manad' AS periodtyp, manad AS period, stadsdel, manad || '-01' AS period_start, 1 AS manader,
@@ -37,13 +39,13 @@ alla AS (
     UNION ALL
     SELECT 'rullande12', printf('%04d-%02d', (s.nr - 1) / 12, (s.nr - 1) % 12 + 1), m.stadsdel,
            printf('%04d-%02d-01', (s.nr - 12) / 12, (s.nr - 12) % 12 + 1), 12,
-           sum(m.n) AS n, sum(m.n_brist) AS n_brist, sum(m.n_oppna) AS n_oppna,
-           sum(m.n_stangda) AS n_stangda, sum(m.n_atgardade) AS n_atgardade, sum(m.n_forsenade) AS n_forsenade,
-           sum(m.n_skotsel) AS n_skotsel, sum(m.n_utformning) AS n_utformning, sum(m.n_socialt) AS n_socialt,
-           sum(m.n_ovrigt) AS n_ovrigt, sum(m.n_styrka) AS n_styrka, sum(m.n_forslag) AS n_forslag,
-           sum(m.n_dubblett) AS n_dubblett
-    FROM slut s JOIN manad m ON m.nr BETWEEN s.nr - 11 AND s.nr
-    WHERE s.nr <= (SELECT max(nr) FROM manad)
+           coalesce(sum(m.n), 0), coalesce(sum(m.n_brist), 0), coalesce(sum(m.n_oppna), 0),
+           coalesce(sum(m.n_stangda), 0), coalesce(sum(m.n_atgardade), 0), coalesce(sum(m.n_forsenade), 0),
+           coalesce(sum(m.n_skotsel), 0), coalesce(sum(m.n_utformning), 0), coalesce(sum(m.n_socialt), 0),
+           coalesce(sum(m.n_ovrigt), 0), coalesce(sum(m.n_styrka), 0), coalesce(sum(m.n_forslag), 0),
+           coalesce(sum(m.n_dubblett), 0)
+    FROM slut s JOIN sista l LEFT JOIN manad m ON m.nr BETWEEN s.nr - 11 AND s.nr
+    WHERE s.nr <= l.nr
     GROUP BY s.nr, m.stadsdel
 ),
 perioder AS MATERIALIZED (
