@@ -133,19 +133,25 @@ static const char *attribute_name(const struct tk_feature_reader *r, int i)
 /* More people than this live in no district; nor do fewer than none. */
 static const double most_people = 1e9;
 
-/* A year or a number of a figure; a goal's direction is one of two words. Gives the rule that
- * is broken, or NULL. */
+/* Which way a goal wants its figure to go, as the code list has the words. */
+static enum tk_status judge_direction(const struct tk_feature_reader *r, const char *text,
+                                      char canonical[32], const char **rule,
+                                      struct tk_error *err)
+{
+    const struct tk_codes *codes = tk_dictionary_codes(r->reading->dictionary, "riktning");
+    size_t code = TK_NO_CODE;
+    enum tk_status st = codes ? tk_codes_match(codes, text, &code, err) : TK_OK;
+    *rule = code == TK_NO_CODE ? "okand_kod" : NULL;
+    if (!st && code != TK_NO_CODE)
+        tk_text_copy(canonical, 32, codes->code[code]);
+    return st;
+}
+
+/* A year or a number of a figure. Gives the rule that is broken, or NULL. */
 static const char *judge_figure(const struct tk_feature_reader *r, int i, const char *text,
                                 char canonical[32])
 {
     double number;
-    if (i == TK_ATTR_DIRECTION) {
-        bool most = strcmp(text, "hogst") == 0 || strcmp(text, "högst") == 0;
-        if (!most && strcmp(text, "minst") != 0)
-            return "okand_kod";
-        tk_text_copy(canonical, 32, most ? "hogst" : "minst");
-        return NULL;
-    }
     if (!tk_text_number(text, r->config->decimal, &number))
         return "tal_ogiltigt";
     if (i == TK_ATTR_YEAR && !(number == floor(number) && number >= 1900 && number < 2200))
@@ -163,12 +169,15 @@ static enum tk_status judge_attribute(struct tk_feature_reader *r,
     const char *rule = NULL, *fault;
     double number;
     struct tk_date date;
+    enum tk_status st = TK_OK;
     if (r->config->role == TK_TABLE && i == TK_ATTR_VALUE) {
         if (tk_text_number(*text, r->config->decimal, &number) && number >= 0 &&
             number <= most_people)
             tk_text_from_number(number, canonical);
         else
             rule = "tal_ogiltigt";
+    } else if (r->config->role == TK_FIGURES && i == TK_ATTR_DIRECTION) {
+        st = judge_direction(r, *text, canonical, &rule, err);
     } else if (r->config->role == TK_FIGURES && i >= TK_ATTR_YEAR) {
         rule = judge_figure(r, i, *text, canonical);
     } else if (is_date(r, i)) {
@@ -179,11 +188,10 @@ static enum tk_status judge_attribute(struct tk_feature_reader *r,
     } else {
         return TK_OK;
     }
-    enum tk_status st =
-        rule ? tk_features_tell(r, rec, TK_AMENDED, rule, attribute_name(r, i), *text, err)
-             : TK_OK;
+    if (!st && rule)
+        st = tk_features_tell(r, rec, TK_AMENDED, rule, attribute_name(r, i), *text, err);
     tk_free(*text);
-    *text = rule ? NULL : tk_strdup(canonical);
+    *text = st || rule ? NULL : tk_strdup(canonical);
     return !st && !rule && !*text ? tk_fail_memory(err) : st;
 }
 

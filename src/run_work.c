@@ -167,7 +167,8 @@ enum tk_status tk_work_configure(struct tk_work *w, struct tk_error *err)
                      edition->crs);
     if (!st)
         st = check_sources_crs(w, err);
-    w->reading = (struct tk_reading){&w->session, &w->ledger, &w->config->edition};
+    w->reading = (struct tk_reading){
+        .session = &w->session, .ledger = &w->ledger, .edition = &w->config->edition};
     return st;
 }
 
@@ -193,6 +194,7 @@ enum tk_status tk_work_dictionary(struct tk_work *w, struct tk_error *err)
     enum tk_status st =
         tk_dictionary_read_worded(w->layers_directory, &terms, c ? c->codes : NULL,
                                   c ? c->n_codes : 0, &w->dictionary, err);
+    w->reading.dictionary = w->dictionary;
     if (!st && c)
         st = tk_config_check(c, w->dictionary, err);
     if (!st)

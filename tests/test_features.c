@@ -267,26 +267,29 @@ static void figures_are_numbers_one_for_a_place_and_year(void **state)
     struct given *g = *state;
     static const char *const files[] = {
         "indikator,omrade,ar,varde,riktning\nstöld,Alby,2025,13,\nstöld,Alby,2025,12,högst\n"
-        "stöld,Alby,2024,12,upp\nstöld,,2025.5,få,\n",
-        "indikator,omrade,ar,varde,riktning\nstöld,,2025.5,få,\nstöld,Alby,2024,12,upp\n"
+        "stöld,Alby,2024,12,Neråt\nstöld,,2025.5,få,åt sidan\n",
+        "indikator,omrade,ar,varde,riktning\nstöld,,2025.5,få,åt "
+        "sidan\nstöld,Alby,2024,12,Neråt\n"
         "stöld,Alby,2025,12,högst\nstöld,Alby,2025,13,\n"};
     for (size_t i = 0; i < 2; i++) {
         struct tk_features f = read_one(
             g, "brott", files[i], SOURCE("brott", "figures", "kind: brott, max_refused: 1"));
         tk_features_sort(&f);
         assert_int_equal(f.n, 3);
-        int found = 0;
+        int found = 0, down = 0;
         for (size_t k = 0; k < f.n; k++) {
             const char *year = f.items[k].attribute[TK_ATTR_YEAR];
             found += year && strcmp(year, "2025") == 0 &&
                      strcmp(f.items[k].attribute[TK_ATTR_FIGURE], "12") == 0 &&
                      strcmp(f.items[k].attribute[TK_ATTR_DIRECTION], "hogst") == 0;
+            down += f.items[k].attribute[TK_ATTR_DIRECTION] != NULL;
             assert_string_equal(f.items[k].kind, "brott");
         }
         assert_int_equal(found, 1);
+        assert_int_equal(down, 2);
         const char *told = given_told(g);
         assert_contains(told, "stöld - nyckel_dubblett avvisad");
-        assert_contains(told, "stöld riktning okand_kod rattad upp");
+        assert_contains(told, "stöld riktning okand_kod rattad åt sidan");
         assert_contains(told, "stöld ar tal_ogiltigt rattad 2025.5");
         assert_contains(told, "stöld varde tal_ogiltigt rattad få");
         tk_features_free(&g->session, &f);

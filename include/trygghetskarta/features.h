@@ -6,6 +6,7 @@
 #define TRYGGHETSKARTA_FEATURES_H
 
 #include "trygghetskarta/crs.h"
+#include "trygghetskarta/dictionary.h"
 #include "trygghetskarta/inputs.h"
 
 #define TK_FEATURE_ATTRIBUTES 8
@@ -52,6 +53,7 @@ struct tk_reading {
     struct tk_session *session;
     struct tk_ledger *ledger;
     const struct tk_edition_config *edition;
+    const struct tk_dictionary *dictionary;
 };
 
 /* Reads an opened source of any role but notes to its end, appends its features and settles its
