@@ -24,24 +24,6 @@ struct set {
     size_t asked, on_borders, wrong;
 };
 
-static const GEOSGeometry *const *borrowed(GEOSGeometry **polygons)
-{
-    return (const GEOSGeometry *const *)polygons;
-}
-
-/* The faults of polygons as a coverage. */
-static struct tk_coverage_fault *faults_of(GEOSGeometry **polygons, size_t n, size_t *n_faults)
-{
-    struct tk_union together;
-    struct tk_coverage_fault *faults;
-    assert_ok(tk_geom_dissolve(&session, borrowed(polygons), n, &together, &err), &err);
-    assert_ok(
-        tk_coverage_check(&session, borrowed(polygons), n, &together, &faults, n_faults, &err),
-        &err);
-    tk_geom_free(&session, together.whole);
-    return faults;
-}
-
 static struct set set_take(GEOSGeometry **polygons, size_t n)
 {
     struct set set = {.polygons = polygons, .n = n};
@@ -50,7 +32,8 @@ static struct set set_take(GEOSGeometry **polygons, size_t n)
         set.prepared[i] = GEOSPrepare_r(session.geos, polygons[i]);
         set.bounds[i] = tk_geom_bounds(&session, polygons[i]);
     }
-    assert_ok(tk_coverage_new(&session, borrowed(polygons), n, &set.coverage, &err), &err);
+    assert_ok(tk_coverage_new(&session, support_borrowed(polygons), n, &set.coverage, &err),
+              &err);
     return set;
 }
 
@@ -58,7 +41,7 @@ static void close_gaps(struct tk_coverage *coverage, GEOSGeometry **polygons, si
                        double tolerance_m)
 {
     struct tk_union together;
-    assert_ok(tk_geom_dissolve(&session, borrowed(polygons), n, &together, &err), &err);
+    assert_ok(tk_geom_dissolve(&session, support_borrowed(polygons), n, &together, &err), &err);
     assert_ok(tk_coverage_close_gaps(&session, coverage, together.whole, tolerance_m, &err),
               &err);
     tk_geom_free(&session, together.whole);
@@ -412,7 +395,7 @@ static void many_squares(void **state)
             session.geos, GEOSGeom_createLinearRing_r(session.geos, ring), NULL, 0);
     }
     struct tk_coverage *coverage;
-    assert_ok(tk_coverage_new(&session, borrowed(polygons), n, &coverage, &err), &err);
+    assert_ok(tk_coverage_new(&session, support_borrowed(polygons), n, &coverage, &err), &err);
     uint64_t seed = 1;
     for (size_t i = 0; i < wanted_points(); i++) {
         double x = floor(SIDE * 200 * support_random(&seed)) / 2;
@@ -497,13 +480,14 @@ static void near_stockholms_borders(void **state)
     size_t n;
     GEOSGeometry **polygons = support_polygons(&session, path, "ESRI Shapefile", &n), *all;
     struct tk_coverage *coverage;
-    assert_ok(tk_coverage_new(&session, borrowed(polygons), n, &coverage, &err), &err);
+    assert_ok(tk_coverage_new(&session, support_borrowed(polygons), n, &coverage, &err), &err);
     for (size_t i = 0; i < n; i++) {
         GEOSGeometry *line = GEOSBoundary_r(session.geos, polygons[i]);
         tk_geom_free(&session, polygons[i]);
         polygons[i] = line;
     }
-    assert_ok(tk_geom_union(&session, TK_FLOATING, borrowed(polygons), n, &all, &err), &err);
+    assert_ok(tk_geom_union(&session, TK_FLOATING, support_borrowed(polygons), n, &all, &err),
+              &err);
     const GEOSPreparedGeometry *prepared = GEOSPrepare_r(session.geos, all);
     struct tk_bounds b = tk_geom_bounds(&session, all);
     uint64_t seed = 5;
@@ -592,7 +576,7 @@ static void faults_of_a_coverage_are_listed(void **state)
     struct set set = set_of(texts, 5);
     struct tk_coverage_fault *faults;
     size_t n;
-    faults = faults_of(set.polygons, 5, &n);
+    faults = support_faults(&session, set.polygons, 5, &n);
     assert_int_equal(n, 3);
     for (size_t i = 0; i < n; i++) {
         assert_int_equal(faults[i].overlap, expected[i].overlap);
@@ -619,7 +603,7 @@ static void overlaps_go_to_the_lowest(void **state)
     size_t n;
     bool untouched[4];
     const GEOSGeometry *first = set.polygons[0], *last = set.polygons[3];
-    faults = faults_of(set.polygons, 4, &n);
+    faults = support_faults(&session, set.polygons, 4, &n);
     assert_int_equal(n, 3);
     GEOSGeometry *mine[4]; /* the set's prepared polygons lean on its own */
     for (size_t i = 0; i < 4; i++)
@@ -635,7 +619,7 @@ static void overlaps_go_to_the_lowest(void **state)
         assert_ok(tk_geom_area(&session, mine[i], &area, &err), &err);
         assert_true(area == m2[i]);
     }
-    faults = faults_of(mine, 4, &n);
+    faults = support_faults(&session, mine, 4, &n);
     assert_int_equal(n, 0);
     tk_free(faults);
     for (size_t i = 0; i < 4; i++)
@@ -650,11 +634,12 @@ static void check_real(const char *name, const char *driver, size_t n_gaps, size
     snprintf(path, sizeof path, "%s/%s", support_data(), name);
     size_t n, n_holes, n_faults, listed = 0;
     GEOSGeometry **polygons = support_polygons(&session, path, driver, &n), *whole, **holes;
-    assert_ok(tk_geom_union(&session, TK_FLOATING, borrowed(polygons), n, &whole, &err), &err);
+    assert_ok(tk_geom_union(&session, TK_FLOATING, support_borrowed(polygons), n, &whole, &err),
+              &err);
     assert_ok(tk_geom_holes(&session, whole, &holes, &n_holes, &err), &err);
     assert_int_equal(n_holes, n_gaps);
     struct tk_coverage_fault *faults;
-    faults = faults_of(polygons, n, &n_faults);
+    faults = support_faults(&session, polygons, n, &n_faults);
     double overlap = 0;
     for (size_t i = 0; i < n_faults; i++) {
         overlap += faults[i].overlap ? faults[i].area_m2 : 0;
@@ -693,15 +678,16 @@ static void stockholm_made_disjoint(void **state)
     GEOSGeometry **polygons = support_polygons(&session, path, "ESRI Shapefile", &n), *whole;
     struct tk_coverage_fault *faults;
     double before, after = 0;
-    assert_ok(tk_geom_union(&session, TK_FLOATING, borrowed(polygons), n, &whole, &err), &err);
+    assert_ok(tk_geom_union(&session, TK_FLOATING, support_borrowed(polygons), n, &whole, &err),
+              &err);
     assert_ok(tk_geom_area(&session, whole, &before, &err), &err);
-    faults = faults_of(polygons, n, &n_faults);
+    faults = support_faults(&session, polygons, n, &n_faults);
     bool *untouched = tk_alloc(n, sizeof *untouched);
     assert_ok(tk_coverage_disjoint(&session, polygons, n, faults, n_faults, untouched, &err),
               &err);
     tk_free(faults);
     tk_free(untouched);
-    faults = faults_of(polygons, n, &n_faults);
+    faults = support_faults(&session, polygons, n, &n_faults);
     for (size_t i = 0; i < n_faults; i++)
         assert_false(faults[i].overlap);
     for (size_t i = 0; i < n; i++) {

@@ -9,11 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const GEOSGeometry *const *borrowed(GEOSGeometry **polygons)
-{
-    return (const GEOSGeometry *const *)polygons;
-}
-
 static GEOSGeometry **many(const char *const *texts, size_t n)
 {
     GEOSGeometry **g = tk_alloc(n, sizeof *g);
@@ -22,26 +17,13 @@ static GEOSGeometry **many(const char *const *texts, size_t n)
     return g;
 }
 
-/* The faults of polygons as a coverage. */
-static struct tk_coverage_fault *faults_of(GEOSGeometry **polygons, size_t n, size_t *n_faults)
-{
-    struct tk_union together;
-    struct tk_coverage_fault *faults;
-    assert_ok(tk_geom_dissolve(&session, borrowed(polygons), n, &together, &err), &err);
-    assert_ok(
-        tk_coverage_check(&session, borrowed(polygons), n, &together, &faults, n_faults, &err),
-        &err);
-    tk_geom_free(&session, together.whole);
-    return faults;
-}
-
 static enum tk_status cut(GEOSGeometry **d, size_t n_d, GEOSGeometry **a, size_t n_a,
                           struct tk_overlay *out)
 {
     struct tk_union together;
-    assert_ok(tk_geom_dissolve(&session, borrowed(d), n_d, &together, &err), &err);
-    enum tk_status st =
-        tk_overlay_new(&session, borrowed(d), n_d, &together, borrowed(a), n_a, out, &err);
+    assert_ok(tk_geom_dissolve(&session, support_borrowed(d), n_d, &together, &err), &err);
+    enum tk_status st = tk_overlay_new(&session, support_borrowed(d), n_d, &together,
+                                       support_borrowed(a), n_a, out, &err);
     tk_geom_free(&session, together.whole);
     return st;
 }
@@ -155,9 +137,9 @@ static void wanted_areas_count_once(void **state)
     double m2[2];
     assert_ok(cut(d, 2, a, 4, &o), &err);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        assert_ok(
-            tk_overlay_wanted_area(&session, &o, 2, borrowed(a), 4, cases[i].wanted, m2, &err),
-            &err);
+        assert_ok(tk_overlay_wanted_area(&session, &o, 2, support_borrowed(a), 4,
+                                         cases[i].wanted, m2, &err),
+                  &err);
         assert_near(m2[0], cases[i].m2[0], 1e-9);
         assert_near(m2[1], cases[i].m2[1], 1e-9);
     }
@@ -269,7 +251,7 @@ static void area_is_conserved_on_shaken_nets(void **state)
         size_t n;
         bool untouched[N];
         struct tk_overlay o;
-        faults = faults_of(d, N, &n);
+        faults = support_faults(&session, d, N, &n);
         if (jitters[k % 5] == 0 ||
             jitters[k % 5] > 1e-8) /* else gaps of about a fault's size */
             assert_int_equal(n > 0, jitters[k % 5] > 0);
@@ -326,7 +308,7 @@ static void stockholm_is_conserved(void **state)
     struct tk_coverage_fault *faults;
     bool *untouched = tk_alloc(n, sizeof *untouched);
     struct tk_overlay o;
-    faults = faults_of(d, n, &n_faults);
+    faults = support_faults(&session, d, n, &n_faults);
     assert_ok(tk_coverage_disjoint(&session, d, n, faults, n_faults, untouched, &err), &err);
     assert_ok(cut(d, n, a, CIRCLES, &o), &err);
     assert_true(o.n_pieces > 2 * CIRCLES);
@@ -353,9 +335,11 @@ static void a_union_counts_overlaps_once(void **state)
     };
     GEOSGeometry **d = many(row, 3), **p = many(parts, 4);
     double m2[3] = {-1, -1, -1};
-    assert_ok(tk_overlay_union_area(&session, borrowed(d), 3, borrowed(p), 4, m2, &err), &err);
+    assert_ok(tk_overlay_union_area(&session, support_borrowed(d), 3, support_borrowed(p), 4,
+                                    m2, &err),
+              &err);
     assert_true(m2[0] == 50 && m2[1] == 60 && m2[2] == 0);
-    assert_ok(tk_overlay_union_area(&session, borrowed(d), 3, NULL, 0, m2, &err), &err);
+    assert_ok(tk_overlay_union_area(&session, support_borrowed(d), 3, NULL, 0, m2, &err), &err);
     assert_true(m2[0] == 0 && m2[1] == 0);
     support_polygons_free(&session, d, 3);
     support_polygons_free(&session, p, 4);
@@ -507,13 +491,15 @@ static void metres_of_lines(void **state)
     };
     GEOSGeometry **d = many(row, 3), **l = many(lines, 6);
     double m[3], outside;
-    assert_ok(tk_overlay_length(&session, borrowed(d), 3, borrowed(l), 6, m, &outside, &err),
+    assert_ok(tk_overlay_length(&session, support_borrowed(d), 3, support_borrowed(l), 6, m,
+                                &outside, &err),
               &err);
     assert_near(m[0], 5 + 10, 1e-9);
     assert_near(m[1], 10 + 2, 1e-9);
     assert_near(m[2], 5 + 1, 1e-9);
     assert_near(outside, 3 + 7 + 5, 1e-9);
-    assert_ok(tk_overlay_length(&session, borrowed(d), 3, NULL, 0, m, &outside, &err), &err);
+    assert_ok(tk_overlay_length(&session, support_borrowed(d), 3, NULL, 0, m, &outside, &err),
+              &err);
     assert_true(m[0] == 0 && m[2] == 0 && outside == 0);
     support_polygons_free(&session, d, 3);
     support_polygons_free(&session, l, 6);
