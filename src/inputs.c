@@ -2,12 +2,13 @@
 
 #include "trygghetskarta/buffer.h"
 #include "trygghetskarta/memory.h"
+#include "trygghetskarta/place.h"
 
 #include <errno.h>
-#include <fts.h>
 #include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -208,85 +209,134 @@ static enum tk_status add_file(struct tk_buffer *b, const char *name, const char
     return st;
 }
 
-static int by_name(const FTSENT **a, const FTSENT **b)
+/* A directory being walked, and those above it: a link back to one of them is no way on. */
+struct folder {
+    const struct folder *above;
+    dev_t device;
+    ino_t number;
+};
+
+/* A walk through all files below a directory, links followed as those who read them follow
+ * them. What may be done with one; `name` is its path below the root. */
+struct tree {
+    struct tk_buffer *out;
+    size_t root_length;
+    enum tk_status (*see)(struct tk_buffer *b, const char *name, const char *path,
+                          const struct stat *status, struct tk_error *err);
+};
+
+static enum tk_status hash_file(struct tk_buffer *b, const char *name, const char *path,
+                                const struct stat *status, struct tk_error *err)
 {
-    return strcmp((*a)->fts_name, (*b)->fts_name);
+    (void)status;
+    return add_file(b, name, path, err);
 }
 
-/* What may be done with one file of a tree; `name` is its path below the root. */
-typedef enum tk_status (*see_file)(struct tk_buffer *b, const char *name, const FTSENT *entry,
-                                   struct tk_error *err);
-
-static enum tk_status hash_file(struct tk_buffer *b, const char *name, const FTSENT *entry,
-                                struct tk_error *err)
+static enum tk_status weigh_file(struct tk_buffer *b, const char *name, const char *path,
+                                 const struct stat *status, struct tk_error *err)
 {
-    return add_file(b, name, entry->fts_path, err);
-}
-
-static enum tk_status weigh_file(struct tk_buffer *b, const char *name, const FTSENT *entry,
-                                 struct tk_error *err)
-{
-    (void)err;
-    tk_buffer_format(b, "%s %lld\n", name, (long long)entry->fts_statp->st_size);
+    (void)path, (void)err;
+    tk_buffer_format(b, "%s %lld\n", name, (long long)status->st_size);
     return TK_OK;
 }
 
+static enum tk_status cannot_be_read(const char *path, struct tk_error *err)
+{
+    return tk_fail(err, TK_NO_INPUT, "%s: cannot be read: %s", path, strerror(errno));
+}
+
 /* Neither the demo's inputs nor the layers' tests are what an edition is made of. */
-static bool is_skipped(const FTSENT *entry)
+static bool is_skipped(const char *name, const struct folder *above)
 {
-    return strcmp(entry->fts_name, "test") == 0 ||
-           (entry->fts_level == 1 && strcmp(entry->fts_name, "demo") == 0);
+    bool top = above && !above->above;
+    return above && (strcmp(name, "test") == 0 || (top && strcmp(name, "demo") == 0));
 }
 
-static enum tk_status see_entry(struct tk_buffer *b, FTS *walk, FTSENT *entry,
-                                size_t root_length, see_file see, struct tk_error *err)
-{
-    const char *name = entry->fts_path + root_length;
-    switch (entry->fts_info) {
-    case FTS_D:
-        if (is_skipped(entry))
-            fts_set(walk, entry, FTS_SKIP);
-        return TK_OK;
-    case FTS_F:
-        return see(b, name, entry, err);
-    case FTS_SLNONE: /* a link that leads nowhere; or, says fts, whatever could not be looked at
-                      */
-        if (!S_ISLNK(entry->fts_statp->st_mode))
-            return tk_fail(err, TK_IO, "%s: cannot be looked at", entry->fts_path);
-        tk_buffer_format(b, "%s -\n", name);
-        return TK_OK;
-    case FTS_DNR:
-    case FTS_ERR:
-    case FTS_NS:
-        return tk_fail(err, TK_NO_INPUT, "%s: cannot be read: %s", entry->fts_path,
-                       strerror(entry->fts_errno));
-    default: /* left again, a link back to where it lies, or a pipe, which nobody reads */
-        return TK_OK;
-    }
-}
+struct names {
+    char **items;
+    size_t n, capacity;
+};
 
-/* Every file below a directory, links followed as those who read it follow them. */
-static enum tk_status add_tree(struct tk_buffer *b, const char *root, see_file see,
-                               struct tk_error *err)
+static enum tk_status keep_name(void *context, const char *name, struct tk_error *err)
 {
-    char *path = tk_strdup(root);
-    if (!path)
-        return tk_fail_memory(err);
-    char *roots[] = {path, NULL};
-    FTS *walk = fts_open(roots, FTS_LOGICAL | FTS_NOCHDIR, by_name);
-    enum tk_status st = walk ? TK_OK : tk_fail(err, TK_NO_INPUT, "%s: cannot be read", root);
-    FTSENT *entry = NULL;
-    errno = 0;
-    while (!st && (entry = fts_read(walk))) {
-        st = see_entry(b, walk, entry, strlen(root), see, err);
-        errno = 0;
-    }
-    if (!st && errno)
-        st = tk_fail(err, TK_NO_INPUT, "%s: cannot be read: %s", root, strerror(errno));
-    if (walk)
-        fts_close(walk);
-    tk_free(path);
+    struct names *names = context;
+    enum tk_status st =
+        tk_grow(&names->items, &names->capacity, names->n + 1, sizeof *names->items, err);
+    if (!st && !(names->items[names->n] = tk_strdup(name)))
+        st = tk_fail_memory(err);
+    names->n += !st;
     return st;
+}
+
+static int by_name(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+static enum tk_status see_path(const struct tree *t, const struct folder *above,
+                               const char *path, struct tk_error *err);
+
+static enum tk_status see_entries(const struct tree *t, const struct folder *folder,
+                                  const char *path, const struct names *names,
+                                  struct tk_error *err)
+{
+    enum tk_status st = TK_OK;
+    for (size_t i = 0; !st && i < names->n; i++) {
+        struct tk_buffer below = {0};
+        tk_buffer_format(&below, "%s/%s", path, names->items[i]);
+        st = tk_buffer_check(&below, err);
+        if (!st)
+            st = see_path(t, folder, tk_buffer_string(&below), err);
+        tk_buffer_free(&below);
+    }
+    return st;
+}
+
+static enum tk_status see_folder(const struct tree *t, const struct folder *folder,
+                                 const char *path, struct tk_error *err)
+{
+    struct names names = {0};
+    struct tk_place place;
+    enum tk_status st = tk_place_at(path, 0, &place, err);
+    if (!st && place.fd < 0)
+        st = cannot_be_read(path, err);
+    if (!st)
+        st = tk_place_each(&place, keep_name, &names, err);
+    tk_place_close(&place);
+    if (names.n)
+        qsort(names.items, names.n, sizeof *names.items, by_name);
+    if (!st)
+        st = see_entries(t, folder, path, &names, err);
+    for (size_t i = 0; i < names.n; i++)
+        tk_free(names.items[i]);
+    tk_free(names.items);
+    return st;
+}
+
+/* A link that leads nowhere is told by its name; a pipe nobody reads. */
+static enum tk_status see_path(const struct tree *t, const struct folder *above,
+                               const char *path, struct tk_error *err)
+{
+    struct stat status, link;
+    const char *name = path + t->root_length;
+    if (stat(path, &status) != 0) {
+        int why = errno;
+        bool dangling = (why == ENOENT || why == ELOOP || why == ENOTDIR) &&
+                        lstat(path, &link) == 0 && S_ISLNK(link.st_mode);
+        errno = why;
+        if (!dangling)
+            return cannot_be_read(path, err);
+        tk_buffer_format(t->out, "%s -\n", name);
+        return TK_OK;
+    }
+    if (S_ISREG(status.st_mode))
+        return t->see(t->out, name, path, &status, err);
+    if (!S_ISDIR(status.st_mode) || is_skipped(base_name(path), above))
+        return TK_OK;
+    for (const struct folder *f = above; f; f = f->above)
+        if (f->device == status.st_dev && f->number == status.st_ino)
+            return TK_OK;
+    return see_folder(t, &(struct folder){above, status.st_dev, status.st_ino}, path, err);
 }
 
 /* The grids that the configuration names, and which ones are installed: what PROJ can use
@@ -298,7 +348,9 @@ static enum tk_status add_grids(struct tk_buffer *b, const struct tk_edition_con
     for (size_t i = 0; !st && i < edition->n_grids; i++)
         st = add_file(b, base_name(edition->grids[i]), edition->grids[i], err);
     const char *installed = tk_session_proj_files();
-    return st || !*installed ? st : add_tree(b, installed, weigh_file, err);
+    return st || !*installed ? st
+                             : see_path(&(struct tree){b, strlen(installed), weigh_file}, NULL,
+                                        installed, err);
 }
 
 static enum tk_status add_source(struct tk_buffer *b, const struct tk_opened *item, bool *known,
@@ -332,7 +384,7 @@ enum tk_status tk_inputs_fingerprint(const struct tk_inputs *inputs,
     for (size_t i = 0; !st && i < config->n_codes; i++)
         st = add_file(&b, config->codes[i].name, config->codes[i].path, err);
     if (!st)
-        st = add_tree(&b, layers, hash_file, err);
+        st = see_path(&(struct tree){&b, strlen(layers), hash_file}, NULL, layers, err);
     if (!st)
         st = add_grids(&b, &config->edition, err);
     for (size_t i = 0; !st && i < inputs->n; i++)

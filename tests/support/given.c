@@ -89,7 +89,8 @@ enum tk_status given_try(struct given *g, const char *edition, const char *sourc
     enum tk_status st = tk_config_read(path, &g->config, err);
     if (st)
         return st;
-    g->reading = (struct tk_reading){&g->session, &g->ledger, &g->config->edition, g->dictionary};
+    g->reading =
+        (struct tk_reading){&g->session, &g->ledger, &g->config->edition, g->dictionary};
     return tk_inputs_open(&g->session, g->config, &g->ledger, &g->inputs, err);
 }
 
