@@ -8,19 +8,30 @@ enum { A_FAULT, A_STRENGTH, A_PROPOSAL };    /* by typ */
 enum { OPEN, CLOSED, MENDED, DUPLICATE };    /* by status */
 enum { OTHER, MAINTENANCE, DESIGN, SOCIAL }; /* by kategori */
 
+bool tk_facts_is_fault(const struct tk_codes *types, size_t code)
+{
+    return strcmp(tk_codes_extra(types, code, "ar_brist"), "1") == 0;
+}
+
 static uint8_t typ_meaning(const struct tk_codes *codes, size_t code)
 {
-    if (strcmp(tk_codes_extra(codes, code, "ar_brist"), "1") == 0)
+    if (tk_facts_is_fault(codes, code))
         return A_FAULT;
     return strcmp(codes->code[code], "styrka") == 0 ? A_STRENGTH : A_PROPOSAL;
 }
 
+bool tk_facts_is_open(const struct tk_codes *statuses, size_t code)
+{
+    const char *group = statuses->group[code];
+    return strcmp(group, "dubblett") != 0 && strcmp(group, "stangd") != 0;
+}
+
 static uint8_t status_meaning(const struct tk_codes *codes, size_t code)
 {
+    if (tk_facts_is_open(codes, code))
+        return OPEN;
     if (strcmp(codes->group[code], "dubblett") == 0)
         return DUPLICATE;
-    if (strcmp(codes->group[code], "stangd") != 0)
-        return OPEN;
     return strcmp(tk_codes_extra(codes, code, "atgardad"), "1") == 0 ? MENDED : CLOSED;
 }
 

@@ -142,7 +142,7 @@ static const struct meaning *meaning_of(const struct tk_row_maker *m, enum used 
     return code == TK_NO_CODE ? NULL : &m->means[which][code];
 }
 
-/* As counting has it (facts.h): an own list of types says by ar_brist which are faults. */
+/* As counting has it (facts.h): what has no code is an open fault. */
 static bool is_fault(const struct tk_row_maker *m)
 {
     const struct meaning *type = meaning_of(m, TYP);
@@ -152,7 +152,7 @@ static bool is_fault(const struct tk_row_maker *m)
 static bool is_open(const struct tk_row_maker *m)
 {
     const struct meaning *status = meaning_of(m, STATUS);
-    return status && status->is_open;
+    return !status || status->is_open;
 }
 
 /* Days within which the category, or else the body, has promised to mend; -1 where nothing is.
@@ -406,11 +406,11 @@ static struct meaning meaning_in(const struct tk_codes *codes, size_t code)
     long long days = -1;
     if (!tk_text_integer(tk_codes_extra(codes, code, "sla_dagar"), &days))
         days = -1;
-    return (struct meaning){
-        .is_fault = strcmp(tk_codes_extra(codes, code, "ar_brist"), "1") == 0,
-        .is_open = strcmp(codes->group[code], "oppen") == 0,
-        .is_public = strcmp(tk_codes_extra(codes, code, "offentlig"), "1") == 0,
-        .days = (int)days};
+    return (struct meaning){.is_fault = tk_facts_is_fault(codes, code),
+                            .is_open = tk_facts_is_open(codes, code),
+                            .is_public =
+                                strcmp(tk_codes_extra(codes, code, "offentlig"), "1") == 0,
+                            .days = (int)days};
 }
 
 static enum tk_status learn_codes(struct tk_row_maker *m, struct tk_error *err)

@@ -185,6 +185,23 @@ static void by_every_key(void **state)
     tk_dictionary_free(d);
 }
 
+/* An own list's group that is neither closed nor a duplicate is open: for the counts, and so
+ * for a note's own row. */
+static void what_is_open_and_what_is_a_fault(void **state)
+{
+    (void)state;
+    const char *code[] = {"ny", "klar", "dubblett", "vilande"};
+    const char *group[] = {"oppen", "stangd", "dubblett", "vilar"};
+    const struct tk_codes own = {.n = 4, .code = code, .group = group};
+    for (size_t i = 0; i < 4; i++)
+        assert_int_equal(tk_facts_is_open(&own, i), i == 0 || i == 3);
+    struct tk_dictionary *d = dictionary();
+    const struct tk_codes *types = tk_dictionary_codes(d, "typ");
+    for (size_t i = 0; i < types->n; i++)
+        assert_int_equal(tk_facts_is_fault(types, i), strcmp(types->code[i], "brist") == 0);
+    tk_dictionary_free(d);
+}
+
 static void nothing_at_all(void **state)
 {
     (void)state;
@@ -255,7 +272,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(all_in_one_group), cmocka_unit_test(by_every_key),
         cmocka_unit_test(nothing_at_all),   cmocka_unit_test(wrong_keys),
-        cmocka_unit_test(many_sets),
+        cmocka_unit_test(many_sets),        cmocka_unit_test(what_is_open_and_what_is_a_fault),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

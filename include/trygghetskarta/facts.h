@@ -92,6 +92,11 @@ struct tk_count {
                                         fault; TK_NO_DAY of none */
 };
 
+/* What a code counts as: a type is a fault by `ar_brist`; a status is open unless its group
+ * says that it is closed or a duplicate. */
+bool tk_facts_is_fault(const struct tk_codes *types, size_t code);
+bool tk_facts_is_open(const struct tk_codes *statuses, size_t code);
+
 /* Learns from the code lists what each code counts as; tk_facts_new() calls it. */
 void tk_facts_learn(struct tk_facts *facts);
 
