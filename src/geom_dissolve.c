@@ -84,18 +84,39 @@ static GEOSGeometry *drop_shared_edges(struct tk_session *s, const GEOSGeometry 
     return whole;
 }
 
-/* Where all edges that remain bound a valid geometry, that is what an odd number of the
- * polygons cover: it has their area only if no two of them overlap. */
+/* The coverage's union, or NULL if it is none. Where all edges that remain bound a valid
+ * geometry, that is what an odd number of the polygons cover: it has their area only if no two
+ * of them overlap. */
+static enum tk_status union_of_exact(struct tk_session *s, const GEOSGeometry *const *parts,
+                                     size_t n, GEOSGeometry **out, struct tk_error *err)
+{
+    enum tk_status st = TK_OK;
+    bool exact = false;
+    *out = n ? drop_shared_edges(s, parts, n) : NULL;
+    if (*out)
+        st = has_area_of(s, *out, parts, n, &exact, err);
+    if (!exact) {
+        tk_geom_free(s, *out);
+        *out = NULL;
+    }
+    return st;
+}
+
 enum tk_status tk_geom_dissolve(struct tk_session *s, const GEOSGeometry *const *parts,
                                 size_t n, struct tk_union *out, struct tk_error *err)
 {
-    enum tk_status st = TK_OK;
-    *out = (struct tk_union){.whole = n ? drop_shared_edges(s, parts, n) : NULL};
-    if (out->whole)
-        st = has_area_of(s, out->whole, parts, n, &out->exact, err);
-    if (!st && out->exact)
-        return TK_OK;
-    tk_geom_free(s, out->whole);
     *out = (struct tk_union){0};
-    return st ? st : tk_geom_union(s, TK_FLOATING, parts, n, &out->whole, err);
+    enum tk_status st = union_of_exact(s, parts, n, &out->whole, err);
+    out->exact = out->whole != NULL;
+    return st || out->exact ? st : tk_geom_union(s, TK_FLOATING, parts, n, &out->whole, err);
+}
+
+enum tk_status tk_geom_exact(struct tk_session *s, const GEOSGeometry *const *parts, size_t n,
+                             bool *exact, struct tk_error *err)
+{
+    GEOSGeometry *whole;
+    enum tk_status st = union_of_exact(s, parts, n, &whole, err);
+    *exact = whole != NULL;
+    tk_geom_free(s, whole);
+    return st;
 }

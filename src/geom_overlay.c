@@ -5,8 +5,10 @@
 #include <math.h>
 
 /* Of the 53 that a double has. GEOS reckons with halves of a grid and rounds on the way: at 50
- * unions of dense borders still fail, at 48 none was seen to. */
-enum { BITS_OF_A_GRID = 46, BITS_OF_A_DOUBLE = 52 };
+ * unions of dense borders often fail, at 46 hardly ever; then the next grid is COARSER. */
+enum { BITS_OF_A_GRID = 46, BITS_OF_A_DOUBLE = 52, GRIDS = 3 };
+
+#define COARSER 8.0
 
 /* How far from the map's origin anything of it lies, along an axis. */
 static double farthest(const struct tk_bounds *b)
@@ -41,15 +43,49 @@ static int dimension_of_both(struct tk_session *s, const GEOSGeometry *a, const 
     return of_a < of_b ? of_a : of_b;
 }
 
+/* The ways in which GEOS is asked, until it gives something: NULL if it never does. */
+typedef GEOSGeometry *(*asking)(struct tk_session *s, const GEOSGeometry *a,
+                                const GEOSGeometry *b, double grid);
+
+static enum tk_status ask(struct tk_session *s, enum tk_noding noding, asking how,
+                          const GEOSGeometry *a, const GEOSGeometry *b, const char *what,
+                          GEOSGeometry **out, struct tk_error *err)
+{
+    double grid = grid_of(s, a);
+    s->said[0] = '\0';
+    GEOSGeometry *made = noding == TK_FLOATING ? how(s, a, b, 0) : NULL;
+    for (int i = 0; !made && i < GRIDS; i++, grid *= COARSER)
+        made = how(s, a, b, grid);
+    return tk_geom_result(s, made, out, what, err);
+}
+
+static GEOSGeometry *intersect(struct tk_session *s, const GEOSGeometry *a,
+                               const GEOSGeometry *b, double grid)
+{
+    return grid > 0 ? GEOSIntersectionPrec_r(s->geos, a, b, grid)
+                    : GEOSIntersection_r(s->geos, a, b);
+}
+
+static GEOSGeometry *subtract(struct tk_session *s, const GEOSGeometry *a,
+                              const GEOSGeometry *b, double grid)
+{
+    return grid > 0 ? GEOSDifferencePrec_r(s->geos, a, b, grid)
+                    : GEOSDifference_r(s->geos, a, b);
+}
+
+static GEOSGeometry *unite(struct tk_session *s, const GEOSGeometry *a, const GEOSGeometry *b,
+                           double grid)
+{
+    (void)b;
+    return grid > 0 ? GEOSUnaryUnionPrec_r(s->geos, a, grid) : GEOSUnaryUnion_r(s->geos, a);
+}
+
 enum tk_status tk_geom_intersection(struct tk_session *s, enum tk_noding noding,
                                     const GEOSGeometry *a, const GEOSGeometry *b,
                                     GEOSGeometry **out, struct tk_error *err)
 {
     GEOSGeometry *both;
-    s->said[0] = '\0';
-    both = noding == TK_SNAPPED ? GEOSIntersectionPrec_r(s->geos, a, b, grid_of(s, a))
-                                : GEOSIntersection_r(s->geos, a, b);
-    enum tk_status st = tk_geom_result(s, both, &both, "intersection", err);
+    enum tk_status st = ask(s, noding, intersect, a, b, "intersection", &both, err);
     *out = NULL;
     return st ? st : tk_geom_only_take(s, both, dimension_of_both(s, a, b), out, err);
 }
@@ -59,10 +95,7 @@ enum tk_status tk_geom_difference(struct tk_session *s, enum tk_noding noding,
                                   GEOSGeometry **out, struct tk_error *err)
 {
     GEOSGeometry *rest;
-    s->said[0] = '\0';
-    rest = noding == TK_SNAPPED ? GEOSDifferencePrec_r(s->geos, a, b, grid_of(s, a))
-                                : GEOSDifference_r(s->geos, a, b);
-    enum tk_status st = tk_geom_result(s, rest, &rest, "difference", err);
+    enum tk_status st = ask(s, noding, subtract, a, b, "difference", &rest, err);
     *out = NULL;
     return st ? st : tk_geom_only_take(s, rest, GEOSGeom_getDimensions_r(s->geos, a), out, err);
 }
@@ -89,12 +122,8 @@ enum tk_status tk_geom_union(struct tk_session *s, enum tk_noding noding,
     GEOSGeometry *together = NULL, *whole = NULL;
     st = tk_geom_collect(s, GEOS_GEOMETRYCOLLECTION, all.parts, all.n, &together, err);
     tk_free(all.parts);
-    if (!st) {
-        whole = noding == TK_SNAPPED
-                    ? GEOSUnaryUnionPrec_r(s->geos, together, grid_of(s, together))
-                    : GEOSUnaryUnion_r(s->geos, together);
-        st = tk_geom_result(s, whole, &whole, "union", err);
-    }
+    if (!st)
+        st = ask(s, noding, unite, together, NULL, "union", &whole, err);
     tk_geom_free(s, together);
     return st ? st : tk_geom_only_take(s, whole, all.dimension, out, err);
 }

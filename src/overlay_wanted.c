@@ -8,16 +8,13 @@ static enum tk_status are_apart(struct tk_session *s, const GEOSGeometry *const 
                                 struct tk_error *err)
 {
     const GEOSGeometry **parts = tk_alloc(n_areas, sizeof *parts);
-    struct tk_union together;
     size_t n = 0;
     if (!parts)
         return tk_fail_memory(err);
     for (size_t i = 0; i < n_areas; i++)
         if (wanted[i] && !tk_geom_empty(s, areas[i]))
             parts[n++] = areas[i];
-    enum tk_status st = tk_geom_dissolve(s, parts, n, &together, err);
-    *out = together.exact;
-    tk_geom_free(s, together.whole);
+    enum tk_status st = tk_geom_exact(s, parts, n, out, err);
     tk_free(parts);
     return st;
 }

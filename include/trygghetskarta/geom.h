@@ -105,13 +105,15 @@ TK_CHECK enum tk_status tk_geom_without_slivers(struct tk_session *s, const GEOS
  *
  * TK_FLOATING: each where doubles put it, corners that were there before stay untouched: for
  * what is kept. Where borders run within nanometres of each other, as those do that are the
- * same and came by different ways (another CRS, a noise of rounding), GEOS may then give up, or
- * give a whole polygon for a difference that is nearly nothing, and say nothing of it: whoever
- * overlays so has an account to hold the result against (tk_geom_cut() has, and law 3 is one).
+ * same and came by different ways (another CRS, a noise of rounding), GEOS may then give up
+ * (it is then asked once more, snapped), or give a whole polygon for a difference that is
+ * nearly nothing, and say nothing of it: whoever overlays so has an account to hold the result
+ * against (tk_geom_cut() has, and law 3 is one).
  *
  * TK_SNAPPED: all corners are first moved to a grid of 2^-46 of the first's farthest coordinate
  * (60 nm at northings of 6 600 km, 0.1 nm in an area of 10 km at a local origin), which is what
- * makes GEOS's noder certain; borders nearer to each other than that become one. For what is
+ * makes GEOS's noder nearly certain; borders nearer to each other than that become one. Where
+ * that is still too fine for GEOS it is made 8 times coarser, twice at most. For what is
  * only measured, and where the floating way did not add up. A coarser grid would lose area. */
 enum tk_noding { TK_FLOATING, TK_SNAPPED };
 
@@ -162,6 +164,9 @@ struct tk_union {
  * is tk_geom_union()'s. out->whole is the caller's to free. */
 TK_CHECK enum tk_status tk_geom_dissolve(struct tk_session *s, const GEOSGeometry *const *parts,
                                          size_t n, struct tk_union *out, struct tk_error *err);
+/* Whether they are an exact coverage. */
+TK_CHECK enum tk_status tk_geom_exact(struct tk_session *s, const GEOSGeometry *const *parts,
+                                      size_t n, bool *exact, struct tk_error *err);
 /* 16 segments to a quarter circle, round ends. */
 TK_CHECK enum tk_status tk_geom_buffer(struct tk_session *s, const GEOSGeometry *g,
                                        double distance, GEOSGeometry **out,
