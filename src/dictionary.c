@@ -260,7 +260,7 @@ static enum tk_status read_fields(struct tk_dictionary *d, struct tk_error *err)
 
 static enum tk_status read_columns(struct tk_dictionary *d, struct tk_error *err)
 {
-    static const char *const columns[] = {"name",  "type",        "unit",   "domain",
+    static const char *const columns[] = {"name",  "type",        "unit",  "domain",
                                           "alias", "description", "public"};
     enum tk_status st = open_table(d->directory, "columns.csv", columns,
                                    sizeof columns / sizeof columns[0], &d->columns_csv, err);
