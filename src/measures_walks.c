@@ -3,6 +3,7 @@
 #include "trygghetskarta/date.h"
 #include "trygghetskarta/memory.h"
 
+#include <math.h>
 #include <string.h>
 
 /* The routes and walks of one key, which stand together since features are sorted by it. */
@@ -63,8 +64,7 @@ static enum tk_status measure_routes(const struct tk_measuring *w,
                                      const struct tk_measured_set *set, const struct group *g,
                                      const struct tally *tally, struct tk_error *err)
 {
-    double outside;
-    size_t longest = 0;
+    double outside, longest = 0;
     const double *metres = tally->metres;
     enum tk_status st = tk_overlay_length(w->reading->session, set->polygons, set->m->n,
                                           g->lines, g->n_routes, tally->metres, &outside, err);
@@ -73,12 +73,12 @@ static enum tk_status measure_routes(const struct tk_measuring *w,
         st = tk_measures_remark(w, &g->routes->items[g->route + r], "vandring_id",
                                 "rutt_utan_vandring", NULL, err);
     for (size_t i = 0; !st && i < set->m->n; i++) {
-        longest = metres[i] > metres[longest] ? i : longest;
+        longest = fmax(longest, metres[i]);
         if (metres[i] > 0)
             set->m->walked_m[i] += metres[i];
     }
-    if (!st && set->m->n && metres[longest] > 0)
-        tally->own[longest] = true;
+    for (size_t i = 0; !st && i < set->m->n; i++) /* halves are no less than each other */
+        tally->own[i] |= metres[i] > 0 && metres[i] >= longest * (1 - 1e-9);
     return st;
 }
 

@@ -46,8 +46,8 @@ struct tk_measures {
     size_t n_kinds;
 };
 
-/* Measures everything. A district is walked if `walked_least_m` of route lie in it, if more of
- * one walk's route lies there than anywhere else, or if a walk without a route names it: a
+/* Measures everything. A district is walked if `walked_least_m` of route lie in it, if as much
+ * of one walk's route lies there as anywhere else, or if a walk without a route names it: a
  * neighbour's walk that rounds its corner tells nothing of it. Walks count in the walked
  * districts their routes pass, or, without a route, in the one they name (of parents: in that
  * one's home); a walk or table row that names no district known is told, as is a route without
