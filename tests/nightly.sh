@@ -50,18 +50,28 @@ run 0 --check --mail vakt@example.org karta.yaml
 unmailed
 
 # the work lists, as long as their edition is kept
-mkdir -p listor/2020-01-01T000000Z
-run 0 --lists listor karta.yaml
+edition=$(basename "$first")
+mkdir -p listor/karta/2020-01-01T000000Z{,-2,-min-egen}
+touch listor/karta/2020-01-01T000000Z{,-2,-min-egen}/arbetslistor_x.csv listor/karta/2020-01-01T000000Z-2/viktigt.txt
+run 73 --lists listor --mail vakt@example.org karta.yaml
+mailed '2020-01-01T000000Z-2.*not empty'
 for ending in csv xlsx; do
-  [[ -s listor/$(basename "$first")/arbetslistor_trafikkontoret.$ending ]] || wrong "no list: $(echo listor/*/*)"
+  [[ -s listor/karta/$edition/arbetslistor_trafikkontoret.$ending ]] || wrong "no list: $(echo listor/*/*/*)"
 done
-[[ $(ls listor) == "$(basename "$first")" ]] || wrong 'lists of an edition that is gone are kept'
-touch -d 2020-01-01 listor/*/arbetslistor_trafikkontoret.csv
-run 0 --lists listor karta.yaml
-[[ $(date -r listor/*/arbetslistor_trafikkontoret.csv +%Y) == 2020 ]] || wrong 'the same lists are written again'
+[[ $(ls listor/karta) == "$(printf '2020-01-01T000000Z-2\n2020-01-01T000000Z-min-egen\n%s' "$edition")" ]] ||
+  wrong "kept: $(ls listor/karta)"
+rm listor/karta/2020-01-01T000000Z-2/viktigt.txt
+touch -d 2020-01-01 listor/karta/*/arbetslistor_trafikkontoret.csv
+late=5 run 0 --lists listor karta.yaml
+[[ $(date -r "listor/karta/$edition/arbetslistor_trafikkontoret.csv" +%Y) == 2020 ]] || wrong 'the same lists are written again'
+cp karta.yaml 'grann"kart\a.yaml'
+run 0 --lists listor 'grann"kart\a.yaml'
+[[ -d listor/karta/$edition && -d listor/'grann"kart\a'/$edition ]] || wrong "two maps: $(echo listor/*/*)"
 touch fil
 run 73 --lists fil/listor --mail vakt@example.org karta.yaml
 mailed 'fil/listor'
+TMPDIR=/finns/inte run 73 --lists fil/listor --mail vakt@example.org karta.yaml
+mailed 'could not be kept'
 
 # late: by the stamp, not by the edition
 chmod u+w utgavor
