@@ -162,12 +162,11 @@ enum tk_status tk_manifest_damaged(const char *manifest, const char *file, bool 
     char wanted[TK_DIGEST_SIZE] = "", found[TK_DIGEST_SIZE] = "";
     struct tk_error why = {TK_OK, ""};
     *damaged = false;
-    if (tk_manifest_read(manifest, "sha256", wanted, sizeof wanted, &why) || !*wanted)
-        return TK_OK;
-    why = (struct tk_error){TK_OK, ""};
-    enum tk_status st = tk_digest_file(file, found, &why);
-    if (st == TK_NOT_PERMITTED || st == TK_INTERRUPTED)
+    enum tk_status st = tk_manifest_read(manifest, "sha256", wanted, sizeof wanted, &why);
+    if (!st && *wanted)
+        st = tk_digest_file(file, found, &why);
+    if (st == TK_NOT_PERMITTED || st == TK_INTERRUPTED || tk_out_of_memory(&why))
         return tk_fail(err, st, "%s", why.message);
-    *damaged = st || strcmp(found, wanted) != 0;
+    *damaged = st || !*wanted || strcmp(found, wanted) != 0;
     return TK_OK;
 }

@@ -22,7 +22,8 @@ struct tk_publication {
     struct tk_place place, build; /* where it is published to, and built */
     int lock;                     /* -1 if there is none */
     char build_name[TK_NAME_SIZE];
-    struct tk_standing last; /* the newest edition, while it is */
+    struct tk_standing last; /* the newest edition whose manifest can be read, while it is */
+    struct tk_edition_name spoilt; /* one newer than that; "" if there is none */
     char *file_name, *build_path, *published;
 };
 
@@ -108,6 +109,18 @@ static enum tk_status check_room(const struct tk_publication *p, const char *las
                    p->place.path, free_bytes / 1e6, needed / 1e6, ROOM);
 }
 
+/* What the new edition is held against. A manifest that is cut short or empty is no reason to
+ * stop every night: the one before it is taken, and that is told by tk_publish_warn(). */
+static enum tk_status find_last(struct tk_publication *p, struct tk_error *err)
+{
+    enum tk_status st = tk_editions_newest(&p->place, false, &p->spoilt, err);
+    if (!st)
+        st = tk_standing_find(&p->place, true, &p->last, err);
+    if (!st && strcmp(p->spoilt.text, p->last.edition) == 0)
+        p->spoilt.text[0] = '\0';
+    return st;
+}
+
 static enum tk_status open_directory(struct tk_publication *p,
                                      const struct tk_edition_config *edition,
                                      struct tk_error *err)
@@ -123,7 +136,7 @@ static enum tk_status open_directory(struct tk_publication *p,
     if (!st)
         st = tk_editions_sweep(&p->place, err);
     if (!st)
-        st = tk_standing_find(&p->place, &p->last, err);
+        st = find_last(p, err);
     if (!st)
         st = tk_pointer_check(&p->place, p->pointer, err);
     if (!st)
@@ -261,7 +274,13 @@ void tk_publish_warn(const struct tk_publication *p, struct tk_log *log)
     const char *directory = p->place.path;
     if (p->single || p->last.shown)
         return;
-    if (p->last.edition[0])
+    if (p->spoilt.text[0])
+        tk_log_warn(log,
+                    "%s/%s/" TK_MANIFEST_FILE ": is no manifest that this program wrote: the "
+                    "edition is damaged, and this run makes a new one, held against %s",
+                    directory, p->spoilt.text,
+                    p->last.edition[0] ? p->last.edition : "no other: none is left");
+    else if (p->last.edition[0])
         tk_log_warn(log,
                     "%s/" TK_CURRENT ": showed none of the editions in %s: somebody removed or "
                     "changed it, or a run was cut short; this run puts it right",
@@ -281,7 +300,7 @@ enum tk_status tk_publish_unchanged(struct tk_publication *p, const char *finger
     struct tk_error unheard = {TK_OK, ""};
     bool damaged;
     *unchanged = false;
-    if (p->single || !p->last.edition[0] || !fingerprint[0] ||
+    if (p->single || p->spoilt.text[0] || !p->last.edition[0] || !fingerprint[0] ||
         tk_manifest_read(p->last.manifest, "fingerprint", last, sizeof last, &unheard) ||
         strcmp(last, fingerprint) != 0)
         return TK_OK;
@@ -376,7 +395,7 @@ static enum tk_status commit_directory(struct tk_publication *p, const char *man
     if (!st && !(p->published = tk_place_path(&p->place, TK_CURRENT, TK_EDITION_FILE)))
         st = tk_fail_memory(err);
     if (!st)
-        st = tk_standing_find(&p->place, &p->last, err);
+        st = tk_standing_find(&p->place, true, &p->last, err);
     if (!st)
         st = tk_manifest_read(p->last.manifest, "fingerprint", fingerprint, sizeof fingerprint,
                               err);

@@ -1,5 +1,8 @@
 #include "publish_parts.h"
 
+#include "trygghetskarta/manifest.h"
+#include "trygghetskarta/memory.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -8,17 +11,50 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum tk_status tk_editions_newest(const struct tk_place *place, struct tk_edition_name *out,
+/* Puts the one that `aktuell` shows last: names may lie, when the clock was wrong. */
+static void put_shown_last(const struct tk_place *place, struct tk_editions *editions)
+{
+    for (size_t i = 0; i + 1 < editions->n; i++) {
+        struct tk_edition_name shown = editions->names[i];
+        if (!tk_pointer_shows(place, shown.text))
+            continue;
+        memmove(&editions->names[i], &editions->names[i + 1],
+                (editions->n - i - 1) * sizeof shown);
+        editions->names[editions->n - 1] = shown;
+        return;
+    }
+}
+
+/* Whether an edition's manifest is one that this program wrote. */
+static enum tk_status can_be_read(const struct tk_place *place, const char *name, bool *can,
                                   struct tk_error *err)
+{
+    char sha256[TK_DIGEST_SIZE] = "";
+    struct tk_error why = {TK_OK, ""};
+    char *path = tk_place_path(place, name, TK_MANIFEST_FILE);
+    enum tk_status st = path ? TK_OK : tk_fail_memory(err);
+    *can = !st && !tk_manifest_read(path, "sha256", sha256, sizeof sha256, &why) && *sha256;
+    if (!st && tk_out_of_memory(&why))
+        st = tk_fail_memory(err);
+    tk_free(path);
+    return st;
+}
+
+enum tk_status tk_editions_newest(const struct tk_place *place, bool readable,
+                                  struct tk_edition_name *out, struct tk_error *err)
 {
     struct tk_editions editions;
     *out = (struct tk_edition_name){""};
     enum tk_status st = tk_editions_read(place, &editions, err);
-    if (!st && editions.n)
-        *out = editions.names[editions.n - 1];
-    for (size_t i = 0; !st && i < editions.n; i++)
-        if (tk_pointer_shows(place, editions.names[i].text))
+    if (!st)
+        put_shown_last(place, &editions);
+    for (size_t i = editions.n; !st && !out->text[0] && i-- > 0;) {
+        bool can = true;
+        if (readable)
+            st = can_be_read(place, editions.names[i].text, &can, err);
+        if (can)
             *out = editions.names[i];
+    }
     tk_editions_free(&editions);
     return st;
 }

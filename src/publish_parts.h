@@ -18,15 +18,16 @@ TK_CHECK enum tk_status tk_target_check(const struct tk_place *place, struct tk_
 
 /* --- standing */
 
-/* The newest edition and its files; what stands in *out stays where there is none. */
-TK_CHECK enum tk_status tk_standing_find(const struct tk_place *place, struct tk_standing *out,
-                                         struct tk_error *err);
+/* The newest edition and its files, or the newest whose manifest can be read; what stands in
+ * *out stays where there is none. */
+TK_CHECK enum tk_status tk_standing_find(const struct tk_place *place, bool readable,
+                                         struct tk_standing *out, struct tk_error *err);
 
 /* --- keep */
 
-/* The newest edition; "" if there is none. It is the one that `aktuell` shows: names may lie,
- * when the clock was wrong. */
-TK_CHECK enum tk_status tk_editions_newest(const struct tk_place *place,
+/* The newest edition, or the newest whose manifest can be read; "" if there is none. It is the
+ * one that `aktuell` shows: names may lie, when the clock was wrong. */
+TK_CHECK enum tk_status tk_editions_newest(const struct tk_place *place, bool readable,
                                            struct tk_edition_name *out, struct tk_error *err);
 
 /* Removes all but the newest `keep` editions and the one that `aktuell` shows. Those with side

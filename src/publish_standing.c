@@ -9,11 +9,11 @@
 #include <stdio.h>
 #include <string.h>
 
-enum tk_status tk_standing_find(const struct tk_place *place, struct tk_standing *out,
-                                struct tk_error *err)
+enum tk_status tk_standing_find(const struct tk_place *place, bool readable,
+                                struct tk_standing *out, struct tk_error *err)
 {
     struct tk_edition_name newest = {""};
-    enum tk_status st = tk_editions_newest(place, &newest, err);
+    enum tk_status st = tk_editions_newest(place, readable, &newest, err);
     out->shown = false;
     if (st || !newest.text[0])
         return st;
@@ -58,9 +58,9 @@ enum tk_status tk_publish_standing(const struct tk_edition_config *edition,
     if (!st && place.fd >= 0)
         st = read_stamp(&place, out, err);
     if (!st && place.fd >= 0)
-        st = tk_standing_find(&place, out, err);
+        st = tk_standing_find(&place, false, out, err);
     if (!st && place.fd >= 0 && !out->shown) /* a run may just have published another */
-        st = tk_standing_find(&place, out, err);
+        st = tk_standing_find(&place, false, out, err);
     if (!st && out->manifest && *out->manifest)
         st = tk_manifest_damaged(out->manifest, out->file, &out->damaged, err);
     tk_place_close(&place);

@@ -54,9 +54,10 @@ static enum tk_status look(const struct tk_work *w, struct standing *s, struct t
     char utc[24];
     int64_t now = 0, then = 0;
     enum tk_status st = tk_publish_standing(&w->config->edition, &s->is, err);
-    if (!st && *s->is.manifest)
+    bool told = !st && *s->is.manifest && !s->is.damaged;
+    if (told)
         st = tk_manifest_read(s->is.manifest, "notes.kept", s->notes, sizeof s->notes, err);
-    if (!st && *s->is.manifest)
+    if (told && !st)
         st = tk_manifest_read(s->is.manifest, "warnings", s->warnings, sizeof s->warnings, err);
     tk_date_now(&local, utc);
     s->ran = !st && tk_date_utc(utc, &now) && tk_date_utc(s->is.last_run, &then);
@@ -109,8 +110,11 @@ static void say_standing(const struct tk_work *w, const struct standing *s,
     else
         tk_buffer_text(out, "no successful run yet");
     if (*s->is.edition)
-        tk_buffer_format(out, "; newest edition %s: %s notes, %s warnings", s->is.edition,
-                         s->notes, s->warnings);
+        tk_buffer_format(out, "; newest edition %s: ", s->is.edition);
+    if (s->is.damaged)
+        tk_buffer_text(out, "damaged");
+    else if (*s->is.edition)
+        tk_buffer_format(out, "%s notes, %s warnings", s->notes, s->warnings);
     if (*s->is.edition && !s->is.shown)
         tk_buffer_text(out, ", which aktuell does not show");
     if (w->config->n_deliver)
@@ -126,8 +130,8 @@ static enum tk_status judge_files(const struct tk_work *w, const struct standing
     if (s->is.damaged)
         return tk_fail(
             err, TK_LATE,
-            "%s: is damaged: its SHA-256 is not what its korning.json says; the next "
-            "build makes a new edition",
+            "%s: is damaged: its SHA-256 is not what its korning.json says, or that cannot "
+            "be read; the next build makes a new edition",
             s->is.file);
     if (s->ran && !*s->is.edition)
         return tk_fail(err, TK_LATE,

@@ -83,6 +83,10 @@ gone() {
 }
 gone 'aktuell: shows none of the editions' 'this run puts it right' rm -f utgavor/aktuell/lagesbild.gpkg
 gone 'aktuell: shows none of the editions' 'this run puts it right' rm -rf utgavor/aktuell
+spoil() { for f in utgavor/aktuell/korning.json; do chmod u+w "$f" && printf '%s' "$1" >"$f"; done; }
+gone 'is damaged' 'is no manifest that this program wrote: the edition is damaged' spoil ''
+gone 'is damaged' 'is no manifest that this program wrote: the edition is damaged' spoil '{"title": '
+gone 'is damaged' 'is no manifest that this program wrote: the edition is damaged' spoil '{}'
 gone 'holds no whole edition' 'and none is left whole' sh -c 'rm -rf utgavor/2* utgavor/aktuell'
 sed -i 's/kind: fokus/kind: fokuss/' karta.yaml
 publish 2026-11-04 0

@@ -61,7 +61,7 @@ TK_CHECK enum tk_status tk_manifest_read(const char *path, const char *key, char
                                          size_t size, struct tk_error *err);
 
 /* Whether an edition's file is no longer the one that its manifest tells the SHA-256 of: cut
- * off, written to or gone. A manifest that tells none accuses nobody. TK_NOT_PERMITTED,
+ * off, written to or gone; or the manifest is no longer one that tells it. TK_NOT_PERMITTED,
  * TK_INTERRUPTED. */
 TK_CHECK enum tk_status tk_manifest_damaged(const char *manifest, const char *file,
                                             bool *damaged, struct tk_error *err);

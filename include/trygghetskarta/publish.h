@@ -40,7 +40,8 @@ struct tk_standing {
     char last_run[24];     /* UTC of the last successful run; "" if there was none */
     char edition[64];      /* the newest edition's directory; "" if there is none */
     char *file, *manifest; /* its files' paths; "" if there is none */
-    bool damaged;          /* that file is not the one its manifest was written for */
+    bool damaged;          /* that file is not the one its manifest was written for, or the
+                              manifest cannot be read */
     bool shown;            /* `aktuell` shows that edition */
 };
 
@@ -59,18 +60,19 @@ void tk_publish_close(struct tk_publication *p);
 const char *tk_publish_build_path(const struct tk_publication *p);
 const char *tk_publish_file_name(const struct tk_publication *p);
 
-/* The newest published edition's GeoPackage and manifest ("" if there is none). Borrowed. */
+/* The GeoPackage and manifest of the newest published edition whose manifest can be read (""
+ * if there is none). Borrowed. */
 const char *tk_publish_last_file(const struct tk_publication *p);
 const char *tk_publish_last_manifest(const struct tk_publication *p);
 
 /* Warns where editions have been published, and `aktuell` shows none of them any more, or there
- * are none: somebody took them away, and this run makes it good. */
+ * are none, or the newest one's manifest cannot be read: this run makes it good. */
 void tk_publish_warn(const struct tk_publication *p, struct tk_log *log);
 
 /* Whether the newest edition has this fingerprint: then nothing need be built; `aktuell` is
- * seen to point at it, and the stamp of the last successful run is renewed. A manifest that
- * cannot be read is another fingerprint; a file that is no longer what its manifest says (by
- * its SHA-256) is told, and a new edition is needed. */
+ * seen to point at it, and the stamp of the last successful run is renewed. Where the
+ * newest manifest cannot be read something has changed; a file that is no longer what its
+ * manifest says (by its SHA-256) is told, and a new edition is needed. */
 TK_CHECK enum tk_status tk_publish_unchanged(struct tk_publication *p, const char *fingerprint,
                                              const char *utc, bool *unchanged,
                                              struct tk_log *log, struct tk_error *err);
