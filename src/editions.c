@@ -39,6 +39,14 @@ static int compare_names(const void *a, const void *b)
     return order ? order : (m > n) - (m < n);
 }
 
+/* A link by that name is somebody's own. */
+static bool is_directory(const struct tk_place *place, const char *name)
+{
+    struct stat status;
+    return fstatat(place->fd, name, &status, AT_SYMLINK_NOFOLLOW) == 0 &&
+           S_ISDIR(status.st_mode);
+}
+
 static bool holds_file(const struct tk_place *place, const char *directory, const char *file)
 {
     char path[2 * TK_NAME_SIZE];
@@ -57,7 +65,7 @@ static enum tk_status read_one(void *context, const char *name, struct tk_error 
 {
     struct reading *r = context;
     if (strlen(name) >= TK_NAME_SIZE || !edition_number(name) ||
-        !holds_file(r->place, name, TK_EDITION_FILE) ||
+        !is_directory(r->place, name) || !holds_file(r->place, name, TK_EDITION_FILE) ||
         !holds_file(r->place, name, TK_MANIFEST_FILE))
         return TK_OK;
     enum tk_status st =
@@ -79,18 +87,44 @@ enum tk_status tk_editions_read(const struct tk_place *place, struct tk_editions
     return st;
 }
 
-static enum tk_status check_edited(const struct tk_place *place, const char *name, bool *edited,
-                                   struct tk_log *log, struct tk_error *err)
+static enum tk_status see_foreign(void *context, const char *name, struct tk_error *err)
 {
-    char side[TK_NAME_SIZE];
+    (void)err;
+    char *found = context;
+    if (!*found && strcmp(name, TK_EDITION_FILE) != 0 && strcmp(name, TK_MANIFEST_FILE) != 0)
+        snprintf(found, TK_FOREIGN_SIZE, "%s", name);
+    return TK_OK;
+}
+
+enum tk_status tk_editions_foreign(const struct tk_place *edition, char name[TK_FOREIGN_SIZE],
+                                   struct tk_error *err)
+{
+    name[0] = '\0';
+    return tk_place_each(edition, see_foreign, name, err);
+}
+
+/* Whether an edition may be removed. What cannot be looked at is told, and stays. */
+static bool is_ours(const struct tk_place *place, const char *name, struct tk_log *log)
+{
+    char foreign[TK_FOREIGN_SIZE] = "", side[TK_NAME_SIZE];
     struct tk_place edition;
-    enum tk_status st = tk_place_open(place, name, &edition, err);
-    *edited = !st && tk_place_side_file(&edition, TK_EDITION_FILE, side, sizeof side);
-    if (*edited)
+    struct tk_error why = {TK_OK, ""};
+    enum tk_status st = tk_place_open(place, name, &edition, &why);
+    bool edited = !st && tk_place_side_file(&edition, TK_EDITION_FILE, side, sizeof side);
+    if (!st && !edited)
+        st = tk_editions_foreign(&edition, foreign, &why);
+    if (edited)
         tk_log_warn(log, "%s/%s: kept beyond its time: someone has edited it", edition.path,
                     side);
+    else if (foreign[0])
+        tk_log_warn(log,
+                    "%s/%s: is nothing that this program made: the edition is kept beyond its "
+                    "time; move the file away",
+                    edition.path, foreign);
+    else if (st)
+        tk_log_warn(log, "%s; it is kept beyond its time", why.message);
     tk_place_close(&edition);
-    return st;
+    return !st && !edited && !foreign[0];
 }
 
 enum tk_status tk_editions_expired(const struct tk_place *place, int keep,
@@ -100,14 +134,9 @@ enum tk_status tk_editions_expired(const struct tk_place *place, int keep,
     enum tk_status st = tk_editions_read(place, out, err);
     size_t kept = keep > 1 ? (size_t)keep : 1, n = out->n > kept ? out->n - kept : 0;
     out->n = 0;
-    for (size_t i = 0; i < n && !st; i++) {
-        bool edited;
-        st = check_edited(place, out->names[i].text, &edited, log, err);
-        if (!edited)
+    for (size_t i = 0; i < n && !st; i++)
+        if (is_ours(place, out->names[i].text, log))
             out->names[out->n++] = out->names[i];
-    }
-    if (st)
-        tk_editions_free(out);
     return st;
 }
 

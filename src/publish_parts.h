@@ -31,7 +31,7 @@ TK_CHECK enum tk_status tk_editions_newest(const struct tk_place *place, bool re
                                            struct tk_edition_name *out, struct tk_error *err);
 
 /* Removes all but the newest `keep` editions and the one that `aktuell` shows. Those with side
- * files stay, and are told. */
+ * files or files of somebody else's stay, and are told. */
 TK_CHECK enum tk_status tk_editions_retain(const struct tk_place *place, int keep,
                                            struct tk_log *log, struct tk_error *err);
 /* Removes what dead runs left: by its name, by its owner, and because no living run holds it.

@@ -26,7 +26,8 @@ enum tk_status tk_standing_find(const struct tk_place *place, bool readable,
     return out->file && out->manifest ? TK_OK : tk_fail_memory(err);
 }
 
-/* The stamp's first word is the time. Without a stamp there was no run. */
+/* The stamp's first word is the time. Without a stamp there was no run; of one that is too long
+ * to be ours nothing is known. */
 static enum tk_status read_stamp(const struct tk_place *place, struct tk_standing *out,
                                  struct tk_error *err)
 {
@@ -34,9 +35,10 @@ static enum tk_status read_stamp(const struct tk_place *place, struct tk_standin
     struct tk_error reading = {TK_OK, ""};
     char *path = tk_place_path(place, TK_STAMP, "");
     enum tk_status st = path ? TK_OK : tk_fail_memory(err);
-    if (!st && tk_file_read(path, 256, &text, &reading) && reading.status != TK_NO_INPUT)
+    if (!st && tk_file_read(path, 256, &text, &reading) && reading.status != TK_NO_INPUT &&
+        reading.status != TK_INPUT)
         st = tk_fail(err, reading.status, "%s", reading.message);
-    const char *stamp = tk_buffer_string(&text);
+    const char *stamp = reading.status == TK_INPUT ? "?" : tk_buffer_string(&text);
     if (!st)
         snprintf(out->last_run, sizeof out->last_run, "%.*s", (int)strcspn(stamp, " \n"),
                  stamp);

@@ -155,6 +155,11 @@ static enum tk_status judge(const struct tk_work *w, const struct standing *s,
         return st;
     if (!s->late)
         return TK_OK;
+    if (!s->ran && *s->is.last_run)
+        return tk_fail(err, TK_LATE,
+                       "%s/.senast_lyckad: is not as this program writes it, so that nobody "
+                       "knows when a run was successful; the next build writes it anew",
+                       directory);
     if (!s->ran)
         return tk_fail(err, TK_LATE, "%s: no run has been successful here yet", directory);
     if (s->hours < 0)

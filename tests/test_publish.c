@@ -269,6 +269,12 @@ static void what_was_published_is_gone(void **state)
     assert_string_equal(standing_of(t).edition, "");
     assert_string_equal(standing_of(t).last_run, "2026-11-23T02:15:00Z");
     assert_warned(t, 1);
+
+    static char long_stamp[100000];
+    memset(long_stamp, '2', sizeof long_stamp - 1);
+    assert_int_equal(unlink(at(t, "utgavor/.senast_lyckad")), 0);
+    support_write(t->editions, ".senast_lyckad", long_stamp);
+    assert_string_equal(standing_of(t).last_run, "?");
 }
 
 static void only_so_many_are_kept(void **state)
@@ -295,6 +301,31 @@ static void only_so_many_are_kept(void **state)
     assert_true(lies(t, "utgavor/2020-01-01T000000Z"));
     assert_ok(tk_publish_open(&t->config, NULL, &t->p, &t->err), &t->err);
     assert_contains(tk_publish_last_file(t->p), "2020-01-01T000000Z");
+}
+
+/* What somebody put into an edition's directory stays with it; a link is no edition. */
+static void what_is_somebodys_own_is_kept(void **state)
+{
+    struct test *t = *state;
+    struct tk_standing standing;
+    t->config.keep = 1;
+    assert_ok(run(t, NULL, "1", "2026-11-21T00:00:00Z"), &t->err);
+    assert_int_equal(chmod(at(t, "utgavor/2026-11-21T000000Z"), 0755), 0);
+    support_write(at(t, "utgavor/2026-11-21T000000Z"), "anteckning.txt", "min");
+    assert_int_equal(mkdir(at(t, "mitt"), 0755), 0);
+    support_write(at(t, "mitt"), "lagesbild.gpkg", "x");
+    support_write(at(t, "mitt"), "korning.json", "x");
+    assert_int_equal(symlink("../mitt", at(t, "utgavor/2026-01-01T000000Z")), 0);
+    assert_ok(run(t, NULL, "2", "2026-11-22T00:00:00Z"), &t->err);
+    assert_ok(run(t, NULL, "3", "2026-11-23T00:00:00Z"), &t->err);
+    assert_holds(t, "utgavor/2026-11-21T000000Z/anteckning.txt", "min");
+    assert_holds(t, "utgavor/2026-11-21T000000Z/lagesbild.gpkg", "1");
+    assert_false(lies(t, "utgavor/2026-11-22T000000Z"));
+    assert_true(lies(t, "utgavor/2026-01-01T000000Z"));
+    assert_int_equal(t->log.warnings, 2); /* each run tells the note */
+    assert_ok(tk_publish_standing(&t->config, &standing, &t->err), &t->err);
+    assert_string_equal(standing.edition, "2026-11-23T000000Z");
+    tk_standing_free(&standing);
 }
 
 static void an_edited_current_is_put_aside(void **state)
@@ -812,6 +843,7 @@ int main(void)
         TEST(a_damaged_edition_does_not_stand),
         TEST(what_was_published_is_gone),
         TEST(only_so_many_are_kept),
+        TEST(what_is_somebodys_own_is_kept),
         TEST(an_edited_current_is_put_aside),
         TEST(what_dead_runs_left_is_swept),
         TEST(what_is_not_ours_is_left),

@@ -9,6 +9,7 @@
 #define TK_EDITION_FILE "lagesbild.gpkg"
 #define TK_MANIFEST_FILE "korning.json"
 #define TK_NAME_SIZE 64
+#define TK_FOREIGN_SIZE 256 /* of any file's name */
 
 /* A dated directory's name: YYYY-MM-DDTHHMMSSZ, with -2, -3 … for more in one second. */
 struct tk_edition_name {
@@ -26,8 +27,12 @@ size_t tk_editions_dated(const char *text);
 /* The whole editions (file and manifest are there) in a place. */
 TK_CHECK enum tk_status tk_editions_read(const struct tk_place *place, struct tk_editions *out,
                                          struct tk_error *err);
-/* Those beyond the newest `keep` (at least one). One that somebody has edited where it lies is
- * not among them, which is told: it is not ours to remove. */
+/* A file in an edition's directory that this program did not make, side files of SQLite's among
+ * them; "" if there is none. */
+TK_CHECK enum tk_status tk_editions_foreign(const struct tk_place *edition,
+                                            char name[TK_FOREIGN_SIZE], struct tk_error *err);
+/* Those beyond the newest `keep` (at least one). One that somebody has edited where it lies, or
+ * put a file of his own into, is not among them, which is told: it is not ours to remove. */
 TK_CHECK enum tk_status tk_editions_expired(const struct tk_place *place, int keep,
                                             struct tk_editions *out, struct tk_log *log,
                                             struct tk_error *err);

@@ -37,7 +37,8 @@ TK_CHECK enum tk_status tk_publish_open(const struct tk_edition_config *edition,
 
 /* How things stand in a directory of editions, for the alarm. */
 struct tk_standing {
-    char last_run[24];     /* UTC of the last successful run; "" if there was none */
+    char last_run[24];     /* UTC of the last successful run; "" if there was none, and no time
+                              if its stamp is not as this program writes it */
     char edition[64];      /* the newest edition's directory; "" if there is none */
     char *file, *manifest; /* its files' paths; "" if there is none */
     bool damaged;          /* that file is not the one its manifest was written for, or the
@@ -80,9 +81,9 @@ TK_CHECK enum tk_status tk_publish_unchanged(struct tk_publication *p, const cha
 /* Publishes the built file with its manifest: modes, fsync of files and directories, a dated
  * directory that was not there (named by `utc`, YYYY-MM-DDTHH:MM:SSZ), hard links into a new
  * `aktuell`, exchanged; then the stamp, and older editions beyond `keep` are removed (not those
- * with side files, which are told). *path is where the file lies now, borrowed. On failure
- * `aktuell` stands as it was, or the message says that the new edition was published all the
- * same: what failed came after the exchange. */
+ * with side files or with files of somebody else's, which are told). *path is where the file
+ * lies now, borrowed. On failure `aktuell` stands as it was, or the message says that the new
+ * edition was published all the same: what failed came after the exchange. */
 TK_CHECK enum tk_status tk_publish_commit(struct tk_publication *p, const char *manifest,
                                           const char *utc, const char **path,
                                           struct tk_log *log, struct tk_error *err);
