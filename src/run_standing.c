@@ -81,7 +81,7 @@ static void put_shares(const struct tk_work *w, const struct standing *s, struct
 }
 
 static void put_standing(const struct tk_work *w, const struct standing *s,
-                         struct tk_buffer *out)
+                         const struct tk_error *verdict, struct tk_buffer *out)
 {
     tk_buffer_text(out, "{\"directory\": ");
     tk_buffer_json(out, w->config->edition.directory);
@@ -97,6 +97,8 @@ static void put_standing(const struct tk_work *w, const struct standing *s,
                      *s->warnings ? s->warnings : "0");
     tk_buffer_format(out, ", \"shown\": %s, \"damaged\": %s", s->is.shown ? "true" : "false",
                      s->is.damaged ? "true" : "false");
+    tk_buffer_text(out, ", \"wrong\": ");
+    tk_buffer_json(out, verdict->message);
     put_shares(w, s, out);
     tk_buffer_text(out, "}\n");
 }
@@ -181,12 +183,15 @@ enum tk_status tk_work_standing(struct tk_work *w, struct tk_error *err)
 {
     struct standing s = {.ran = false};
     struct tk_buffer text = {0};
+    struct tk_error verdict = {TK_OK, ""};
     if (w->request->command != TK_STATUS)
         return TK_OK;
     w->done = true;
     enum tk_status st = look(w, &s, err);
+    if (!st)
+        (void)!judge(w, &s, &verdict);
     if (!st && w->request->json)
-        put_standing(w, &s, &text);
+        put_standing(w, &s, &verdict, &text);
     else if (!st && !w->log->quiet)
         say_standing(w, &s, &text);
     if (!st)
@@ -194,8 +199,8 @@ enum tk_status tk_work_standing(struct tk_work *w, struct tk_error *err)
     if (!st)
         fputs(tk_buffer_string(&text), w->out);
     tk_buffer_free(&text);
-    if (!st)
-        st = judge(w, &s, err);
+    if (!st && verdict.status)
+        st = tk_fail(err, verdict.status, "%s", verdict.message);
     tk_free(s.shown);
     tk_standing_free(&s.is);
     return st;

@@ -77,6 +77,8 @@ gone() {
   "${@:3}"
   timeout 60 "$program" status karta.yaml --layers "$layers" >said 2>&1
   [[ $? == 1 ]] && grep -qF "$answer" said || wrong "status after ${*:3}: $(<said)"
+  timeout 60 "$program" status --json karta.yaml --layers "$layers" 2>/dev/null | grep -qF "$answer" ||
+    wrong "status --json after ${*:3} does not say why"
   publish 2026-11-04 0
   grep -qF "$part" said || wrong "build after ${*:3}: $(<said)"
   timeout 60 "$program" status karta.yaml --layers "$layers" >said 2>&1 || wrong "status after that: $(<said)"
