@@ -46,17 +46,21 @@ static enum tk_status open_share(const struct tk_deliver_config *c,
     return check_mounted(c, out, edition, err);
 }
 
+static enum tk_status write_project(const struct tk_standing *edition, struct tk_buffer *xml,
+                                    struct tk_error *err)
+{
+    char name[2 * TK_NAME_SIZE];
+    snprintf(name, sizeof name, "%s/" TK_EDITION_FILE, edition->edition);
+    return tk_qgis_project_for(edition->file, name, xml, err);
+}
+
 static enum tk_status replace_project(const struct tk_place *share,
                                       const struct tk_standing *edition, struct tk_error *err)
 {
-    struct tk_buffer xml = {0}, name = {0};
-    tk_buffer_format(&name, "%s/" TK_EDITION_FILE, edition->edition);
-    enum tk_status st = tk_buffer_check(&name, err);
-    if (!st)
-        st = tk_qgis_project_for(edition->file, name.data, &xml, err);
+    struct tk_buffer xml = {0};
+    enum tk_status st = write_project(edition, &xml, err);
     if (!st)
         st = tk_place_replace(share, PROJECT, tk_buffer_string(&xml), err);
-    tk_buffer_free(&name);
     tk_buffer_free(&xml);
     return st;
 }
@@ -74,16 +78,61 @@ static enum tk_status replace_pointer(const struct tk_place *share,
     return st;
 }
 
-void tk_deliver_shows(const struct tk_deliver_config *c, char edition[64])
+/* Which edition the pointer names; "" if it names none, or is none of ours. */
+static void read_pointer(const char *directory, char edition[TK_NAME_SIZE])
 {
     struct tk_buffer path = {0};
     struct tk_error unheard = {TK_OK, ""};
     edition[0] = '\0';
-    tk_buffer_format(&path, "%s/" POINTER, c->directory);
+    tk_buffer_format(&path, "%s/" POINTER, directory);
     if (!tk_buffer_check(&path, &unheard) &&
         tk_manifest_read(path.data, "edition", edition, TK_NAME_SIZE, &unheard))
         edition[0] = '\0';
     tk_buffer_free(&path);
+}
+
+/* The project of the share, held against the one that belongs there. */
+static enum tk_status check_project(const struct tk_place *share,
+                                    const struct tk_standing *edition, struct tk_error *err)
+{
+    struct tk_buffer wanted = {0};
+    char *path = tk_place_path(share, PROJECT, "");
+    enum tk_status st = path ? write_project(edition, &wanted, err) : tk_fail_memory(err);
+    if (!st)
+        st = tk_deliver_same_text(path, &wanted, err);
+    tk_free(path);
+    tk_buffer_free(&wanted);
+    return st;
+}
+
+/* Everything that was delivered, looked at where it lies. Digests are asked only for what was
+ * written to after the pointer, which comes last. */
+static enum tk_status check_parts(const struct tk_place *share,
+                                  const struct tk_standing *edition, struct tk_error *err)
+{
+    struct stat pointer;
+    if (fstatat(share->fd, POINTER, &pointer, AT_SYMLINK_NOFOLLOW) != 0)
+        return tk_place_fail(share, POINTER, "cannot be looked at", TK_IO, err);
+    enum tk_status st = tk_deliver_whole(share, edition, &pointer.st_mtim, err);
+    return st ? st : check_project(share, edition, err);
+}
+
+void tk_deliver_look(const struct tk_deliver_config *c, const struct tk_standing *edition,
+                     struct tk_shown *out)
+{
+    struct tk_place share;
+    struct tk_error why = {TK_OK, ""};
+    *out = (struct tk_shown){.edition = ""};
+    read_pointer(c->directory, out->edition);
+    if (!out->edition[0])
+        tk_fail(&why, TK_IO, "%s/" POINTER ": names no edition", c->directory);
+    else if (strcmp(out->edition, edition->edition) != 0)
+        tk_fail(&why, TK_IO, "%s: shows the edition %s", c->directory, out->edition);
+    else if (!tk_place_at(c->directory, 0, &share, &why)) {
+        (void)!check_parts(&share, edition, &why);
+        tk_place_close(&share);
+    }
+    snprintf(out->wrong, sizeof out->wrong, "%s", why.message);
 }
 
 /* What an earlier run began (.ny), or could not remove to the end (.bort). */
@@ -124,13 +173,15 @@ static enum tk_status attempt(const struct tk_deliver_config *c,
                               bool *there, struct tk_error *err)
 {
     struct tk_place share;
-    char shown[TK_NAME_SIZE];
+    struct tk_shown shown;
     enum tk_status st = open_share(c, edition, &share, err);
     *there = !st;
-    tk_deliver_shows(c, shown);
-    bool fresh = !st && strcmp(shown, edition->edition) != 0;
+    tk_deliver_look(c, edition, &shown);
+    bool fresh = !st && shown.wrong[0];
+    if (fresh && strcmp(shown.edition, edition->edition) == 0)
+        tk_log_warn(log, "%s: it is delivered again", shown.wrong);
     if (fresh)
-        st = tk_deliver_copy(&share, edition, err);
+        st = tk_deliver_copy(&share, edition, log, err);
     if (fresh && !st)
         st = replace_project(&share, edition, err);
     if (fresh && !st)

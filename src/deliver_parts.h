@@ -6,8 +6,13 @@
 #include "trygghetskarta/deliver.h"
 #include "trygghetskarta/editions.h"
 
+#include "trygghetskarta/buffer.h"
+
+#include <time.h>
+
 #define TK_FRESH ".ny"
 #define TK_RETIRED ".bort"
+#define TK_KEPT ".kvar"
 
 /* Takes a copy's name from it, then removes it: a server that lets nobody remove an open file
  * does not let us rename the directory either, and the copy stays whole. */
@@ -15,9 +20,19 @@ TK_CHECK enum tk_status tk_deliver_retire(const struct tk_place *share, const ch
                                           struct tk_error *err);
 
 /* Copies an edition into the share under its own name, which it gets when every byte has been
- * read back; one that lies there whole is left as it is, another is replaced. */
+ * read back; one that lies there whole is left as it is, another is replaced, or kept as
+ * DATE.kvar-PID where somebody has put something of his own into it, which is told. */
 TK_CHECK enum tk_status tk_deliver_copy(const struct tk_place *share,
-                                        const struct tk_standing *edition,
+                                        const struct tk_standing *edition, struct tk_log *log,
                                         struct tk_error *err);
+
+/* Whether the copy of an edition is there: the file with its size, and its digest if it was
+ * written to later than `since`; the manifest with every byte. TK_IO tells what is wrong. */
+TK_CHECK enum tk_status tk_deliver_whole(const struct tk_place *share,
+                                         const struct tk_standing *edition,
+                                         const struct timespec *since, struct tk_error *err);
+/* Whether a file holds a text and nothing else; TK_IO if not. */
+TK_CHECK enum tk_status tk_deliver_same_text(const char *path, const struct tk_buffer *wanted,
+                                             struct tk_error *err);
 
 #endif

@@ -11,16 +11,16 @@ struct standing {
     struct tk_standing is;
     double hours; /* since the last successful run; below 0 if the clock was turned back */
     bool ran, late;
-    char (*shown)[64];    /* [n_deliver]: the edition that each share shows */
-    size_t delivered;     /* shares that show the newest edition */
-    double edition_hours; /* how old that is */
-    const char *behind; /* a share that shows another, although it has had time; NULL if none */
+    struct tk_shown *shown;        /* [n_deliver] */
+    size_t delivered;              /* shares that show the newest edition */
+    double edition_hours;          /* how old that is */
+    const struct tk_shown *behind; /* of a share that does not, although it has had time */
     char notes[32], warnings[32];
 };
 
 static bool shows_newest(const struct standing *s, size_t share)
 {
-    return *s->is.edition && strcmp(s->shown[share], s->is.edition) == 0;
+    return *s->is.edition && !*s->shown[share].wrong;
 }
 
 /* Which shares show the newest edition. One that does not is late when that edition is. */
@@ -38,11 +38,11 @@ static enum tk_status look_at_shares(const struct tk_work *w, struct standing *s
         tk_date_utc(finished, &then))
         s->edition_hours = (double)(now - then) / 3600;
     for (size_t i = 0; i < w->config->n_deliver; i++) {
-        tk_deliver_shows(&w->config->deliver[i], s->shown[i]);
+        tk_deliver_look(&w->config->deliver[i], &s->is, &s->shown[i]);
         if (shows_newest(s, i))
             s->delivered++;
         else if (s->edition_hours > w->config->edition.alarm_hours)
-            s->behind = w->config->deliver[i].directory;
+            s->behind = &s->shown[i];
     }
     s->late = s->late || s->behind;
     return TK_OK;
@@ -74,8 +74,11 @@ static void put_shares(const struct tk_work *w, const struct standing *s, struct
         tk_buffer_text(out, i ? ", {\"directory\": " : "{\"directory\": ");
         tk_buffer_json(out, w->config->deliver[i].directory);
         tk_buffer_text(out, ", \"edition\": ");
-        tk_buffer_json(out, s->shown[i]);
-        tk_buffer_format(out, ", \"newest\": %s}", shows_newest(s, i) ? "true" : "false");
+        tk_buffer_json(out, s->shown[i].edition);
+        tk_buffer_format(
+            out, ", \"newest\": %s, \"wrong\": ", shows_newest(s, i) ? "true" : "false");
+        tk_buffer_json(out, s->shown[i].wrong);
+        tk_buffer_text(out, "}");
     }
     tk_buffer_text(out, "]");
 }
@@ -121,6 +124,9 @@ static void say_standing(const struct tk_work *w, const struct standing *s,
         tk_buffer_text(out, ", which aktuell does not show");
     if (w->config->n_deliver)
         tk_buffer_format(out, "; delivered to %zu of %zu", s->delivered, w->config->n_deliver);
+    for (size_t i = 0; i < w->config->n_deliver; i++)
+        if (*s->shown[i].wrong)
+            tk_buffer_format(out, " (%s)", s->shown[i].wrong);
     tk_buffer_text(out, "\n");
 }
 
@@ -170,9 +176,9 @@ static enum tk_status judge(const struct tk_work *w, const struct standing *s,
                        directory, s->is.last_run);
     if (s->hours <= w->config->edition.alarm_hours)
         return tk_fail(err, TK_LATE,
-                       "%s: does not show the newest edition, which is %.1f hours old: the log "
-                       "of the runs since then says why",
-                       s->behind, s->edition_hours);
+                       "%s, and the newest edition, which is %.1f hours old, does not stand "
+                       "there: the log of the runs since then says why",
+                       s->behind->wrong, s->edition_hours);
     return tk_fail(err, TK_LATE,
                    "%s: the last successful run was %s, %.1f hours ago, and `alarm_hours` is "
                    "%g: the log of the runs since then says why",

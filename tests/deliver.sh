@@ -54,6 +54,37 @@ again
 shows "$newest"
 cmp -s "share/$newest/lagesbild.gpkg" utgavor/aktuell/lagesbild.gpkg || wrong 'a damaged copy was kept'
 
+# hurt WORDS COMMAND...: what was delivered is hurt; `status` says so, and the next run delivers again, as does a new day's.
+hurt() {
+  local words=$1
+  shift
+  eval "$@"
+  "$program" status --json karta.yaml >said 2>&1
+  says '"newest": false'
+  says "$words"
+  again
+  says "$words"
+  says 'it is delivered again'
+  cmp -s "share/$newest/lagesbild.gpkg" utgavor/aktuell/lagesbild.gpkg || wrong "$*: the copy was not mended"
+  cmp -s "share/$newest/korning.json" utgavor/aktuell/korning.json || wrong "$*: the manifest was not mended"
+  grep -qF "<datasource>./$newest/lagesbild.gpkg|" share/lagesbild.qgs || wrong "$*: the project was not mended"
+  again
+  grep -q delivered said && wrong "$*: delivered twice"
+  clean
+}
+chmod -R u+w share
+hurt 'No such file' rm -rf "share/$newest"
+hurt 'No such file' rm -f "share/$newest/lagesbild.gpkg"
+hurt 'lagesbild.gpkg: is not what was delivered' truncate -s 4096 "share/$newest/lagesbild.gpkg"
+hurt 'korning.json: is not what was delivered' truncate -s 0 "share/$newest/korning.json"
+hurt 'lagesbild.qgs' rm share/lagesbild.qgs
+hurt 'lagesbild.qgs: is not what was delivered' truncate -s 100 share/lagesbild.qgs
+hurt 'lagesbild.gpkg: what was read back differs' printf x '|' dd of="share/$newest/lagesbild.gpkg" conv=notrunc bs=1 seek=5000 status=none
+echo min >"share/$newest/anteckning.txt"
+hurt 'is not what was delivered' truncate -s 0 "share/$newest/korning.json"
+[[ $(cat share/*.kvar-*/anteckning.txt) == min ]] || wrong "somebody's own file is gone"
+rm -rf share/*.kvar-*
+
 # somebody holds the project: tomorrow's work
 if chattr +i share/lagesbild.qgs 2>/dev/null; then
   was=$newest
@@ -72,7 +103,8 @@ if chattr +i share/lagesbild.qgs 2>/dev/null; then
   sed 's/"finished": "20../"finished": "2025/' "utgavor/$newest/korning.json" >korning.json && cat korning.json >"utgavor/$newest/korning.json"
   "$program" status sen.yaml >said 2>&1
   [[ $? == 1 ]] || wrong 'a share that stays behind gives no alarm'
-  says 'share: does not show the newest edition'
+  says 'share: shows the edition '
+  says 'does not stand there'
   chattr -i share/lagesbild.qgs
 fi
 

@@ -4,6 +4,8 @@
  *   SHARE/lagesbild.qgs                                     a project that opens the newest
  *   SHARE/senaste.json                                      which one that is; replaced last
  *   SHARE/DATE.ny, DATE.bort, *.ny                          while it is worked at
+ *   SHARE/DATE.kvar-PID                                     a hurt copy with somebody's own
+ * files
  *
  * No file that a client may have open is written again, and no SQLite works on the share: what
  * is copied is read back and its digest compared before it gets its name. What cannot be
@@ -17,7 +19,8 @@
 #include "trygghetskarta/publish.h"
 #include "trygghetskarta/status.h"
 
-/* Brings one share up to the edition that stands; nothing to do where it shows it already. The
+/* Brings one share up to the edition that stands; nothing to do where it shows it already and
+ * whole: a part that is gone or hurt is told, and delivered again. The
  * caller holds the lock of the editions. What stands published is never touched.
  * - TK_CANNOT_CREATE: there is no such directory, or it is not mounted (and `mounted` is yes).
  * - TK_IO, TK_NOT_PERMITTED: as the system says, also after so many attempts; what was read
@@ -27,7 +30,14 @@ TK_CHECK enum tk_status tk_deliver(const struct tk_deliver_config *config,
                                    const struct tk_standing *edition, struct tk_log *log,
                                    struct tk_error *err);
 
-/* The edition that a share shows; "" if none, or if it cannot be read. */
-void tk_deliver_shows(const struct tk_deliver_config *config, char edition[64]);
+struct tk_shown {
+    char edition[64]; /* that a share shows; "" if none, or if it cannot be read */
+    char wrong[1024]; /* why it does not show that which stands, whole; "" if it does */
+};
+
+/* Looks at a share: what senaste.json names, and whether each part that was delivered is still
+ * there as it was (sizes and small files; the digest of what was written to since). */
+void tk_deliver_look(const struct tk_deliver_config *config, const struct tk_standing *edition,
+                     struct tk_shown *out);
 
 #endif
