@@ -6,12 +6,13 @@ krav AS MATERIALIZED (SELECT vandrad_minst_m AS vandrad_m FROM korning),
 a AS MATERIALIZED (SELECT * FROM antal('stadsdel')),
 i AS MATERIALIZED (SELECT stadsdel, n FROM antal('stadsdel,inne') WHERE inne = 1),
 g AS MATERIALIZED (SELECT stadsdel, sum(gransfall) AS n FROM noteringar GROUP BY stadsdel),
--- What samma_lage has told of: many notes of one source on one position, more likely a form's than their own.
+-- What samma_lage has told of: many notes of one source on one position, more likely a form's than their own. The notes
+-- are gone through once, however many such positions there are; and not at all where there are none.
+samma AS MATERIALIZED (SELECT kalla, x, y FROM indata_fynd WHERE regel = 'samma_lage'),
 hog AS MATERIALIZED (
     SELECT n.stadsdel, count(*) AS n
-    FROM indata_fynd f CROSS JOIN noteringar n
-        ON n.kalla_namn = f.kalla AND n.lage = 'koordinat' AND ST_X(n.geom) = f.x AND ST_Y(n.geom) = f.y
-    WHERE f.regel = 'samma_lage' GROUP BY n.stadsdel
+    FROM noteringar n CROSS JOIN samma f ON f.kalla = n.kalla_namn AND f.x = ST_X(n.geom) AND f.y = ST_Y(n.geom)
+    WHERE n.lage = 'koordinat' AND EXISTS (SELECT 1 FROM samma) GROUP BY n.stadsdel
 ),
 k AS (
     SELECT s.*, CASE WHEN coalesce(s.vandrad, 0) = 0 AND a.n IS NULL THEN NULL ELSE 0 END AS noll
