@@ -150,7 +150,7 @@ size_t tk_geom_vertices(struct tk_session *s, const GEOSGeometry *g)
 const char *tk_geom_kind(struct tk_session *s, const GEOSGeometry *g)
 {
     static const char *const kinds[] = {"linje", "yta"};
-    int dimension = tk_geom_dimension(s, g);
+    int dimension = GEOSGeom_getDimensions_r(s->geos, g);
     if (dimension < 1)
         return tk_geom_vertices(s, g) == 1 ? "punkt" : "flera punkter";
     return kinds[dimension > 1];

@@ -382,6 +382,25 @@ static void multi_of_each_kind(void **state)
     assert_contains(err.message, "several kinds");
 }
 
+static void a_kind_is_the_widest(void **state)
+{
+    (void)state;
+    static const char *const cases[][2] = {
+        {"POINT (0 0)", "punkt"},
+        {"MULTIPOINT ((0 0))", "punkt"},
+        {"MULTIPOINT ((0 0), (1 1))", "flera punkter"},
+        {"MULTILINESTRING ((0 0, 1 0))", "linje"},
+        {"POLYGON ((0 0, 1 0, 1 1, 0 0))", "yta"},
+        {"GEOMETRYCOLLECTION (POINT (0 0), LINESTRING (0 0, 1 0))", "linje"},
+        {"GEOMETRYCOLLECTION (POINT (0 0), POLYGON ((0 0, 1 0, 1 1, 0 0)))", "yta"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        GEOSGeometry *g = wkt(cases[i][0]);
+        assert_string_equal(tk_geom_kind(&session, g), cases[i][1]);
+        tk_geom_free(&session, g);
+    }
+}
+
 static void holes_of_a_union(void **state)
 {
     (void)state;
@@ -583,6 +602,7 @@ int main(void)
         with_session(overlay_keeps_one_dimension),
         with_session(buffer_distance_inner_point),
         with_session(multi_of_each_kind),
+        with_session(a_kind_is_the_widest),
         with_session(holes_of_a_union),
         with_session(a_grid_too_fine_is_made_coarser),
         with_session(dissolved_only_if_exact),
