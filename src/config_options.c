@@ -85,7 +85,7 @@ static const struct tk_option options[] = {
         "So many hours after the last successful run `trygghetskarta status` gives the alarm."),
     NUMBER(edition, route_width_m, "30", 0, 1000,
            "A place within this distance of a route counts as walked."),
-    NUMBER(edition, walked_least_m, "1000", 0, 1000000,
+    NUMBER(edition, walked_least_m, "1000", 0.1, 1000000,
            "A district with so many metres of route is walked, whosever walks they are; with "
            "fewer no rate per kilometre is told."),
     WHOLE(edition, same_position, "50", 2, 1000000000,

@@ -233,6 +233,7 @@ static void wrong_values_are_told(void **state)
     edition_refused("max_change: 0,3", "'max_change' has to be a number from 0 to 1000");
     edition_refused("max_overlap: -0.1", "number from 0 to 1");
     edition_refused("max_overlap: nan", "number from 0 to 1");
+    edition_refused("walked_least_m: 0", "'walked_least_m' has to be a number from 0.1 to");
     edition_refused("audience: everybody", "one of internal/public, and is 'everybody'");
     edition_refused("audience:", "'audience' has no value; a text is wanted");
     edition_refused("keep: [1]", "'keep' has to be a text, and is a list");
