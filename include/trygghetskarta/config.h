@@ -132,18 +132,17 @@ struct tk_edition_config {
     struct tk_terms terms;
     char *focus; /* the kind of area that inne_ute compares with the rest */
     double gap_tolerance_m, location_error_m, max_overlap, max_repair, max_change;
-    double alarm_hours;   /* so long after the last successful run `status` gives the alarm */
-    double route_width_m; /* within this of a route a place counts as walked */
-    double
-        walked_least_m; /* so much route makes a district walked; less gives no rate per km */
-    int same_position;  /* that many notes on one position are told */
-    double cluster_m;   /* clusters of open notes: neighbours within this distance */
-    int cluster_min;    /* … and this many at least */
-    double matter_m;    /* notes of a category within this of the first are one matter */
-    double recurring_m; /* … are at the same place, whenever they were made */
-    int recurring_days; /* a mended fault that is back within so many days did not hold */
-    double round_m;     /* what one visit covers, from its first note */
-    int round_most;     /* … and this many notes at most */
+    double alarm_hours;    /* so long after the last successful run `status` gives the alarm */
+    double route_width_m;  /* within this of a route a place counts as walked */
+    double walked_least_m; /* so much route is a district walked, and bears a rate per km */
+    int same_position;     /* that many notes on one position are told */
+    double cluster_m;      /* clusters of open notes: neighbours within this distance */
+    int cluster_min;       /* … and this many at least */
+    double matter_m;       /* notes of a category within this of the first are one matter */
+    double recurring_m;    /* … are at the same place, whenever they were made */
+    int recurring_days;    /* a mended fault that is back within so many days did not hold */
+    double round_m;        /* what one visit covers, from its first note */
+    int round_most;        /* … and this many notes at most */
 };
 
 struct tk_deliver_config { /* a share that gets a copy of each edition */

@@ -3,10 +3,9 @@
  * The only room that reads inputs: through OGR, but for CSV, which it reads itself (OGR joins
  * and cuts records in silence, cannot be told the separator before 3.8 and has no line numbers;
  * see src/source_csv.c). What comes out has the axes x = east or longitude, y = north or
- * latitude, whatever the CRS says, and flat geometry (Z and M are dropped and
- * counted, curves are made
- * lines with an arc error of at most 1 mm, or 1e-8 degrees, surfaces polygons, and open rings
- * are closed: all but the first is told in `mended`) as little-endian ISO WKB.
+ * latitude, whatever the CRS says, and flat geometry (Z and M are dropped and counted, curves
+ * are made lines with an arc error of at most 1 mm, or 1e-8 degrees, surfaces polygons, and
+ * open rings are closed: all but the first is told in `mended`) as little-endian ISO WKB.
  */
 #ifndef TRYGGHETSKARTA_SOURCE_H
 #define TRYGGHETSKARTA_SOURCE_H
