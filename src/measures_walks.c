@@ -64,7 +64,7 @@ static enum tk_status measure_routes(const struct tk_measuring *w,
                                      const struct tk_measured_set *set, const struct group *g,
                                      const struct tally *tally, struct tk_error *err)
 {
-    double outside, longest = 0;
+    double outside;
     const double *metres = tally->metres;
     enum tk_status st = tk_overlay_length(w->reading->session, set->polygons, set->m->n,
                                           g->lines, g->n_routes, tally->metres, &outside, err);
@@ -72,6 +72,7 @@ static enum tk_status measure_routes(const struct tk_measuring *w,
     for (size_t r = 0; !st && alone && r < g->n_routes; r++)
         st = tk_measures_remark(w, &g->routes->items[g->route + r], "vandring_id",
                                 "rutt_utan_vandring", NULL, err);
+    double longest = outside; /* a neighbour need not be on the map */
     for (size_t i = 0; !st && i < set->m->n; i++) {
         longest = fmax(longest, metres[i]);
         if (metres[i] > 0)

@@ -172,6 +172,15 @@ static void a_neighbours_walk_round_the_corner_is_no_walk_here(void **state)
     measure(g, ROLE("rutter", "routes", DRAWN ", only: {vandring_id: [v9]}"), &m);
     assert_true(m.m->districts.walked[0] == 0 && m.m->districts.walked[1] == 1);
     forget(g, &m);
+
+    /* a neighbour that is not on the map has neighbours too: 100 m in Alby, 2 km north of it */
+    given_file(g, "granne.csv",
+               "vandring_id,wkt\nv7,\"LINESTRING(150500 6580900,150500 6583000)\"\n");
+    measure(g, "  - {name: rutter, role: routes, file: granne.csv, driver: CSV" DRAWN "}\n",
+            &m);
+    assert_near(m.m->districts.walked_m[0], 100, 1e-6);
+    assert_true(m.m->districts.walked[0] == 0);
+    forget(g, &m);
 }
 
 /* What has no source is not known, which is not 0. */

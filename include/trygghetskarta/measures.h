@@ -47,11 +47,11 @@ struct tk_measures {
 };
 
 /* Measures everything. A district is walked if `walked_least_m` of route lie in it, if as much
- * of one walk's route lies there as anywhere else, or if a walk without a route names it: a
- * neighbour's walk that rounds its corner tells nothing of it. Walks count in the walked
- * districts their routes pass, or, without a route, in the one they name (of parents: in that
- * one's home); a walk or table row that names no district known is told, as is a route without
- * its walk. */
+ * of one walk's route lies there as anywhere else (outside them all too), or if a walk without
+ * a route names it: a neighbour's walk that rounds its corner tells nothing of it. Walks count
+ * in the walked districts their routes pass, or, without a route, in the one they name (of
+ * parents: in that one's home); a walk or table row that names no district known is told, as is
+ * a route without its walk. */
 TK_CHECK enum tk_status tk_measures_new(const struct tk_reading *reading,
                                         const struct tk_districts *districts,
                                         const struct tk_surroundings *around,
