@@ -1,7 +1,6 @@
 #include "qgis_parts.h"
 
-#include <stdlib.h>
-#include <string.h>
+#include "trygghetskarta/text.h"
 
 /* Of UTF-8: what is no continuation begins a character. */
 static size_t characters(const char *text)
@@ -16,17 +15,17 @@ static enum tk_status room_of(const struct tk_yaml *plan, const struct tk_node *
                               struct tk_crowded *text, struct tk_error *err)
 {
     const struct tk_node *node = tk_yaml_get(rooms, text->name);
-    char *end = NULL;
+    long long room = 0;
     if (!node)
         return TK_OK;
     enum tk_status st = tk_yaml_need(plan, node, TK_NODE_TEXT, text->name, err);
     if (st)
         return st;
-    text->room = strtoul(node->text, &end, 10);
-    return *end || !text->room
-               ? tk_yaml_fault(plan, node, err, "%s: characters, a whole number from 1",
-                               text->name)
-               : TK_OK;
+    if (!tk_text_integer(node->text, &room) || room < 1)
+        return tk_yaml_fault(plan, node, err, "%s: characters, a whole number from 1",
+                             text->name);
+    text->room = (size_t)room;
+    return TK_OK;
 }
 
 enum tk_status tk_qgis_crowded(const struct tk_edition *edition,

@@ -661,6 +661,9 @@ static void a_text_that_its_place_cannot_hold_is_told(void **state)
     support_write(directory, "project.yaml", "room: {title: många}\n");
     assert_int_equal(tk_qgis_crowded(&t->edition, found, &n, &t->err), TK_USAGE);
     assert_contains(t->err.message, "project.yaml:1:15: title: characters");
+    support_write(directory, "project.yaml", "room: {title: -1}\n");
+    t->err = (struct tk_error){TK_OK, ""};
+    assert_int_equal(tk_qgis_crowded(&t->edition, found, &n, &t->err), TK_USAGE);
 }
 
 static void a_plan_that_names_nothing_is_told(void **state)
