@@ -33,6 +33,72 @@ static enum tk_status check_mounted(const struct tk_deliver_config *c,
                    share->path);
 }
 
+/* Whether a directory, or one above it, is that. */
+static bool lies_in(const struct tk_place *place, const struct stat *that)
+{
+    struct stat here, above;
+    bool within = false, top = fstat(place->fd, &here) != 0;
+    int fd = top ? -1 : openat(place->fd, ".", O_PATH | O_DIRECTORY | O_CLOEXEC);
+    while (!top && fd >= 0 && !within) {
+        within = here.st_dev == that->st_dev && here.st_ino == that->st_ino;
+        int up = openat(fd, "..", O_PATH | O_DIRECTORY | O_CLOEXEC);
+        close(fd);
+        fd = up;
+        top = fd < 0 || fstat(fd, &above) != 0 ||
+              (above.st_dev == here.st_dev && above.st_ino == here.st_ino);
+        here = above;
+    }
+    if (fd >= 0)
+        close(fd);
+    return within;
+}
+
+enum tk_status tk_deliver_check(const struct tk_deliver_config *c, const char *editions,
+                                struct tk_error *err)
+{
+    struct tk_place share;
+    struct stat theirs;
+    enum tk_status st = tk_place_at(c->directory, 0, &share, err);
+    if (!st && share.fd >= 0 && stat(editions, &theirs) == 0 && lies_in(&share, &theirs))
+        st =
+            tk_fail(err, TK_USAGE,
+                    "deliver: %s: is where the editions are published (%s), or lies in it, and "
+                    "old copies are removed there: name another directory",
+                    c->directory, editions);
+    tk_place_close(&share);
+    return st;
+}
+
+/* Another configuration's copies would be removed as old ones, and the project would show now
+ * one, now the other. Those that the pointer names, or the newest, tell whose they are. */
+static enum tk_status check_ours(const struct tk_place *share, const char *shown,
+                                 const struct tk_standing *edition, struct tk_error *err)
+{
+    struct tk_editions copies;
+    char title[1024] = "";
+    struct tk_error unheard = {TK_OK, ""};
+    enum tk_status st = tk_editions_read(share, &copies, err);
+    const char *name = copies.n ? copies.names[copies.n - 1].text : "";
+    for (size_t i = 0; i < copies.n; i++)
+        if (strcmp(copies.names[i].text, shown) == 0)
+            name = shown;
+    char *path = tk_place_path(share, name, TK_MANIFEST_FILE);
+    if (!st && !path)
+        st = tk_fail_memory(err);
+    bool ours = st || !*name ||
+                tk_manifest_read(edition->manifest, "title", title, sizeof title, &unheard) ||
+                tk_manifest_same_title(path, title);
+    tk_free(path);
+    tk_editions_free(&copies);
+    if (ours)
+        return st;
+    return tk_fail(err, TK_UNSAFE,
+                   "%s: holds copies with another title than '%s': is it another "
+                   "configuration's? Name another directory; if it is the title that has "
+                   "changed, deliver once with --accept-change",
+                   share->path, title);
+}
+
 static enum tk_status open_share(const struct tk_deliver_config *c,
                                  const struct tk_standing *edition, struct tk_place *out,
                                  struct tk_error *err)
@@ -169,14 +235,16 @@ static void retain(const struct tk_deliver_config *c, const struct tk_place *sha
 /* All that is to be done; what was done by an earlier attempt is found done. *there tells
  * whether there is a share to try it on again. */
 static enum tk_status attempt(const struct tk_deliver_config *c,
-                              const struct tk_standing *edition, struct tk_log *log,
-                              bool *there, struct tk_error *err)
+                              const struct tk_standing *edition, bool accept,
+                              struct tk_log *log, bool *there, struct tk_error *err)
 {
     struct tk_place share;
     struct tk_shown shown;
     enum tk_status st = open_share(c, edition, &share, err);
-    *there = !st;
     tk_deliver_look(c, edition, &shown);
+    if (!st && !accept)
+        st = check_ours(&share, shown.edition, edition, err);
+    *there = !st;
     bool fresh = !st && shown.wrong[0];
     if (fresh && strcmp(shown.edition, edition->edition) == 0)
         tk_log_warn(log, "%s: it is delivered again", shown.wrong);
@@ -207,12 +275,12 @@ static enum tk_status wait_for(double seconds, struct tk_error *err)
 }
 
 enum tk_status tk_deliver(const struct tk_deliver_config *c, const struct tk_standing *edition,
-                          struct tk_log *log, struct tk_error *err)
+                          bool accept, struct tk_log *log, struct tk_error *err)
 {
     for (int i = 1;; i++) {
         struct tk_error now = {TK_OK, ""};
         bool there;
-        enum tk_status st = attempt(c, edition, log, &there, &now);
+        enum tk_status st = attempt(c, edition, accept, log, &there, &now);
         if (!st)
             return TK_OK;
         if (i >= c->attempts || !there)

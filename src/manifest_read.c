@@ -156,6 +156,14 @@ enum tk_status tk_manifest_read(const char *path, const char *key, char *out, si
     return st;
 }
 
+bool tk_manifest_same_title(const char *path, const char *title)
+{
+    char told[1024] = "";
+    struct tk_error unheard = {TK_OK, ""};
+    return tk_manifest_read(path, "title", told, sizeof told, &unheard) || !*told ||
+           strcmp(told, title) == 0;
+}
+
 enum tk_status tk_manifest_damaged(const char *manifest, const char *file, bool *damaged,
                                    struct tk_error *err)
 {

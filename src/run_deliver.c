@@ -16,7 +16,10 @@ enum tk_status tk_work_deliver(struct tk_work *w, struct tk_error *err)
         return st;
     for (size_t i = 0; i < c->n_deliver; i++) {
         struct tk_error wrong = {TK_OK, ""};
-        enum tk_status ended = tk_deliver(&c->deliver[i], &edition, w->log, &wrong);
+        enum tk_status ended = tk_deliver_check(&c->deliver[i], c->edition.directory, &wrong);
+        if (!ended) /* asked again: what it lies in may not have been there before */
+            ended =
+                tk_deliver(&c->deliver[i], &edition, w->request->accept_change, w->log, &wrong);
         if (ended)
             tk_log_warn(w->log,
                         "not delivered: %s. The edition stands; the next run tries again",

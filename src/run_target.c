@@ -1,5 +1,6 @@
 #include "run_work.h"
 
+#include "trygghetskarta/deliver.h"
 #include "trygghetskarta/file.h"
 #include "trygghetskarta/qgis.h"
 
@@ -102,6 +103,30 @@ static enum tk_status check_day(const struct tk_work *w, struct tk_error *err)
         w->as_of_day, newest);
 }
 
+/* Two configurations that publish to one directory would take turns in `aktuell`, and each
+ * would remove the other's editions. */
+static enum tk_status check_same(const struct tk_work *w, struct tk_error *err)
+{
+    const char *last = tk_publish_last_manifest(w->publication);
+    if (!*last || w->request->accept_change ||
+        tk_manifest_same_title(last, w->config->edition.title))
+        return TK_OK;
+    return tk_fail(err, TK_UNSAFE,
+                   "%s: holds editions with another title than '%s': is it another "
+                   "configuration's? Name another `directory`; if it is the title that has "
+                   "changed, publish once with --accept-change",
+                   w->config->edition.directory, w->config->edition.title);
+}
+
+/* What is delivered to is cleared of old copies: it may not be where the editions stand. */
+static enum tk_status check_shares(const struct tk_work *w, struct tk_error *err)
+{
+    enum tk_status st = TK_OK;
+    for (size_t i = 0; !st && i < w->config->n_deliver; i++)
+        st = tk_deliver_check(&w->config->deliver[i], w->config->edition.directory, err);
+    return st;
+}
+
 enum tk_status tk_work_target(struct tk_work *w, struct tk_error *err)
 {
     if (w->request->command == TK_CHECK_INPUTS)
@@ -109,7 +134,12 @@ enum tk_status tk_work_target(struct tk_work *w, struct tk_error *err)
     enum tk_status st = tk_work_may_replace(w, err);
     if (!st)
         st = tk_publish_open(&w->config->edition, w->request->output, &w->publication, err);
+    bool single = w->request->output && *w->request->output;
+    if (!st && !single)
+        st = check_shares(w, err);
     if (!st)
         tk_publish_warn(w->publication, w->log);
+    if (!st)
+        st = check_same(w, err);
     return st ? st : check_day(w, err);
 }

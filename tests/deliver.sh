@@ -85,6 +85,32 @@ hurt 'is not what was delivered' truncate -s 0 "share/$newest/korning.json"
 [[ $(cat share/*.kvar-*/anteckning.txt) == min ]] || wrong "somebody's own file is gone"
 rm -rf share/*.kvar-*
 
+# nor to where the editions stand, nor to another configuration's
+for place in utgavor utgavor/aktuell share/../utgavor/; do
+  sed "s|directory: share, |directory: $place, |" karta.yaml >egen.yaml
+  "$program" build egen.yaml >said 2>&1
+  [[ $? == 2 ]] || wrong "deliver to $place is not refused"
+  says 'is where the editions are published'
+done
+[[ ! -e utgavor/senaste.json ]] || wrong 'delivered among the editions'
+sed 's/^  title: .*/  title: En annan karta/' karta.yaml >annan.yaml
+grep -qF 'En annan karta' annan.yaml || sed 's/title: [^,}]*/title: En annan karta/' karta.yaml >annan.yaml
+"$program" build annan.yaml >said 2>&1
+[[ $? == 69 ]] || wrong 'two configurations publish to one directory'
+says "holds editions with another title than 'En annan karta'"
+sed -i 's|directory: utgavor|directory: andra|' annan.yaml
+"$program" build annan.yaml >said 2>&1 || wrong 'the other configuration'
+says "not delivered: share: holds copies with another title than 'En annan karta'"
+shows "$newest"
+"$program" status karta.yaml >said 2>&1 || wrong 'status'
+says 'delivered to 1 of 1'
+"$program" build annan.yaml --accept-change >said 2>&1 || wrong 'the other configuration, accepted'
+says 'share: delivered'
+again
+says 'not delivered: share: holds copies with another title'
+"$program" build karta.yaml --accept-change --as-of "2026-11-$((10 + day))" >said 2>&1 || wrong 'accepted again'
+shows "$newest"
+
 # somebody holds the project: tomorrow's work
 if chattr +i share/lagesbild.qgs 2>/dev/null; then
   was=$newest

@@ -22,13 +22,18 @@
 /* Brings one share up to the edition that stands; nothing to do where it shows it already and
  * whole: a part that is gone or hurt is told, and delivered again. The
  * caller holds the lock of the editions. What stands published is never touched.
+ * - TK_UNSAFE: the copies there are of an edition with another title, unless `accept`.
  * - TK_CANNOT_CREATE: there is no such directory, or it is not mounted (and `mounted` is yes).
  * - TK_IO, TK_NOT_PERMITTED: as the system says, also after so many attempts; what was read
  * back differs. The share then shows what it showed before. Interrupted, it leaves off with
  * TK_INTERRUPTED. Old copies that cannot be removed are only told. */
 TK_CHECK enum tk_status tk_deliver(const struct tk_deliver_config *config,
-                                   const struct tk_standing *edition, struct tk_log *log,
-                                   struct tk_error *err);
+                                   const struct tk_standing *edition, bool accept,
+                                   struct tk_log *log, struct tk_error *err);
+
+/* TK_USAGE where a share is the editions' own directory, by whatever name, or lies in it. */
+TK_CHECK enum tk_status tk_deliver_check(const struct tk_deliver_config *config,
+                                         const char *editions, struct tk_error *err);
 
 struct tk_shown {
     char edition[64]; /* that a share shows; "" if none, or if it cannot be read */

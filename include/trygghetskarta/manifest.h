@@ -60,6 +60,10 @@ TK_CHECK enum tk_status tk_manifest_write(const struct tk_manifest *manifest,
 TK_CHECK enum tk_status tk_manifest_read(const char *path, const char *key, char *out,
                                          size_t size, struct tk_error *err);
 
+/* Whether a manifest tells this title, by which editions of one configuration are known; also
+ * where it cannot be read, or tells none. */
+bool tk_manifest_same_title(const char *path, const char *title);
+
 /* Whether an edition's file is no longer the one that its manifest tells the SHA-256 of: cut
  * off, written to or gone; or the manifest is no longer one that tells it. TK_NOT_PERMITTED,
  * TK_INTERRUPTED. */
