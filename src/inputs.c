@@ -42,13 +42,13 @@ static enum tk_status tell_files(struct tk_opened *item, struct tk_error *err)
 }
 
 /* A WFS is fetched first, and is then a GeoJSON file like others. */
-static enum tk_status fetch(struct tk_opened *item, struct tk_error *err)
+static enum tk_status fetch(struct tk_opened *item, const char *directory, struct tk_error *err)
 {
     item->wfs.matched = -1;
     if (strcmp(item->config->driver, "WFS") != 0)
         return TK_OK;
     static char geojson[] = "GeoJSON", none[] = "";
-    enum tk_status st = tk_wfs_fetch(item->config, &item->wfs, err);
+    enum tk_status st = tk_wfs_fetch(item->config, directory, &item->wfs, err);
     item->fetched = *item->config;
     item->fetched.driver = geojson;
     item->fetched.file = item->wfs.file;
@@ -57,9 +57,43 @@ static enum tk_status fetch(struct tk_opened *item, struct tk_error *err)
     return st;
 }
 
+/* Whether all that there is was given, by every number that the server tells. Of a file that
+ * somebody kept of an answer a part may be all that was wanted. */
+static enum tk_status check_whole(const struct tk_session *session,
+                                  const struct tk_opened *item, struct tk_error *err)
+{
+    struct tk_source_told told = tk_source_told(item->source);
+    bool fetched = item->wfs.file != NULL;
+    int64_t numbers[] = {item->wfs.matched, told.matched, told.returned}, says = -1;
+    if (told.features < 0)
+        return TK_OK;
+    for (size_t i = fetched ? 0 : 1; i < 3; i++)
+        if (numbers[i] >= 0 && (says < 0 || says == told.features))
+            says = numbers[i];
+    const char *name = item->config->name;
+    if (says < 0 && fetched)
+        tk_log_warn(session->log,
+                    "%s: the server does not say how many features it has: whether all %lld "
+                    "that it gave are all that there are cannot be checked",
+                    name, (long long)told.features);
+    if (says < 0 || says == told.features)
+        return TK_OK;
+    if (fetched)
+        return tk_fail(
+            err, TK_INPUT,
+            "%s: the server says it has %lld features, and gave %lld: has it a limit "
+            "of its own for one answer? Have it raised, or ask for a part in `url`",
+            name, (long long)says, (long long)told.features);
+    tk_log_warn(session->log,
+                "%s: says itself that there are %lld features, and holds %lld: was it cut off "
+                "by a server's limit for one answer?",
+                name, (long long)says, (long long)told.features);
+    return TK_OK;
+}
+
 enum tk_status tk_inputs_open(struct tk_session *session, const struct tk_config *config,
-                              struct tk_ledger *ledger, struct tk_inputs *out,
-                              struct tk_error *err)
+                              const char *directory, struct tk_ledger *ledger,
+                              struct tk_inputs *out, struct tk_error *err)
 {
     *out = (struct tk_inputs){.items = tk_alloc(config->n_sources, sizeof *out->items)};
     if (!out->items)
@@ -70,9 +104,11 @@ enum tk_status tk_inputs_open(struct tk_session *session, const struct tk_config
         const struct tk_source_config *c = &config->sources[i];
         item->config = c;
         out->n = i + 1;
-        st = fetch(item, err);
+        st = fetch(item, directory, err);
         if (!st)
             st = tk_source_open(session, item->config, &item->source, err);
+        if (!st)
+            st = check_whole(session, item, err);
         if (!st)
             st = tk_ledger_open(ledger, c->name, tk_role_name(c->role), c->max_refused,
                                 &item->account, err);
@@ -151,6 +187,12 @@ void tk_inputs_close(struct tk_inputs *inputs)
     *inputs = (struct tk_inputs){0};
 }
 
+void tk_inputs_forget_fetched(struct tk_inputs *inputs)
+{
+    for (size_t i = 0; i < inputs->n; i++)
+        tk_wfs_remove(&inputs->items[i].wfs);
+}
+
 /* What of its coordinates is not in the edition, told once a source. */
 static enum tk_status tell_heights(const struct tk_opened *input, struct tk_ledger *ledger,
                                    struct tk_error *err)
@@ -178,13 +220,7 @@ enum tk_status tk_inputs_settle(struct tk_opened *input, struct tk_ledger *ledge
 {
     input->read = true;
     tk_source_warn(input->source);
-    int64_t told = input->wfs.matched, got = tk_source_read(input->source);
-    if (told >= 0 && told != got)
-        return tk_fail(
-            err, TK_INPUT,
-            "%s: the server says it has %lld features, and gave %lld: has it a limit "
-            "of its own for one answer?",
-            input->config->name, (long long)told, (long long)got);
+    int64_t got = tk_source_read(input->source);
     enum tk_status st = tell_heights(input, ledger, err);
     return st ? st
               : tk_ledger_close(ledger, input->account, got, tk_source_filtered(input->source),

@@ -243,6 +243,11 @@ const char *tk_publish_build_path(const struct tk_publication *p)
     return p->build_path;
 }
 
+const char *tk_publish_build_directory(const struct tk_publication *p)
+{
+    return p->build.path;
+}
+
 const char *tk_publish_file_name(const struct tk_publication *p)
 {
     return p->file_name;

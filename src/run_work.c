@@ -225,7 +225,9 @@ enum tk_status tk_work_inputs(struct tk_work *w, struct tk_error *err)
 {
     struct tk_manifest *m = &w->manifest;
     bool known = false, unchanged = false;
-    enum tk_status st = tk_inputs_open(&w->session, w->config, &w->ledger, &w->inputs, err);
+    enum tk_status st =
+        tk_inputs_open(&w->session, w->config, tk_publish_build_directory(w->publication),
+                       &w->ledger, &w->inputs, err);
     if (!st)
         st = tk_inputs_fingerprint(&w->inputs, w->config, w->layers_directory, w->as_of_day,
                                    m->fingerprint, &known, err);

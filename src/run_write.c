@@ -183,6 +183,7 @@ enum tk_status tk_work_publish(struct tk_work *w, struct tk_error *err)
         st = write_manifest(w, &json, err);
     if (!st) /* what was not there at the beginning may be there now */
         st = tk_work_may_replace(w, err);
+    tk_inputs_forget_fetched(&w->inputs);
     if (!st && w->request->command == TK_BUILD)
         st = tk_publish_commit(w->publication, json.data, w->manifest.started, &w->published,
                                w->log, err);

@@ -221,6 +221,7 @@ enum tk_status tk_source_open(struct tk_session *session, const struct tk_source
                                  .driver = driver,
                                  .shown = driver->is_file ? config->file : config->name,
                                  .arc_error = 0.001,
+                                 .told = {-1, -1, -1},
                                  .expected = -1};
     enum tk_status st = open_source(source, err);
     if (st) {
@@ -301,6 +302,11 @@ int64_t tk_source_read(const struct tk_source *source)
 int64_t tk_source_filtered(const struct tk_source *source)
 {
     return source->filtered;
+}
+
+struct tk_source_told tk_source_told(const struct tk_source *source)
+{
+    return source->told;
 }
 
 int64_t tk_source_heights(const struct tk_source *source)

@@ -43,7 +43,8 @@ enum tk_status tk_check_geojson(struct tk_source *source, struct tk_error *err)
 {
     enum tk_status st = tk_check_text(source, err);
     if (!st)
-        st = tk_json_check(source->path, &source->expected, err);
+        st = tk_json_check(source->path, &source->told, err);
+    source->expected = source->told.features;
     return st ? st : tk_json_open(source->path, &source->json, err);
 }
 

@@ -9,6 +9,7 @@
 #include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -22,6 +23,7 @@ struct tk_json {
     bool has_nul;  /* … of all of it since the feature began */
     bool broken, too_deep;
     bool links; /* a "crs" tells where to fetch it */
+    struct tk_source_told told;
 };
 
 void tk_json_close(struct tk_json *json)
@@ -176,6 +178,28 @@ static void read_value(struct tk_json *json, int c, int depth, struct look look)
     }
 }
 
+/* A number of features, -1 if the word is none. A server may say "unknown". */
+static int64_t whole_number(const char *word)
+{
+    size_t n = strlen(word);
+    return n > 0 && n < 15 && strspn(word, "0123456789") == n ? strtoll(word, NULL, 10) : -1;
+}
+
+/* Reads a member of the collection itself: servers tell there how many features there are. */
+static void read_own_member(struct tk_json *json, int c)
+{
+    static const char *const names[] = {"numberMatched", "totalFeatures", "numberReturned"};
+    int64_t *const numbers[] = {&json->told.matched, &json->told.matched, &json->told.returned};
+    int64_t *number = NULL;
+    for (size_t i = 0; i < 3; i++)
+        if (strcmp(json->word, names[i]) == 0)
+            number = numbers[i];
+    read_member(json, c, 1, (struct look){0});
+    int64_t n = number && c != '{' && c != '[' ? whole_number(json->word) : -1;
+    if (n >= 0 && n > *number)
+        *number = n;
+}
+
 static enum tk_status broken(const struct tk_json *json, struct tk_error *err)
 {
     return tk_fail(err, TK_INPUT, "%s: line %" PRId64 ": %s", json->path, json->line,
@@ -196,7 +220,7 @@ static enum tk_status find_features(struct tk_json *json, struct tk_error *err)
         c = next_sign(json);
         if (features && c == '[')
             return TK_OK;
-        read_member(json, c, 1, (struct look){0});
+        read_own_member(json, c);
     }
     if (json->broken)
         return broken(json, err);
@@ -211,6 +235,7 @@ enum tk_status tk_json_open(const char *path, struct tk_json **out, struct tk_er
         return tk_fail_memory(err);
     (*out)->path = path;
     (*out)->line = 1;
+    (*out)->told = (struct tk_source_told){0, -1, -1};
     (*out)->file = fopen(path, "rbe");
     enum tk_status st = (*out)->file ? find_features(*out, err)
                                      : tk_fail(err, TK_IO, "%s: %s", path, strerror(errno));
@@ -245,19 +270,20 @@ enum tk_status tk_json_next(struct tk_json *json, struct tk_json_feature *featur
     return json->broken ? broken(json, err) : TK_OK;
 }
 
-enum tk_status tk_json_check(const char *path, int64_t *count, struct tk_error *err)
+enum tk_status tk_json_check(const char *path, struct tk_source_told *told,
+                             struct tk_error *err)
 {
     struct tk_json *json;
     struct tk_json_feature feature;
     bool more = true;
-    *count = -1;
+    *told = (struct tk_source_told){-1, -1, -1};
     enum tk_status st = tk_json_open(path, &json, err);
     while (!st && more) {
         st = tk_json_next(json, &feature, &more, err);
-        ++*count;
+        json->told.features += more;
     }
     while (!st && read_key(json))
-        read_member(json, next_sign(json), 1, (struct look){0});
+        read_own_member(json, next_sign(json));
     if (!st && json->broken)
         st = broken(json, err);
     if (!st && json->links)
@@ -265,6 +291,8 @@ enum tk_status tk_json_check(const char *path, int64_t *count, struct tk_error *
                      "%s: a \"crs\" in it is to be fetched from elsewhere; name it "
                      "(\"type\": \"name\"), or take it away and set `crs`",
                      path);
+    if (!st)
+        *told = json->told;
     tk_json_close(json);
     return st;
 }

@@ -82,6 +82,7 @@ struct tk_source {
     struct tk_gpkg *gpkg;
     struct tk_recoder *recoder; /* NULL: bytes stay as they are */
 
+    struct tk_source_told told;
     int64_t expected; /* records by the file's own word, -1 if it has none */
     int64_t read, filtered, position;
     int64_t faulty;  /* records whose geometry could not be read */
@@ -134,8 +135,9 @@ struct tk_json_feature {
 };
 
 /* Reads the whole file: that it is whole, refers to nothing elsewhere, and how many features it
- * has. */
-enum tk_status tk_json_check(const char *path, int64_t *count, struct tk_error *err);
+ * has, and says that there are. */
+enum tk_status tk_json_check(const char *path, struct tk_source_told *told,
+                             struct tk_error *err);
 enum tk_status tk_json_open(const char *path, struct tk_json **out, struct tk_error *err);
 void tk_json_close(struct tk_json *json);
 enum tk_status tk_json_next(struct tk_json *json, struct tk_json_feature *feature, bool *more,

@@ -105,8 +105,8 @@ static enum tk_status no_answer(const struct tk_source_config *c, CURLcode rc,
     if (rc == CURLE_OUT_OF_MEMORY)
         return tk_fail_memory(err);
     if (answer->cause)
-        return tk_fail(err, TK_IO, "%s: %s: what is fetched cannot be kept in /tmp: %s",
-                       c->name, c->url, strerror(answer->cause));
+        return tk_fail(err, TK_IO, "%s: %s: what is fetched cannot be kept: %s", c->name,
+                       c->url, strerror(answer->cause));
     if (answer->n > answer->most)
         return tk_fail(err, TK_INPUT,
                        "%s: %s: answers more than %.0f bytes; a larger max_unpacked_bytes "
@@ -147,7 +147,7 @@ static int64_t matched(const struct tk_buffer *text)
     const char *at = strstr(tk_buffer_string(text), word);
     char *end = NULL;
     long long n = at ? strtoll(at + sizeof word - 1, &end, 10) : -1;
-    return at && (*end != '"' || end == at + sizeof word - 1) ? -1 : n;
+    return !at || *end != '"' || end == at + sizeof word - 1 || n < 0 ? -1 : n;
 }
 
 static enum tk_status ask_number(CURL *curl, const struct tk_source_config *c, int64_t *n,
@@ -179,23 +179,37 @@ static enum tk_status check_kind(const struct tk_source_config *c, char first,
                    c->output_format, c->layer);
 }
 
-static enum tk_status open_file(struct tk_wfs *out, FILE **file, struct tk_error *err)
+static char *join(const char *directory, const char *name)
 {
-    snprintf(out->directory, sizeof out->directory, "/tmp/trygghetskarta-XXXXXX");
-    if (!mkdtemp(out->directory)) {
-        out->directory[0] = '\0';
-        return tk_fail(err, TK_CANNOT_CREATE, "/tmp: no directory to fetch into can be made");
+    struct tk_buffer path = {0};
+    tk_buffer_format(&path, "%s/%s", directory, name);
+    return tk_buffer_take(&path);
+}
+
+static enum tk_status open_file(const char *place, struct tk_wfs *out, FILE **file,
+                                struct tk_error *err)
+{
+    char *directory = join(place, "wfs-XXXXXX");
+    if (!directory)
+        return tk_fail_memory(err);
+    if (!mkdtemp(directory)) {
+        tk_free(directory);
+        return tk_fail(err, TK_CANNOT_CREATE, "%s: no directory to fetch into can be made: %s",
+                       place, strerror(errno));
     }
-    snprintf(out->file, sizeof out->file, "%s/wfs.geojson", out->directory);
+    out->directory = directory;
+    out->file = join(directory, "wfs.geojson");
+    if (!out->file)
+        return tk_fail_memory(err);
     *file = fopen(out->file, "wbxe");
     return *file ? TK_OK : tk_fail(err, TK_CANNOT_CREATE, "%s: %s", out->file, strerror(errno));
 }
 
 static enum tk_status ask_features(CURL *curl, const struct tk_source_config *c,
-                                   struct tk_wfs *out, struct tk_error *err)
+                                   const char *place, struct tk_wfs *out, struct tk_error *err)
 {
     struct answer answer = {.most = c->max_unpacked_bytes};
-    enum tk_status st = open_file(out, &answer.file, err);
+    enum tk_status st = open_file(place, out, &answer.file, err);
     if (!st)
         st = ask(curl, c, false, &answer, err);
     if (answer.file && fclose(answer.file) != 0 && !st) {
@@ -205,8 +219,8 @@ static enum tk_status ask_features(CURL *curl, const struct tk_source_config *c,
     return st ? st : check_kind(c, answer.first, err);
 }
 
-enum tk_status tk_wfs_fetch(const struct tk_source_config *c, struct tk_wfs *out,
-                            struct tk_error *err)
+enum tk_status tk_wfs_fetch(const struct tk_source_config *c, const char *place,
+                            struct tk_wfs *out, struct tk_error *err)
 {
     *out = (struct tk_wfs){.matched = -1};
     CURLcode rc = curl_global_init(CURL_GLOBAL_DEFAULT);
@@ -215,7 +229,7 @@ enum tk_status tk_wfs_fetch(const struct tk_source_config *c, struct tk_wfs *out
     CURL *curl = curl_easy_init();
     enum tk_status st = curl ? ask_number(curl, c, &out->matched, err) : tk_fail_memory(err);
     if (!st)
-        st = ask_features(curl, c, out, err);
+        st = ask_features(curl, c, place, out, err);
     curl_easy_cleanup(curl);
     curl_global_cleanup();
     return st;
@@ -223,9 +237,11 @@ enum tk_status tk_wfs_fetch(const struct tk_source_config *c, struct tk_wfs *out
 
 void tk_wfs_remove(struct tk_wfs *wfs)
 {
-    if (wfs->file[0])
+    if (wfs->file)
         unlink(wfs->file);
-    if (wfs->directory[0])
+    if (wfs->directory)
         rmdir(wfs->directory);
+    tk_free(wfs->file);
+    tk_free(wfs->directory);
     *wfs = (struct tk_wfs){.matched = -1};
 }

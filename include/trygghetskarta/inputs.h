@@ -38,10 +38,16 @@ struct tk_inputs {
     size_t n;
 };
 
-/* Opens every source and its account. */
+/* Opens every source and its account; what is fetched is kept in `directory`, which is there.
+ * TK_INPUT where a server says that it has more, or fewer, features than it gave; a warning
+ * where it does not say, and where a GeoJSON file says so of itself. */
 TK_CHECK enum tk_status tk_inputs_open(struct tk_session *session,
-                                       const struct tk_config *config, struct tk_ledger *ledger,
-                                       struct tk_inputs *out, struct tk_error *err);
+                                       const struct tk_config *config, const char *directory,
+                                       struct tk_ledger *ledger, struct tk_inputs *out,
+                                       struct tk_error *err);
+
+/* Removes what was fetched, once nothing of it is to be read any more. */
+void tk_inputs_forget_fetched(struct tk_inputs *inputs);
 
 /* The source of a name, or the first of a role; NULL if there is none. */
 struct tk_opened *tk_inputs_named(const struct tk_inputs *inputs, const char *name);

@@ -56,9 +56,11 @@ void tk_standing_free(struct tk_standing *standing);
  * fine. */
 void tk_publish_close(struct tk_publication *p);
 
-/* Where to build: the path of the GeoPackage to be, and the name it will have when published
+/* Where to build: the path of the GeoPackage to be, the directory it lies in, where nothing
+ * else may lie when it is committed, and the name it will have when published
  * ("lagesbild.gpkg", or FILE.gpkg's own). Borrowed. */
 const char *tk_publish_build_path(const struct tk_publication *p);
+const char *tk_publish_build_directory(const struct tk_publication *p);
 const char *tk_publish_file_name(const struct tk_publication *p);
 
 /* The GeoPackage and manifest of the newest published edition whose manifest can be read (""

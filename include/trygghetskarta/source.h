@@ -61,6 +61,13 @@ struct tk_batch {
     size_t capacity; /* of values */
 };
 
+/* How many features a GeoJSON file holds, and how many it says that there are (numberMatched or
+ * totalFeatures) and that it holds (numberReturned), as a server's answer does; -1 where it
+ * says nothing, and for other drivers. */
+struct tk_source_told {
+    int64_t features, matched, returned;
+};
+
 /* One file of an input and what it holds, for the manifest. */
 struct tk_source_file {
     char *path;
@@ -107,6 +114,9 @@ TK_CHECK enum tk_status tk_source_next(struct tk_source *source, struct tk_batch
 /* So far: records read, and of these filtered out. */
 int64_t tk_source_read(const struct tk_source *source);
 int64_t tk_source_filtered(const struct tk_source *source);
+
+/* Known as soon as the source is open. */
+struct tk_source_told tk_source_told(const struct tk_source *source);
 
 /* Of the records shown so far, how many had coordinates with Z or M, which are dropped. */
 int64_t tk_source_heights(const struct tk_source *source);

@@ -14,19 +14,19 @@
 #include <stdint.h>
 
 struct tk_wfs {
-    char directory[64]; /* of the file; "" if none */
-    char file[96];
-    int64_t matched; /* features that the server says there are; -1 if it does not say */
+    char *directory, *file; /* NULL if there is none */
+    int64_t matched;        /* features that the server says there are; -1 if it does not say */
 };
 
-/* Asks how many features there are, then for all of them. The file is the caller's to take away
- * with tk_wfs_remove(), also after a failure.
+/* Asks how many features there are, then for all of them, into a new directory in `place`. The
+ * file is the caller's to take away with tk_wfs_remove(), also after a failure; of a run that
+ * is killed it stays, so that `place` is one that is swept.
  * - TK_NO_INPUT: no answer within timeout_s, no connection, a certificate that is not trusted,
  *   an HTTP status other than 200, an answer that is cut off.
  * - TK_INPUT: an answer that is no GeoJSON, or is larger than max_unpacked_bytes.
- * - TK_CANNOT_CREATE, TK_IO: it cannot be kept in /tmp. */
-TK_CHECK enum tk_status tk_wfs_fetch(const struct tk_source_config *config, struct tk_wfs *out,
-                                     struct tk_error *err);
+ * - TK_CANNOT_CREATE, TK_IO: it cannot be kept there. */
+TK_CHECK enum tk_status tk_wfs_fetch(const struct tk_source_config *config, const char *place,
+                                     struct tk_wfs *out, struct tk_error *err);
 void tk_wfs_remove(struct tk_wfs *wfs);
 
 #endif

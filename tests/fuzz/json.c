@@ -5,12 +5,13 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    int64_t count, n = 0;
+    int64_t n = 0;
+    struct tk_source_told told;
     struct tk_json *json = NULL;
     struct tk_json_feature about;
     struct tk_error err = {0}, later = {0};
     const char *path = fuzz_file(data, size);
-    enum tk_status st = tk_json_check(path, &count, &err);
+    enum tk_status st = tk_json_check(path, &told, &err);
     fuzz_judge(st, &err);
     if (st)
         return 0;
@@ -21,7 +22,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         HOLD(about.has_geometry || !about.is_empty);
         n += more;
     }
-    HOLD(n == count);
+    HOLD(n == told.features);
     tk_json_close(json);
     return 0;
 }

@@ -61,6 +61,21 @@ class Liar(http.server.BaseHTTPRequestHandler):
         body = whole
         if "RESULTTYPE=hits" in self.path:
             body = b'<wfs:FeatureCollection numberMatched="%d" numberReturned="0"/>' % (70 if how == "limit" else 60)
+            if how.startswith("mute"):
+                body = b'<ows:ExceptionReport/>' if how == "mute" else b'<wfs:FeatureCollection numberMatched="unknown"/>'
+        elif how == "mute-matched":
+            body = whole.rstrip()[:-1] + b', "numberMatched": 600, "numberReturned": 60}'
+        elif how == "mute-total":
+            body = b'{"totalFeatures": 600, ' + whole.lstrip()[1:]
+        elif how == "mute-whole":
+            body = whole.rstrip()[:-1] + b', "numberMatched": 60, "totalFeatures": "unknown", "numberReturned": 60}'
+        elif how == "drip":
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(whole[:len(whole) // 2])
+            self.wfile.flush()
+            time.sleep(2.5)
+            return
         elif how == "half":
             body = whole[:len(whole) // 2]
         elif how == "late":
@@ -131,11 +146,35 @@ refused 66 'nothing was read' http://127.0.0.1:8081/whole punkter ', proxy: "htt
 refused 66 'nothing was read' https://127.0.0.1:8081/whole
 refused 2 'holds no user and no password' http://me:secret@127.0.0.1:8081/whole
 refused 2 "begins with https:// or http://" file:///etc/passwd
+refused 65 'the server says it has 600 features, and gave 60' http://127.0.0.1:8081/mute-matched
+refused 65 'the server says it has 600 features, and gave 60' http://127.0.0.1:8081/mute-total
+# who says nothing is warned of, and whose answer says all is not
+karta http://127.0.0.1:8081/mute >karta.yaml
+run || wrong "a server without a number: exit $?"
+grep -q 'the server does not say how many features it has' said || wrong 'no warning of a server without a number'
+karta http://127.0.0.1:8081/mute-whole >karta.yaml
+run || wrong "an answer that tells its number: exit $?"
+! grep -q 'does not say how many' said || wrong 'warns of a server whose answer tells the number'
+# killed while it fetches: the next run sweeps what had come
+karta http://127.0.0.1:8081/drip >karta.yaml
+"$program" build -q karta.yaml --layers "$layers" >said 2>&1 &
+killed=$!
+for _ in $(seq 40); do
+  [[ -s $(echo utgavor/.bygge-*/wfs-*/wfs.geojson) ]] && break
+  sleep 0.05
+done
+kill -9 "$killed"
+wait "$killed" 2>/dev/null
+[[ -e $(echo utgavor/.bygge-*/wfs-*/wfs.geojson) ]] || wrong 'was not killed while it fetched'
+karta http://127.0.0.1:8081/whole >karta.yaml
+run || wrong "after a kill: exit $?"
+[[ -z $(find utgavor /tmp/trygghetskarta-* -name wfs.geojson 2>/dev/null) ]] || wrong 'what a killed run fetched was left behind'
+[[ $(ls utgavor/aktuell) == $'korning.json\nlagesbild.gpkg' ]] || wrong "more than an edition is published: $(ls utgavor/aktuell)"
 # nobody's environment chooses a proxy
 karta http://127.0.0.1:8081/whole >karta.yaml
 http_proxy=http://127.0.0.1:1 GDAL_HTTP_PROXY=http://127.0.0.1:1 run || wrong "a proxy of the environment is used: exit $?"
 karta http://127.0.0.1:8080/whole punkter ', proxy: "http://127.0.0.1:8081"' >karta.yaml
 run || true
 grep -q '8080/whole\|GET http' liar.log || wrong 'the configured proxy is not asked'
-[[ -z $(ls -d /tmp/trygghetskarta-*/wfs.geojson 2>/dev/null) ]] || wrong 'what was fetched was left behind'
+[[ -z $(find utgavor /tmp/trygghetskarta-* -name wfs.geojson 2>/dev/null) ]] || wrong 'what was fetched was left behind'
 exit "$failed"

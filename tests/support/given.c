@@ -91,7 +91,7 @@ enum tk_status given_try(struct given *g, const char *edition, const char *sourc
         return st;
     g->reading =
         (struct tk_reading){&g->session, &g->ledger, &g->config->edition, g->dictionary};
-    return tk_inputs_open(&g->session, g->config, &g->ledger, &g->inputs, err);
+    return tk_inputs_open(&g->session, g->config, "/tmp", &g->ledger, &g->inputs, err);
 }
 
 void given_open(struct given *g, const char *edition, const char *sources)
