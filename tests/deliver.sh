@@ -58,7 +58,7 @@ cmp -s "share/$newest/lagesbild.gpkg" utgavor/aktuell/lagesbild.gpkg || wrong 'a
 hurt() {
   local words=$1
   shift
-  eval "$@"
+  eval "$*"
   "$program" status --json karta.yaml >said 2>&1
   says '"newest": false'
   says "$words"

@@ -85,7 +85,7 @@ gone() {
 }
 gone 'aktuell: shows none of the editions' 'this run puts it right' rm -f utgavor/aktuell/lagesbild.gpkg
 gone 'aktuell: shows none of the editions' 'this run puts it right' rm -rf utgavor/aktuell
-spoil() { for f in utgavor/aktuell/korning.json; do chmod u+w "$f" && printf '%s' "$1" >"$f"; done; }
+spoil() { chmod u+w utgavor/aktuell/korning.json && printf '%s' "$1" >utgavor/aktuell/korning.json; }
 gone 'is damaged' 'is no manifest that this program wrote: the edition is damaged' spoil ''
 gone 'is damaged' 'is no manifest that this program wrote: the edition is damaged' spoil '{"title": '
 gone 'is damaged' 'is no manifest that this program wrote: the edition is damaged' spoil '{}'
