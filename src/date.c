@@ -82,6 +82,24 @@ bool tk_date_from_moment(int64_t moment, struct tk_date *out)
     return true;
 }
 
+/* By the time zone's own way back, since what mktime() takes of two moments depends on what it
+ * was asked before. */
+bool tk_date_moment(int32_t day, int32_t second, int64_t *moment)
+{
+    struct tk_date local;
+    const int64_t wall = (int64_t)day * DAY_SECONDS + second;
+    if (day == TK_NO_DAY || second == TK_NO_SECOND)
+        return false;
+    *moment = wall;
+    for (int i = 0; i < 2;
+         i++) { /* the first may look up the offset of the other half of a year */
+        if (!tk_date_from_moment(*moment, &local))
+            return false;
+        *moment += wall - ((int64_t)local.day * DAY_SECONDS + local.second);
+    }
+    return true;
+}
+
 void tk_date_print(int32_t day, char out[16])
 {
     int year, month, of_month;

@@ -10,8 +10,8 @@
 #include <string.h>
 
 static const char *const known_names[N_KNOWN] = {
-    "punkt_id", "datum",    "klockslag",        "plats",    "vandring_id",
-    "lopnr",    "kategori", "angiven_stadsdel", "sekretess"};
+    "punkt_id", "datum",    "klockslag",        "plats",     "vandring_id",
+    "lopnr",    "kategori", "angiven_stadsdel", "sekretess", "ljus"};
 
 static const int32_t too_old = 10957; /* 2000-01-01: before that no walk was noted digitally */
 
@@ -315,6 +315,8 @@ enum tk_status tk_validator_note(struct tk_validator *v, size_t i, const struct 
     if (!st && n->fate != TK_REFUSED)
         st = tk_validator_settle_codes(v, err);
     if (!st && n->fate != TK_REFUSED)
+        tk_light_judge(v);
+    if (!st && n->fate != TK_REFUSED)
         st = judge_contradictions(v, err);
     if (!st && n->fate != TK_REFUSED)
         st = judge_walk(v, err);
@@ -426,6 +428,8 @@ enum tk_status tk_validator_open(const struct tk_validation *validation,
     if (!st)
         st = learn_demands(v, err);
     if (!st)
+        st = tk_light_learn(validation, v->known[LJUS], &v->light, err);
+    if (!st)
         st = tk_mapping_new(validation->dictionary, input->config, input->source,
                             validation->reading->session->log, &v->mapping, err);
     if (st)
@@ -464,6 +468,7 @@ void tk_validator_free(struct tk_validator *v)
     for (size_t i = 0; v->demands && i < v->v->dictionary->n_fields; i++)
         tk_free(v->demands[i]);
     tk_free(v->demands);
+    tk_free(v->light.lowest);
     tk_buffer_free(&v->words);
     tk_free(v->findings);
     tk_free(v->arena);

@@ -16,6 +16,7 @@ enum tk_known_field {
     KATEGORI,
     ANGIVEN,
     SEKRETESS,
+    LJUS,
     N_KNOWN
 };
 
@@ -26,12 +27,21 @@ struct tk_demand {
     size_t becomes;
 };
 
+/* How light it was when a note was made that does not say so: by the height of the sun over the
+ * middle of the districts, from which that over the note differs by some tenths of a degree. */
+struct tk_light {
+    bool known;      /* the code list has heights */
+    double lon, lat; /* of the middle */
+    double *lowest;  /* per code of ljus: the lowest height of the sun, in degrees; or NAN */
+};
+
 struct tk_validator {
     const struct tk_validation *v;
     const struct tk_opened *input; /* notes, or a status table */
     struct tk_mapping *mapping;
     struct tk_positioner *positioner;
-    size_t known[N_KNOWN];      /* positions of fields */
+    size_t known[N_KNOWN]; /* positions of fields */
+    struct tk_light light;
     struct tk_demand **demands; /* [n_fields][codes of the field]; NULL if it has no codes */
     const struct tk_batch *batch;
     struct tk_note note;
@@ -61,6 +71,13 @@ TK_CHECK enum tk_status tk_validator_tell_kept_back(struct tk_validator *v,
 
 /* Tells once of the columns that mean nothing. */
 TK_CHECK enum tk_status tk_validator_tell_unused(struct tk_validator *v, struct tk_error *err);
+
+/* Reads the heights of the code list of a field, `sol_lagst`, into *light, whose `lowest` is
+ * the caller's to free. TK_USAGE: one is no number. */
+TK_CHECK enum tk_status tk_light_learn(const struct tk_validation *validation, size_t field,
+                                       struct tk_light *light, struct tk_error *err);
+/* Fills an empty `ljus` of the note at hand, where its time of day is known. */
+void tk_light_judge(struct tk_validator *v);
 
 /* Gives the note at hand, whose id and date are known, what is recorded of it: but for dates
  * before its own. What is to be told of that waits until the note is kept. */

@@ -207,6 +207,26 @@ static void offsets(void **state)
     assert_int_equal(date.day, TK_NO_DAY);
 }
 
+/* 20261 is 2025-06-22, 20393 is 2025-11-01, 20386 is 2025-10-25: the clocks go back at 3 in the
+ * night to the 26th, and went forward at 2 on 2025-03-30, 20177. */
+static void moments_of_local_times(void **state)
+{
+    (void)state;
+    int64_t moment;
+    const int64_t day = 86400, hour = 3600;
+    assert_true(tk_date_moment(20261, 12 * 3600, &moment) && moment == 20261 * day + 10 * hour);
+    assert_true(tk_date_moment(20393, 0, &moment) && moment == 20393 * day - hour);
+    assert_true(tk_date_moment(20387, 1 * 3600, &moment) && moment == 20387 * day - hour);
+    assert_true(tk_date_moment(20387, 4 * 3600, &moment) && moment == 20387 * day + 3 * hour);
+    assert_true(tk_date_moment(20387, 9000, &moment)); /* 02:30, twice */
+    assert_true(moment == 20387 * day + 1800 || moment == 20387 * day + 5400);
+    assert_true(tk_date_moment(20177, 3 * 3600, &moment) && moment == 20177 * day + hour);
+    assert_true(tk_date_moment(20177, 9000, &moment)); /* 02:30, never */
+    assert_true(moment >= 20177 * day + 1800 && moment <= 20177 * day + 5400);
+    assert_false(tk_date_moment(TK_NO_DAY, 0, &moment));
+    assert_false(tk_date_moment(20261, TK_NO_SECOND, &moment));
+}
+
 static void formats(void **state)
 {
     (void)state;
@@ -471,6 +491,7 @@ int main(void)
         cmocka_unit_test(every_week),
         cmocka_unit_test(iso),
         cmocka_unit_test(offsets),
+        cmocka_unit_test(moments_of_local_times),
         cmocka_unit_test(formats),
         cmocka_unit_test(invalid_formats),
         cmocka_unit_test(deadlines),

@@ -6,6 +6,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 /* That every rule is told is in tests/cases/regler; here is what a note is once it is judged.
  */
@@ -103,6 +104,38 @@ static void values_are_canonical(void **state)
     assert_null(value(&j, n, "dnr")->text);
     assert_int_equal(value(&j, n, "dnr")->day, TK_NO_DAY);
     assert_true(n->position.x == 150300.5 && n->number == 2);
+    stop(&j);
+}
+
+/* Sunrise and sunset in Stockholm by the almanac: 03:31 and 22:08 on 21 June, 08:43 and 14:48
+ * on 21 December; civil twilight lasts 73 and 49 minutes. */
+static void a_note_with_a_time_of_day_tells_how_light_it_was(void **state)
+{
+    struct judging j;
+    const char *const expected[] = {"dagsljus", "skymning", "skymning", "morker", "dagsljus",
+                                    "skymning", "morker",   "morker",   NULL,     "dagsljus"};
+    setenv("TZ", "Europe/Stockholm", 1);
+    tzset();
+    start(*state, "", PLAIN,
+          "punkt_id;datum;klockslag;ljus;kategori;status;x;y\n"
+          "a;2026-06-21;22:00;;klotter;ny;150300;6580500\n"
+          "b;2026-06-21;22:20;;klotter;ny;150300;6580500\n"
+          "c;2026-06-21;23:10;;klotter;ny;150300;6580500\n"
+          "d;2026-06-22;00:30;;klotter;ny;150300;6580500\n"
+          "e;2025-12-21;14:40;;klotter;ny;150300;6580500\n"
+          "f;2025-12-21;15:00;;klotter;ny;150300;6580500\n"
+          "g;2025-12-21;16:00;;klotter;ny;;\n"
+          "h;2026-06-21;12:00;mörkt;klotter;ny;150300;6580500\n"
+          "i;2026-06-21;;;klotter;ny;150300;6580500\n"
+          "j;2026-06-21T12:00;;;klotter;ny;150300;6580500\n",
+          &j);
+    for (size_t i = 0; i < sizeof expected / sizeof *expected; i++) {
+        const struct tk_value *light = value(&j, note(&j, i), "ljus");
+        if (expected[i])
+            assert_string_equal(light->text, expected[i]);
+        else
+            assert_null(light->text);
+    }
     stop(&j);
 }
 
@@ -209,6 +242,7 @@ int main(void)
 #define GIVEN(test) cmocka_unit_test_setup_teardown(test, given_setup, given_teardown)
     const struct CMUnitTest tests[] = {
         GIVEN(values_are_canonical),
+        GIVEN(a_note_with_a_time_of_day_tells_how_light_it_was),
         GIVEN(a_note_has_its_walk_s_date_or_none_is_kept),
         GIVEN(no_column_of_dates_and_no_walks_stops_the_run),
         GIVEN(what_is_personal_is_never_shown),

@@ -87,6 +87,11 @@ void tk_date_print_time(int32_t second, char out[8]);
  * the clock where it is set to a number. */
 void tk_date_now(struct tk_date *local, char utc[24]);
 
+/* The moment, in seconds since 1970-01-01T00:00:00Z, of a local day and second of it. What
+ * comes twice in autumn is one of the two, and always the same; what is skipped in spring,
+ * within an hour. False of no day and no time. */
+bool tk_date_moment(int32_t day, int32_t second, int64_t *moment);
+
 /* The moment, in seconds since 1970, of a text as tk_date_now() writes it; false of another. */
 bool tk_date_utc(const char *utc, int64_t *moment);
 
