@@ -57,7 +57,46 @@ static enum tk_status rule_of(struct tk_account *a, const char *rule,
     return TK_OK;
 }
 
-static void remember_refused(struct tk_account *a, const struct tk_finding *f)
+/* What should have stood where a rule shows an input's own text; the other rules show what we
+ * have found. */
+static enum tk_shape shape_of(const char *rule)
+{
+    static const struct {
+        const char *rule;
+        enum tk_shape shape;
+    } shapes[] = {
+        {"koordinat_ej_tal", TK_SHAPE_FIGURE},
+        {"wkt_ogiltig", TK_SHAPE_FIGURE},
+        {"tal_ogiltigt", TK_SHAPE_FIGURE},
+        {"utanfor_intervall", TK_SHAPE_FIGURE},
+        {"datum_ogiltigt", TK_SHAPE_FIGURE},
+        {"omtolkad_tid", TK_SHAPE_FIGURE},
+        {"intervall_ogiltigt", TK_SHAPE_FIGURE},
+        {"id_dubblett", TK_SHAPE_ID},
+        {"notering_saknas", TK_SHAPE_ID},
+        {"ersatt_av_nyare", TK_SHAPE_ID},
+        {"vandring_okand", TK_SHAPE_ID},
+        {"okand_kod", TK_SHAPE_WORD},
+        {"mojibake", TK_SHAPE_WORD},
+        {"okand_stadsdel", TK_SHAPE_WORD},
+        {"okand_foralder", TK_SHAPE_WORD},
+        {"nyckel_dubblett", TK_SHAPE_WORD},
+        {"angiven_stadsdel_oense", TK_SHAPE_WORD},
+    };
+    for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++)
+        if (strcmp(shapes[i].rule, rule) == 0)
+            return shapes[i].shape;
+    return TK_SHAPE_OURS;
+}
+
+/* Records of people's own making have ids of people's own making. */
+static bool id_may_be_told(const struct tk_account *a, const char *id)
+{
+    bool own = strcmp(a->role, "notes") == 0 || strcmp(a->role, "status") == 0;
+    return !id || !own || tk_text_quotable(id, TK_SHAPE_ID);
+}
+
+static void remember_refused(struct tk_account *a, const struct tk_finding *f, size_t withheld)
 {
     bool known = a->n_first && a->first[a->n_first - 1].number == f->number;
     if (a->n_first < TK_EXAMPLES && !known) {
@@ -66,6 +105,7 @@ static void remember_refused(struct tk_account *a, const struct tk_finding *f)
         tk_text_copy(e->rule, sizeof e->rule, f->rule);
         tk_text_copy(e->field, sizeof e->field, f->field);
         tk_text_copy(e->value, sizeof e->value, f->value);
+        e->withheld = withheld;
     }
     if (!f->fits || !*f->fits)
         return;
@@ -92,9 +132,20 @@ enum tk_status tk_ledger_tell(struct tk_ledger *ledger, size_t account,
     ++*count_of(rule, finding->verdict);
     if (finding->verdict == TK_REMARK)
         a->remarks++;
-    if (finding->verdict == TK_REFUSED)
-        remember_refused(a, finding);
-    return ledger->sink ? ledger->sink(ledger->sink_context, finding, err) : TK_OK;
+    struct tk_finding told = *finding;
+    char instead[64] = "";
+    size_t withheld = 0;
+    if (told.value && !tk_text_quotable(told.value, shape_of(told.rule))) {
+        withheld = tk_text_signs(told.value);
+        snprintf(instead, sizeof instead, "En text på %zu tecken, som inte visas.", withheld);
+        told.value = NULL;
+        told.detail = told.detail ? told.detail : instead;
+    }
+    if (!id_may_be_told(a, told.id))
+        told.id = NULL;
+    if (told.verdict == TK_REFUSED)
+        remember_refused(a, &told, withheld);
+    return ledger->sink ? ledger->sink(ledger->sink_context, &told, err) : TK_OK;
 }
 
 /* Whether a rule comes before another: more often, or as often and found earlier. */
@@ -126,7 +177,9 @@ void tk_ledger_example(const struct tk_example *e, struct tk_buffer *out)
     tk_buffer_format(out, "row %" PRId64 ":", e->number);
     if (*e->field)
         tk_buffer_format(out, " %s", e->field);
-    if (*e->value)
+    if (e->withheld)
+        tk_buffer_format(out, " holds a text of %zu characters", e->withheld);
+    else if (*e->value)
         tk_buffer_format(out, " '%s'", e->value);
     tk_buffer_format(out, " (%s)", e->rule);
 }

@@ -20,11 +20,10 @@ const struct tk_field *tk_validator_field(const struct tk_validator *v, size_t f
     return &v->v->dictionary->fields[field];
 }
 
-/* A field's value as kvalitet may show it: never of a free text, nor what people have written
- * of themselves where a code, a number or a date should stand. */
+/* A field's value as kvalitet may show it: never of a free text. The ledger judges the rest. */
 static const char *shown(const struct tk_validator *v, size_t field, const char *value)
 {
-    return tk_validator_field(v, field)->free_text || tk_text_personal(value) ? NULL : value;
+    return tk_validator_field(v, field)->free_text ? NULL : value;
 }
 
 char *tk_validator_keep(struct tk_validator *v, const char *text, size_t n)

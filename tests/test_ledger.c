@@ -196,6 +196,69 @@ static void findings_go_to_the_sink_at_once(void **state)
     tk_ledger_free(&ledger);
 }
 
+struct shown {
+    char id[40], value[80], detail[80];
+};
+
+static enum tk_status show(void *context, const struct tk_finding *f, struct tk_error *err)
+{
+    (void)err;
+    struct shown *s = context;
+    snprintf(s->id, sizeof s->id, "%s", f->id ? f->id : "-");
+    snprintf(s->value, sizeof s->value, "%s", f->value ? f->value : "-");
+    snprintf(s->detail, sizeof s->detail, "%s", f->detail ? f->detail : "-");
+    return TK_OK;
+}
+
+static void a_free_text_is_quoted_nowhere(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *id, *rule, *value, *shown_id, *shown;
+    } cases[] = {
+        {"V12-7", "koordinat_ej_tal", "15O100 m", "V12-7", "15O100 m"},
+        {"a", "koordinat_ej_tal", "Ring Anna 070-123 45 67", "a", "-"},
+        {"a", "koordinat_ej_tal", "Annas port", "a", "-"},
+        {"a", "koordinat_ej_tal", "070-123 45 67", "a", "-"},
+        {"a", "wkt_ogiltig", "POINT (1 2", "a", "POINT (1 2"},
+        {"a", "wkt_ogiltig", "hos Anna (1 tr)", "a", "-"},
+        {"a", "datum_ogiltigt", "den 30 februari 2026", "a", "den 30 februari 2026"},
+        {"a", "datum_ogiltigt", "Anna såg det", "a", "-"},
+        {"a", "okand_kod", "trasig belysning", "a", "trasig belysning"},
+        {"a", "okand_kod", "Anna som bor på bottenvåningen ser det", "a", "-"},
+        {"Anna Andersson", "id_dubblett", "Anna Andersson", "-", "-"},
+        {"anna@exempel.se", "id_dubblett", "anna@exempel.se", "-", "-"},
+        {"Farsta 12", "id_dubblett", "Farsta 12", "Farsta 12", "Farsta 12"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct shown s;
+        struct tk_ledger ledger = {.sink = show, .sink_context = &s};
+        struct tk_error err = {0};
+        struct tk_buffer told = {0};
+        size_t a = 0;
+        assert_ok(tk_ledger_open(&ledger, "v", "notes", 1, &a, &err), &err);
+        struct tk_finding f = {.number = 6,
+                               .field = "x",
+                               .id = cases[i].id,
+                               .rule = cases[i].rule,
+                               .value = cases[i].value,
+                               .verdict = TK_REFUSED};
+        assert_ok(tk_ledger_tell(&ledger, a, &f, &err), &err);
+        assert_string_equal(s.id, cases[i].shown_id);
+        assert_string_equal(s.value, cases[i].shown);
+        tk_ledger_example(&ledger.accounts[a].first[0], &told);
+        bool withheld = strcmp(cases[i].shown, "-") == 0;
+        assert_int_equal(strstr(tk_buffer_string(&told), cases[i].value) == NULL, withheld);
+        if (i == 1) {
+            assert_string_equal(s.detail, "En text på 23 tecken, som inte visas.");
+            assert_string_equal(tk_buffer_string(&told),
+                                "row 6: x holds a text of 23 characters (koordinat_ej_tal)");
+        }
+        tk_buffer_free(&told);
+        tk_ledger_free(&ledger);
+    }
+}
+
 static void verdicts_have_swedish_names(void **state)
 {
     (void)state;
@@ -216,6 +279,7 @@ int main(void)
         cmocka_unit_test(a_later_duplicate_moves_the_first),
         cmocka_unit_test(accounts_are_kept_apart),
         cmocka_unit_test(findings_go_to_the_sink_at_once),
+        cmocka_unit_test(a_free_text_is_quoted_nowhere),
         cmocka_unit_test(verdicts_have_swedish_names),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

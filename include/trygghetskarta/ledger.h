@@ -30,7 +30,8 @@ struct tk_finding {
     const char *field; /* NULL if it is about the record */
     const char *rule;  /* a code of layers/codes/regel.csv */
     enum tk_verdict verdict;
-    const char *value;  /* the offending value; NULL for free texts and where there is none */
+    const char *value;  /* the offending value; NULL for free texts and where there is none. The
+                           ledger hands on only what may be quoted (tk_text_quotable) */
     const char *detail; /* Swedish, for people; NULL if the rule says it all */
     const char *fits;   /* a CRS in which a refused position would lie right, with TK_SWAPPED
                            after   it if x and y are; NULL, "" if none */
@@ -58,6 +59,7 @@ struct tk_account { /* one source */
     struct tk_example { /* the first records refused */
         int64_t number;
         char rule[48], field[48], value[48];
+        size_t withheld; /* characters of a value that may not be quoted; 0 if none is */
     } first[TK_EXAMPLES];
     size_t n_first;
     char fits[96]; /* the first CRS that a refused position would have fitted; "" if none */
@@ -105,7 +107,8 @@ TK_CHECK enum tk_status tk_ledger_judge(const struct tk_ledger *ledger, size_t a
 void tk_ledger_rules(const struct tk_account *account, enum tk_verdict verdict,
                      struct tk_buffer *out);
 
-/* One of the first records refused: "row 6: datum '15/9 2026' (datum_ogiltigt)". */
+/* One of the first records refused: "row 6: datum '15/9 2026' (datum_ogiltigt)", or "row 6:
+ * datum holds a text of 24 characters (datum_ogiltigt)" where it may not be quoted. */
 void tk_ledger_example(const struct tk_example *example, struct tk_buffer *out);
 
 const char *

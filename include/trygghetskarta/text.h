@@ -35,6 +35,21 @@ TK_CHECK enum tk_status tk_text_fold_word(const char *text, char **out, struct t
  * written so), "telefonnummer", "e-post". */
 const char *tk_text_personal(const char *text);
 
+/* What should stand where a text stands, and so what of it may be quoted in a log. */
+enum tk_shape {
+    TK_SHAPE_OURS,   /* not an input's text: always */
+    TK_SHAPE_FIGURE, /* a number, a day, a position: digits, signs, units, months, WKT's words
+                      */
+    TK_SHAPE_ID,     /* a word with digits and signs round it */
+    TK_SHAPE_WORD    /* a code, a name: no more than five words, or 60 characters */
+};
+
+/* Whether a text may be quoted. What is far from its shape may be a free text about somebody,
+ * and so may anything that looks like personal data, has an @ or a line break. */
+bool tk_text_quotable(const char *text, enum tk_shape shape);
+
+size_t tk_text_signs(const char *text); /* characters of UTF-8 */
+
 /* The text with its first letter as a title has it. */
 TK_CHECK enum tk_status tk_text_capital(const char *text, char **out, struct tk_error *err);
 
