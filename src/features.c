@@ -273,7 +273,9 @@ static const char *cure_of(const char *rule)
         {"geometri_forandras_for_mycket", "mending it would change its area by more than "
                                           "`max_repair`: mend the file, or raise that key"},
         {"nyckel_saknas", "it has no name in the column that `key` names: mend the file"},
-        {"text_ogiltig", "its name is no UTF-8: look at `encoding`"},
+        {"text_ogiltig",
+         "a text of it is no UTF-8, or holds a NUL: look at `encoding`, or mend "
+         "the file"},
     };
     for (size_t i = 0; i < sizeof cures / sizeof *cures; i++)
         if (strcmp(cures[i].rule, rule) == 0)

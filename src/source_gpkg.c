@@ -15,6 +15,7 @@ struct tk_gpkg {
     sqlite3_stmt *row; /* one row, all columns */
     int64_t at;        /* the row it stands on */
     bool there;
+    bool has_nul; /* somewhere in the layer's texts */
 };
 
 void tk_gpkg_close(struct tk_gpkg *gpkg)
@@ -187,15 +188,34 @@ static enum tk_status prepare(struct tk_source *source, const char *before, cons
     return st;
 }
 
-static enum tk_status count_rows(struct tk_source *source, struct tk_error *err)
+/* Whether a text of the row holds a NUL, at which GDAL cuts it in silence. */
+static bool row_has_nul(sqlite3_stmt *row)
 {
-    sqlite3_stmt *count = NULL;
-    enum tk_status st = prepare(source, "SELECT count(*) FROM ", " NOT INDEXED", &count, err);
-    if (!st && sqlite3_step(count) != SQLITE_ROW)
-        st = sqlite_says(source, source->gpkg->db, err);
-    if (!st)
-        source->expected = sqlite3_column_int64(count, 0);
-    sqlite3_finalize(count);
+    int n = sqlite3_column_count(row);
+    for (int i = 0; i < n; i++) {
+        if (sqlite3_column_type(row, i) != SQLITE_TEXT)
+            continue;
+        const unsigned char *text = sqlite3_column_text(row, i);
+        if (text && memchr(text, 0, (size_t)sqlite3_column_bytes(row, i)))
+            return true;
+    }
+    return false;
+}
+
+/* Counts the rows, and looks for what GDAL would not tell of. */
+static enum tk_status walk_rows(struct tk_source *source, struct tk_error *err)
+{
+    struct tk_gpkg *gpkg = source->gpkg;
+    sqlite3_stmt *rows = NULL;
+    enum tk_status st = prepare(source, "SELECT * FROM ", " NOT INDEXED", &rows, err);
+    if (st)
+        return st;
+    int rc;
+    for (source->expected = 0; (rc = sqlite3_step(rows)) == SQLITE_ROW; source->expected++)
+        gpkg->has_nul = gpkg->has_nul || row_has_nul(rows);
+    if (rc != SQLITE_DONE)
+        st = sqlite_says(source, gpkg->db, err);
+    sqlite3_finalize(rows);
     return st;
 }
 
@@ -212,14 +232,13 @@ enum tk_status tk_check_gpkg(struct tk_source *source, struct tk_error *err)
     if (!st)
         st = find_layer(source, err);
     if (!st)
-        st = count_rows(source, err);
+        st = walk_rows(source, err);
     if (!st)
         st = prepare(source, "SELECT * FROM ", " WHERE rowid = ?1", &source->gpkg->row, err);
     return st;
 }
 
-/* The position of a column in the row, which then stands on fid; -1 if there is none such. */
-static int seek(struct tk_gpkg *gpkg, int64_t fid, const char *column)
+static bool stand_on(struct tk_gpkg *gpkg, int64_t fid)
 {
     if (!gpkg->there || gpkg->at != fid) {
         sqlite3_reset(gpkg->row);
@@ -227,7 +246,14 @@ static int seek(struct tk_gpkg *gpkg, int64_t fid, const char *column)
                       sqlite3_step(gpkg->row) == SQLITE_ROW;
         gpkg->at = fid;
     }
-    for (int i = 0; gpkg->there && i < sqlite3_column_count(gpkg->row); i++)
+    return gpkg->there;
+}
+
+/* The position of a column in the row, which then stands on fid; -1 if there is none such. */
+static int seek(struct tk_gpkg *gpkg, int64_t fid, const char *column)
+{
+    bool there = stand_on(gpkg, fid);
+    for (int i = 0; there && i < sqlite3_column_count(gpkg->row); i++)
         if (strcmp(sqlite3_column_name(gpkg->row, i), column) == 0)
             return i;
     return -1;
@@ -243,4 +269,9 @@ bool tk_gpkg_has_value(struct tk_gpkg *gpkg, int64_t fid, const char *column)
 {
     int i = seek(gpkg, fid, column);
     return i >= 0 && sqlite3_column_type(gpkg->row, i) != SQLITE_NULL;
+}
+
+bool tk_gpkg_has_nul(struct tk_gpkg *gpkg, int64_t fid)
+{
+    return gpkg->has_nul && stand_on(gpkg, fid) && row_has_nul(gpkg->row);
 }

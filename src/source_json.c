@@ -19,8 +19,8 @@ struct tk_json {
     FILE *file;
     const char *path; /* borrowed */
     int64_t line;
-    char word[16]; /* the beginning of the string or scalar read last */
-    bool has_nul;  /* … of all of it since the feature began */
+    char word[16];  /* the beginning of the string or scalar read last */
+    bool is_spoilt; /* … in some of it since the feature began: see tk_json_feature */
     bool broken, too_deep;
     bool links; /* a "crs" tells where to fetch it */
     struct tk_source_told told;
@@ -63,6 +63,7 @@ static int read_escape(struct tk_json *json)
 static void read_string(struct tk_json *json)
 {
     size_t n = 0;
+    bool half = false; /* the first of a pair of surrogates stands before */
     for (int c = getc_unlocked(json->file); c != '"'; c = getc_unlocked(json->file)) {
         json->line += c == '\n';
         if (c == '\\') {
@@ -70,13 +71,16 @@ static void read_string(struct tk_json *json)
             if (c == 'u')
                 c = read_escape(json);
         }
-        json->has_nul |= c == 0;
+        bool second = c >= 0xDC00 && c < 0xE000;
+        json->is_spoilt |= c == 0 || half != second;
+        half = c >= 0xD800 && c < 0xDC00;
         json->broken |= c == EOF;
         if (json->broken)
             break;
         if (n + 1 < sizeof json->word)
             json->word[n++] = (char)(c < 128 ? c : '?');
     }
+    json->is_spoilt |= half;
     json->word[n] = '\0';
 }
 
@@ -250,7 +254,7 @@ enum tk_status tk_json_next(struct tk_json *json, struct tk_json_feature *featur
                             struct tk_error *err)
 {
     *feature = (struct tk_json_feature){0};
-    json->has_nul = false;
+    json->is_spoilt = false;
     int c = next_sign(json);
     if (c == ',')
         c = next_sign(json);
@@ -266,7 +270,7 @@ enum tk_status tk_json_next(struct tk_json *json, struct tk_json_feature *featur
             *feature = (struct tk_json_feature){.has_geometry = c != 'n', .is_empty = c == '{'};
         read_member(json, c, 2, (struct look){.geometry = geometry ? feature : NULL});
     }
-    feature->has_nul = json->has_nul;
+    feature->is_spoilt = json->is_spoilt;
     return json->broken ? broken(json, err) : TK_OK;
 }
 

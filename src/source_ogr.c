@@ -294,7 +294,7 @@ static enum tk_status judge_json(struct tk_source *source, struct tk_record *rec
         if (!record->fault_value)
             return tk_fail_memory(err);
     }
-    if (about.has_nul)
+    if (about.is_spoilt)
         record->fault = "text_ogiltig";
     return TK_OK;
 }
@@ -313,6 +313,8 @@ static enum tk_status judge_geometry(struct tk_source *source, struct tk_record 
         if (there)
             record->fault = "geometri_olaslig";
     }
+    if (source->gpkg && tk_gpkg_has_nul(source->gpkg, OGR_F_GetFID(source->feature)))
+        record->fault = "text_ogiltig";
     if (complained && !record->fault)
         return gdal_failed(source, err);
     source->said[0] = '\0';

@@ -113,6 +113,8 @@ void tk_gpkg_close(struct tk_gpkg *gpkg);
  * until the next call. */
 const char *tk_gpkg_text(struct tk_gpkg *gpkg, int64_t fid, const char *column);
 bool tk_gpkg_has_value(struct tk_gpkg *gpkg, int64_t fid, const char *column);
+/* Whether a text of a row holds a NUL, at which GDAL cuts it in silence. */
+bool tk_gpkg_has_nul(struct tk_gpkg *gpkg, int64_t fid);
 
 /* ---- source_postgres.c ---- */
 enum tk_status tk_postgres_open(struct tk_source *source, struct tk_error *err);
@@ -131,7 +133,8 @@ struct tk_json_feature {
     bool has_geometry;  /* something else than null */
     bool is_empty;      /* … an object with nothing in its arrays */
     char no_number[16]; /* … the start of something there that is none; "" */
-    bool has_nul;       /* a \u0000, at which GDAL cuts a text in silence */
+    bool is_spoilt;     /* a \u0000, at which GDAL cuts a text in silence, or half a pair of
+                           surrogates, for which it puts another character */
 };
 
 /* Reads the whole file: that it is whole, refers to nothing elsewhere, and how many features it

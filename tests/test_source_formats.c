@@ -313,6 +313,14 @@ static void geojson_as_written(void **state)
                                            POINT) "," FEATURE("\"t\":\"\\\\u0000\"", POINT));
     assert_reads(r, &config, TK_OK,
                  "1|2025-02-30|(1 2)\n2|31/12/2025|-\n3|a|!text_ogiltig\n4|\\u0000|(1 2)\n");
+    config = geojson(r, FEATURE("\"t\":\"\\ud83d\\ude00\"", POINT) "," FEATURE(
+                            "\"t\":\"a\\ud800\"",
+                            POINT) "," FEATURE("\"t\":\"\\ud800b\"",
+                                               POINT) "," FEATURE("\"t\":\"\\udc00\"", POINT));
+    assert_reads(r, &config, TK_OK,
+                 "1|😀|(1 2)\n2|a\xef\xbf\xbd|!text_ogiltig\n"
+                 "3|\xef\xbf\xbd"
+                 "b|!text_ogiltig\n4|\xef\xbf\xbd|!text_ogiltig\n");
     config = geojson(r, FEATURE("\"t\":\"2025/02/30\"", POINT));
     assert_reads(r, &config, TK_OK, "1|2025/02/30|(1 2)\n");
     config = geojson(

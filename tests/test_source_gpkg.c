@@ -37,6 +37,20 @@ static struct tk_source_config geopackage(struct reading *r)
     return plain_source("GPKG", reading_path(r, "g.gpkg"));
 }
 
+/* GDAL gives texts that end at the first NUL. */
+static void a_nul_is_told(void **state)
+{
+    struct reading *r = *state;
+    struct tk_source_config config = geopackage(r);
+    execute(r, "g.gpkg",
+            "DELETE FROM tjugo WHERE fid > 2; UPDATE tjugo SET x = 0, y = 0, datum = NULL;"
+            "UPDATE tjugo SET namn = 'a' || char(0) || 'b' WHERE fid = 2;"
+            "UPDATE tjugo SET namn = 'a' WHERE fid = 1");
+    assert_reads(r, &config, TK_OK,
+                 "1|1|K001|a|-|100000|0|0|(674001.2 6580001.25)\n"
+                 "2|2|K002|a|-|200000|0|0|!text_ogiltig\n");
+}
+
 static void dates_that_gdal_drops(void **state)
 {
     struct reading *r = *state;
@@ -180,6 +194,7 @@ static void crs_of_file_and_configuration(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_nul_is_told),
         cmocka_unit_test(dates_that_gdal_drops),
         cmocka_unit_test(nothing_is_written_beside),
         cmocka_unit_test(layers_of_a_geopackage),

@@ -37,7 +37,8 @@ struct tk_source; /* opaque */
  *
  * fault: NULL, or why the record's geometry, or the record, could not be read, as a code of
  * layers/codes/regel.csv: geometri_olaslig, geometri_tom, geometri_for_stor (max_vertices),
- * koordinat_ej_tal, wkt_ogiltig, antal_celler, text_ogiltig (a NUL within). wkb is then NULL. A
+ * koordinat_ej_tal, wkt_ogiltig, antal_celler, text_ogiltig (a NUL within, or half a
+ * surrogate pair). wkb is then NULL. A
  * missing geometry is no fault, nor is an empty point where that is how none is written (GPKG,
  * PostgreSQL, WKT): wkb is NULL. */
 #define TK_BATCH 1024
