@@ -105,8 +105,8 @@ static enum tk_status find_columns(struct tk_feature_reader *r, struct tk_error 
     return st;
 }
 
-/* A trimmed copy of a value, NULL if there is none; a text that is none is told and left out.
- */
+/* A trimmed copy of a value, NULL if there is none; a text that is none is told, and left out
+ * or cleaned. */
 static enum tk_status copy_value(struct tk_feature_reader *r, struct tk_feature_record *rec,
                                  const char *field, const char *value, char **out,
                                  struct tk_error *err)
@@ -115,14 +115,21 @@ static enum tk_status copy_value(struct tk_feature_reader *r, struct tk_feature_
     *out = NULL;
     if (!value)
         return TK_OK;
-    if (!tk_text_valid(value, strlen(value), &fault))
-        return tk_features_tell(r, rec, strcmp(field, "nyckel") == 0 ? TK_REFUSED : TK_AMENDED,
-                                "text_ogiltig", field, NULL, err);
     size_t n;
     value = tk_text_trim(value, &n);
-    if (n && !(*out = tk_strndup(value, n)))
+    if (!n)
+        return TK_OK;
+    if (!(*out = tk_strndup(value, n)))
         return tk_fail_memory(err);
-    return TK_OK;
+    if (tk_text_valid(*out, n, &fault))
+        return TK_OK;
+    bool is_key = strcmp(field, "nyckel") == 0, clean = tk_text_clean(*out);
+    if (is_key || !clean || !**out) {
+        tk_free(*out);
+        *out = NULL;
+    }
+    return tk_features_tell(r, rec, is_key ? TK_REFUSED : TK_AMENDED,
+                            clean ? "styrtecken" : "text_ogiltig", field, NULL, err);
 }
 
 static const char *attribute_name(const struct tk_feature_reader *r, int i)

@@ -27,9 +27,10 @@ static void warn_encoding(struct tk_work *w, const struct tk_account *a)
     int64_t n = c.amended + c.refused + c.remarks;
     if (n)
         tk_log_warn(w->log,
-                    "%s: %" PRId64 " texts are no UTF-8 and were left out (text_ogiltig), so "
-                    "look at `encoding` (often windows-1252 or ISO-8859-1)",
-                    a->source, n);
+                    "%s: %" PRId64
+                    " text%s no UTF-8, or with a NUL, left out (text_ogiltig); look "
+                    "at `encoding` (often windows-1252 or ISO-8859-1)",
+                    a->source, n, n == 1 ? "" : "s");
 }
 
 void tk_work_warn_account(struct tk_work *w, const struct tk_opened *input)

@@ -43,6 +43,24 @@ bool tk_text_valid(const char *text, size_t n, const char **fault)
     return !*fault;
 }
 
+bool tk_text_clean(char *text)
+{
+    size_t n = strlen(text), kept = 0;
+    if (n && u8_check(bytes_of(text), n))
+        return false;
+    for (size_t at = 0; at < n;) {
+        ucs4_t c;
+        size_t size = (size_t)u8_mbtouc(&c, bytes_of(text) + at, n - at);
+        if (!fault_of(c)) {
+            memmove(text + kept, text + at, size);
+            kept += size;
+        }
+        at += size;
+    }
+    text[kept] = '\0';
+    return true;
+}
+
 /* Whether a character is what Latin-1 or Windows-1252 show of a byte from 0x80 to 0xBF. */
 static bool shows_continuation(ucs4_t c)
 {

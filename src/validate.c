@@ -243,14 +243,14 @@ static enum tk_status judge_position(struct tk_validator *v, size_t i, struct tk
     return st;
 }
 
-/* Room for every text of a record, as it is written and as it is kept, so that texts never move
+/* Room for every text of a record, as it is written, cleaned and as it is kept, so that texts never move
  * while it is judged. One column may well be read for several fields. */
 static enum tk_status make_room(struct tk_validator *v, const char *const *values,
                                 struct tk_error *err)
 {
     size_t needed = 64; /* an id of our own making, a time that came with the date */
     for (size_t f = 0; f < v->v->dictionary->n_fields; f++)
-        needed += 2 * (tk_mapping_room(v->mapping, f, values) + 1) + 32;
+        needed += 3 * (tk_mapping_room(v->mapping, f, values) + 1) + 32;
     v->arena_length = 0;
     return tk_grow(&v->arena, &v->arena_capacity, needed, 1, err);
 }

@@ -220,6 +220,20 @@ static enum tk_status tell_empty(struct tk_validator *v, size_t field, struct tk
                              f->name, f->preset, NULL, err);
 }
 
+/* A text without its control characters, and that is told; NULL where nothing is kept of it: if
+ * it is no UTF-8, or an id, which is not to become another's. */
+static const char *cleaned(struct tk_validator *v, size_t field, const char *raw,
+                           enum tk_status *st, struct tk_error *err)
+{
+    bool is_id = field == v->known[PUNKT_ID];
+    char *text = tk_validator_keep(v, raw, strlen(raw));
+    const char *rule = tk_text_clean(text) ? "styrtecken" : "text_ogiltig";
+    bool kept = !is_id && strcmp(rule, "styrtecken") == 0;
+    *st = tk_validator_tell(v, is_id ? TK_REFUSED : TK_AMENDED, rule,
+                            tk_validator_field(v, field)->name, NULL, NULL, err);
+    return kept ? text : NULL;
+}
+
 enum tk_status tk_validator_read_field(struct tk_validator *v, size_t field,
                                        const char *const *values, struct tk_error *err)
 {
@@ -231,13 +245,12 @@ enum tk_status tk_validator_read_field(struct tk_validator *v, size_t field,
         return st;
     if (!raw)
         return tell_empty(v, field, err);
-    if (!tk_text_valid(raw, strlen(raw), &fault))
-        return tk_validator_tell(v, field == v->known[PUNKT_ID] ? TK_REFUSED : TK_AMENDED,
-                                 "text_ogiltig", f->name, NULL, NULL, err);
+    if (!tk_text_valid(raw, strlen(raw), &fault) && !(raw = cleaned(v, field, raw, &st, err)))
+        return st;
     size_t n;
     raw = tk_text_trim(raw, &n);
-    if (!n)
-        return tell_empty(v, field, err);
+    if (st || !n)
+        return st ? st : tell_empty(v, field, err);
     r.text = tk_validator_keep(v, raw, n);
     switch (f->type) {
     case TK_TEXT:

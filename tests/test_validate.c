@@ -177,6 +177,29 @@ static void no_column_of_dates_and_no_walks_stops_the_run(void **state)
 
 /* A free text's content stands nowhere: not in what is told, not among the words that were not
  * understood. */
+static void a_text_with_control_characters_is_kept_without_them(void **state)
+{
+    struct judging j;
+    start(*state, "", PLAIN,
+          "punkt_id;datum;kategori;status;kalla;beskrivning;x;y\n"
+          "a;2026-03-10;klotter;ny;vandring;Trasig\x0b lampa\x1b;150300;6580500\n"
+          "b\x1b;2026-03-10;klotter;ny;vandring;Hej;150300;6580500\n"
+          "c;2026-03-10;klotter;ny;vandring;r\xe4tt;150300;6580500\n"
+          "d;2026-03-10;klotter;ny;vandring;ring 070-174\x0b"
+          "0605;150300;6580500\n",
+          &j);
+    const struct tk_note *n = note(&j, 0);
+    assert_string_equal(value(&j, n, "beskrivning")->text, "Trasig lampa");
+    assert_int_equal(n->fate, TK_AMENDED);
+    assert_contains(given_told(j.g), "n 2 a beskrivning styrtecken rattad -\n");
+    assert_int_equal(note(&j, 1)->fate, TK_REFUSED);
+    assert_contains(given_told(j.g), "n 3 - punkt_id styrtecken avvisad -\n");
+    assert_null(value(&j, note(&j, 2), "beskrivning")->text);
+    assert_contains(given_told(j.g), "n 4 c beskrivning text_ogiltig rattad -\n");
+    assert_null(value(&j, note(&j, 3), "beskrivning")->text);
+    stop(&j);
+}
+
 static void what_is_personal_is_never_shown(void **state)
 {
     struct judging j;
@@ -245,6 +268,7 @@ int main(void)
         GIVEN(a_note_with_a_time_of_day_tells_how_light_it_was),
         GIVEN(a_note_has_its_walk_s_date_or_none_is_kept),
         GIVEN(no_column_of_dates_and_no_walks_stops_the_run),
+        GIVEN(a_text_with_control_characters_is_kept_without_them),
         GIVEN(what_is_personal_is_never_shown),
         GIVEN(the_secret_is_refused_in_public_only),
         GIVEN(an_id_is_made_of_what_the_note_is),

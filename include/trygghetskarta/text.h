@@ -16,6 +16,10 @@
  * here, so it is the kind only ("is not UTF-8", "holds a control character"). */
 bool tk_text_valid(const char *text, size_t n, const char **fault);
 
+/* Takes out of a text, in place, what tk_text_valid() allows in none: control characters and
+ * codes that are no characters. False, and untouched, if it is not UTF-8. */
+bool tk_text_clean(char *text);
+
 /* Whether a text looks like UTF-8 read as Latin-1 ("Ã¥", "Ã¤", "Ã¶", "Ã…", …). */
 bool tk_text_mojibake(const char *text);
 
