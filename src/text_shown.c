@@ -31,19 +31,45 @@ size_t tk_text_signs(const char *text)
 /* Words that stand in numbers, dates and WKT. */
 static bool is_figures_word(const char *word, size_t n)
 {
-    static const char *const words[] = {"nan",        "inf",          "infinity",
-                                        "empty",      "srid",         "point",
-                                        "multipoint", "linestring",   "multilinestring",
-                                        "polygon",    "multipolygon", "geometrycollection",
-                                        "januari",    "january",      "februari",
-                                        "february",   "mars",         "march",
-                                        "april",      "maj",          "juni",
-                                        "june",       "juli",         "july",
-                                        "augusti",    "august",       "september",
-                                        "oktober",    "october",      "november",
-                                        "december",   "den",          "vecka",
-                                        "kvartal",    "null",         "okänt",
-                                        "meter",      "grader"};
+    static const char *const words[] = {"nan",
+                                        "inf",
+                                        "infinity",
+                                        "empty",
+                                        "srid",
+                                        "point",
+                                        "punkt",
+                                        "multipoint",
+                                        "linestring",
+                                        "multilinestring",
+                                        "polygon",
+                                        "multipolygon",
+                                        "geometrycollection",
+                                        "januari",
+                                        "january",
+                                        "februari",
+                                        "february",
+                                        "mars",
+                                        "march",
+                                        "april",
+                                        "maj",
+                                        "juni",
+                                        "june",
+                                        "juli",
+                                        "july",
+                                        "augusti",
+                                        "august",
+                                        "september",
+                                        "oktober",
+                                        "october",
+                                        "november",
+                                        "december",
+                                        "den",
+                                        "vecka",
+                                        "kvartal",
+                                        "null",
+                                        "okänt",
+                                        "meter",
+                                        "grader"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (strlen(words[i]) == n && strncasecmp(words[i], word, n) == 0)
             return true;
@@ -63,13 +89,13 @@ static bool is_figure(const char *text)
     return foreign <= 3;
 }
 
-static size_t count_words(const char *text, size_t least)
+/* Words between spaces that begin with a letter and have another. */
+static size_t count_words(const char *text)
 {
     size_t words = 0;
-    while (*text) {
-        size_t n = letters_at(text);
-        words += n >= least;
-        text += n ? n : 1;
+    for (const char *at = text; *at; at += strcspn(at, " ")) {
+        at += strspn(at, " ");
+        words += letters_at(at) >= 2;
     }
     return words;
 }
@@ -84,9 +110,9 @@ bool tk_text_quotable(const char *text, enum tk_shape shape)
     case TK_SHAPE_FIGURE:
         return is_figure(text);
     case TK_SHAPE_ID:
-        return count_words(text, 2) <= 1;
+        return count_words(text) <= 1;
     case TK_SHAPE_WORD:
-        return count_words(text, 1) <= 5 && tk_text_signs(text) <= 60;
+        return count_words(text) <= 5 && tk_text_signs(text) <= 60;
     case TK_SHAPE_OURS:
         break;
     }
