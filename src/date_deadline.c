@@ -6,6 +6,9 @@
  * "v. 42, 2025" is word, number, year. Anything else is left alone. */
 enum { MOST_TOKENS = 4, LONGEST = 12 };
 
+/* A week that is to come comes within 53 weeks, but for a week 53. */
+enum { MOST_AHEAD = 53 * 7 };
+
 enum kind { WORD = 'w', NUMBER = 'n', FOUR_DIGITS = 'y' };
 
 struct tokens {
@@ -152,6 +155,18 @@ static bool place_named(const struct tokens *t, struct tk_date *out)
     return period(t->year, month_of(t->word), TK_MONTH, out);
 }
 
+/* The first week that does not end before `near`. An ISO year may begin or end some days before
+ * or after the calendar's. */
+static bool place_yearless(const struct tokens *t, int32_t near, struct tk_date *out)
+{
+    int year, month, day;
+    tk_date_to_ymd(near, &year, &month, &day);
+    for (int y = year - 1; y <= year + 1 && near != TK_NO_DAY; y++)
+        if (place_numbered(t, y, out) && out->day >= near)
+            return out->day - near < MOST_AHEAD;
+    return false;
+}
+
 static bool place_words(const struct tokens *t, int32_t near, struct tk_date *out)
 {
     if (strcmp(t->shape, "y") == 0)
@@ -163,11 +178,7 @@ static bool place_words(const struct tokens *t, int32_t near, struct tk_date *ou
     if (strcmp(t->shape, "wny") == 0 || strcmp(t->shape, "ywn") == 0)
         return place_numbered(t, t->year, out);
     bool is_week = t->word[0] == 'v' && (!t->word[1] || strcmp(t->word, "vecka") == 0);
-    if (strcmp(t->shape, "wn") != 0 || !is_week)
-        return false;
-    int year, month, day;
-    tk_date_to_ymd(near, &year, &month, &day);
-    return place_numbered(t, year, out);
+    return strcmp(t->shape, "wn") == 0 && is_week && place_yearless(t, near, out);
 }
 
 /* What was read as the first day of a month or a year, moved to its last. */
@@ -192,7 +203,9 @@ bool tk_date_parse_deadline(const char *text, const char *format, int32_t near,
     bool placed = cut(text, &t) && place_words(&t, near, out);
     if (placed)
         *fault = NULL;
-    else if (t.word[0])
+    else
+        *out = (struct tk_date){.day = TK_NO_DAY, .second = TK_NO_SECOND};
+    if (!placed && t.word[0])
         *fault = "names no day, week or period of the calendar";
     return placed;
 }

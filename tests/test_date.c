@@ -288,13 +288,11 @@ static void invalid_formats(void **state)
     assert_null(fault);
 }
 
-static void due(const char *text, const char *format, const char *expected)
+static void due_near(int32_t near, const char *text, const char *format, const char *expected)
 {
     struct tk_date date;
     const char *fault;
     char out[32];
-    int32_t near;
-    assert_true(tk_date_from_ymd(2025, 5, 6, &near));
     bool read = tk_date_parse_deadline(text, format, near, &date, &fault);
     printed(&date, out);
     if (strcmp(out, expected) != 0)
@@ -303,11 +301,27 @@ static void due(const char *text, const char *format, const char *expected)
     assert_int_equal(fault == NULL, read);
 }
 
+static void due_from(int year, int month, int day, const char *text, const char *expected)
+{
+    int32_t near;
+    assert_true(tk_date_from_ymd(year, month, day, &near));
+    due_near(near, text, NULL, expected);
+}
+
+static void due(const char *text, const char *format, const char *expected)
+{
+    int32_t near;
+    assert_true(tk_date_from_ymd(2025, 5, 6, &near));
+    due_near(near, text, format, expected);
+}
+
 static void deadlines(void **state)
 {
     (void)state;
     due("v. 42", NULL, "2025-10-19 week");
     due("v 42 2024", NULL, "2024-10-20 week");
+    due("v. 19", NULL, "2025-05-11 week");
+    due("v. 18", NULL, "2026-05-03 week");
     due("Vecka 1, 2025", NULL, "2025-01-05 week");
     due("v53 2026", NULL, "2027-01-03 week");
     due("v. 53", NULL, "");
@@ -359,11 +373,23 @@ static void deadlines(void **state)
     }
 }
 
+/* The calendar beside each: 2025-11-23 is the Sunday of week 47, 2026-01-01 the Thursday of
+ * week 1, 2027-01-02 the Saturday of week 53. */
 static void a_week_without_a_year(void **state)
 {
     (void)state;
     struct tk_date date;
     const char *fault;
+    due_from(2025, 11, 23, "v. 47", "2025-11-23 week");
+    due_from(2025, 11, 24, "v. 47", "2026-11-22 week");
+    due_from(2025, 11, 20, "v. 4", "2026-01-25 week");
+    due_from(2026, 10, 20, "v. 3", "2027-01-24 week");
+    due_from(2025, 12, 30, "v. 1", "2026-01-04 week");
+    due_from(2026, 1, 5, "v. 1", "2027-01-10 week");
+    due_from(2027, 1, 2, "v. 53", "2027-01-03 week");
+    due_from(2026, 3, 1, "v. 53", "2027-01-03 week");
+    due_from(2027, 1, 4, "v. 53", "");
+    due_from(9999, 12, 31, "v. 1", "");
     assert_false(tk_date_parse_deadline("v. 42", NULL, TK_NO_DAY, &date, &fault));
     assert_int_equal(date.day, TK_NO_DAY);
     assert_contains(fault, "no day, week or period of the calendar");

@@ -68,9 +68,12 @@ bool tk_date_parse(const char *text, const char *format, struct tk_date *out,
                    const char **fault);
 
 /* As tk_date_parse(), and also the deadlines people write, in any case: "v. 42" and "vecka 42
- * 2025" (the year of the day `near` if none is told), "2025-W42", "Q3 2025", "kvartal 3 2025",
- * "T2 2025", "ht 2024", "vt 2024", "mars 2025", "15 mars 2025", "2025". What is coarser than a
- * day becomes its last day. */
+ * 2025", "2025-W42", "Q3 2025", "kvartal 3 2025", "T2 2025", "ht 2024", "vt 2024", "mars 2025",
+ * "15 mars 2025", "2025". What is coarser than a day becomes its last day.
+ *
+ * A week without a year is a plan: the first such week whose last day is on or after `near`,
+ * the day it was written by. "v. 4" of November is next year's, "v. 47" of its Sunday is that
+ * week. Refused where `near` is no day, or no such week is within 53 weeks ("v. 53"). */
 bool tk_date_parse_deadline(const char *text, const char *format, int32_t near,
                             struct tk_date *out, const char **fault);
 
