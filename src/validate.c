@@ -285,8 +285,21 @@ enum tk_status tk_validator_begin(struct tk_validator *v, size_t i, const char *
     v->n_findings = 0;
     v->judging = true;
     v->may_show_place = false;
-    tk_buffer_clear(&v->words);
     return make_room(v, *values, err);
+}
+
+/* The words of the values as they have become: a status table's take the place of the note's.
+ */
+static enum tk_status collect_words(struct tk_validator *v, struct tk_error *err)
+{
+    struct tk_buffer *b = &v->words;
+    tk_buffer_clear(b);
+    for (size_t i = 0; i < v->v->dictionary->n_fields; i++)
+        if (v->note.values[i].word)
+            tk_buffer_format(b, "%s%s: %s", b->length ? "; " : "",
+                             tk_validator_field(v, i)->name, v->note.values[i].word);
+    v->note.words = b->length ? b->data : NULL;
+    return tk_buffer_check(b, err);
 }
 
 enum tk_status tk_validator_note(struct tk_validator *v, size_t i, const struct tk_note **note,
@@ -323,8 +336,7 @@ enum tk_status tk_validator_note(struct tk_validator *v, size_t i, const struct 
     if (!st)
         st = tk_validator_tell_kept_back(v, err);
     if (!st)
-        st = tk_buffer_check(&v->words, err);
-    n->words = v->words.length ? v->words.data : NULL;
+        st = collect_words(v, err);
     *note = n;
     return st;
 }

@@ -35,12 +35,6 @@ char *tk_validator_keep(struct tk_validator *v, const char *text, size_t n)
     return kept;
 }
 
-/* Remembers a word that was not understood beside what took its place. */
-static void keep_word(struct tk_validator *v, const char *field, const char *word)
-{
-    tk_buffer_format(&v->words, "%s%s: %s", v->words.length ? "; " : "", field, word);
-}
-
 static enum tk_status judge_text(struct tk_validator *v, struct reading_of *r,
                                  struct tk_error *err)
 {
@@ -116,7 +110,7 @@ static enum tk_status judge_date(struct tk_validator *v, struct reading_of *r,
         return tk_validator_tell(v, is_datum ? TK_REFUSED : TK_AMENDED, "datum_ogiltigt",
                                  f->name, shown(v, r->field, r->text), NULL, err);
     if (date.precision != TK_DAY)
-        keep_word(v, f->name, r->text);
+        r->value->word = r->text;
     if (is_datum)
         keep_time(v, date.second);
     tk_date_print(date.day, canonical);
@@ -184,7 +178,7 @@ static enum tk_status judge_code(struct tk_validator *v, struct reading_of *r,
             st =
                 tk_validator_tell(v, TK_AMENDED, "personuppgift", f->name, NULL, personal, err);
         else
-            keep_word(v, f->name, r->text);
+            r->value->word = r->text;
         if (!st)
             st = tk_validator_tell(v, TK_AMENDED, "okand_kod", f->name,
                                    shown(v, r->field, r->text), NULL, err);

@@ -47,6 +47,11 @@ static const char *id_of(const struct row *row)
     return row->texts;
 }
 
+static const char *word_of(const struct said *said)
+{
+    return said->value.word ? said->value.word : "";
+}
+
 static int compare_said(const struct row *a, const struct row *b)
 {
     for (size_t i = 0; i < a->n_said && i < b->n_said; i++) {
@@ -54,6 +59,8 @@ static int compare_said(const struct row *a, const struct row *b)
         int order = (x->field > y->field) - (x->field < y->field);
         if (!order)
             order = strcmp(x->value.text, y->value.text);
+        if (!order)
+            order = strcmp(word_of(x), word_of(y));
         if (order)
             return order;
     }
@@ -131,7 +138,8 @@ static size_t room_of(const struct tk_note *note, size_t n_fields, size_t *texts
     *texts = 0;
     for (size_t f = 0; f < n_fields; f++)
         if (note->values[f].text) {
-            *texts += strlen(note->values[f].text) + 1;
+            const char *word = note->values[f].word;
+            *texts += strlen(note->values[f].text) + 1 + (word ? strlen(word) + 1 : 0);
             n++;
         }
     return n;
@@ -168,6 +176,10 @@ static enum tk_status keep_row(struct tk_recorded *r, struct tk_opened *input,
         *said = (struct said){f, note->values[f]};
         said->value.text = end;
         end = append(end, note->values[f].text);
+        if (!said->value.word)
+            continue;
+        said->value.word = end;
+        end = append(end, note->values[f].word);
     }
     r->rows[r->n - 1] = row;
     return TK_OK;

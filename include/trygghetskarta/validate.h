@@ -20,12 +20,13 @@ struct tk_value {
     double number;    /* of numbers, and of booleans (0, 1) */
     int32_t day;      /* of dates, else TK_NO_DAY */
     size_t code;      /* of codes, else TK_NO_CODE */
+    const char *word; /* what was written where `text` is coarser; NULL where it is not */
 };
 
 struct tk_note {
     int64_t number;
     struct tk_value *values; /* by field of the dictionary */
-    const char *words; /* what was written where it was not understood: "kategori: Rat Bite" */
+    const char *words;       /* the values' own, with their fields: "kategori: Rat Bite" */
     const char *recorded_in; /* the status table that gave it values; NULL if none did */
     struct tk_note_position position;
     enum tk_verdict fate; /* TK_UNTOUCHED, TK_AMENDED or TK_REFUSED */
