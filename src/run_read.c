@@ -72,6 +72,8 @@ enum tk_status tk_work_districts(struct tk_work *w, struct tk_error *err)
                               &districts, tk_inputs_of_role(&w->inputs, TK_PARENTS), &parents,
                               &w->districts, err);
     if (!st)
+        st = tk_work_judge_scale(w, err);
+    if (!st)
         tk_work_warn_borders(w, tk_inputs_of_role(&w->inputs, TK_DISTRICTS));
     if (!st && w->districts->parents_given)
         tk_work_warn_borders(w, tk_inputs_of_role(&w->inputs, TK_PARENTS));

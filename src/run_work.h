@@ -72,6 +72,9 @@ TK_CHECK enum tk_status tk_work_plausible(const struct tk_work *work, struct tk_
  * told where they are found: CRS overruled, columns missing, words that never occur. */
 void tk_work_warn_account(struct tk_work *work, const struct tk_opened *input);
 void tk_work_warn_borders(struct tk_work *work, const struct tk_opened *input);
+/* Whether the edition's CRS is true to length where the districts lie: a warning from 0.2 %,
+ * and TK_USAGE from 1 %. */
+TK_CHECK enum tk_status tk_work_judge_scale(struct tk_work *work, struct tk_error *err);
 void tk_work_warn_kinds(struct tk_work *work);
 void tk_work_warn_notes(struct tk_work *work);
 TK_CHECK enum tk_status tk_work_warn_texts(struct tk_work *work,

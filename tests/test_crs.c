@@ -255,6 +255,34 @@ static void geometries_are_densified_and_changed(void **state)
     tk_crs_close(&session, none);
 }
 
+/* Of a transverse Mercator k = k0 (1 + (distance from its meridian / radius)^2 / 2), of Web
+ * Mercator 1 / cos(latitude) and a little. */
+static void how_true_a_crs_is_to_length_is_measured(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *crs;
+        double east, north, scale;
+        const char *fitting;
+    } cases[] = {
+        {"EPSG:3011", 153982, 6579438, 1, "EPSG:3011"},
+        {"EPSG:3006", 915900, 7317000, 1.0017, "EPSG:3018"}, /* Haparanda */
+        {"EPSG:3006", 425200, 6143600, 0.9997, "EPSG:3008"}, /* Ystad */
+        {"EPSG:3006", 279700, 6540200, 1.0002, "EPSG:3007"}, /* Strömstad */
+        {"EPSG:3857", 2011543, 8250720, 1.9590, "EPSG:3011"},
+        {"EPSG:26986", 236000, 901000, 1, "EPSG:32619"},      /* Boston */
+        {"EPSG:3857", 16832000, -4010000, 1.2, "EPSG:32756"}, /* Sydney */
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        double x = cases[i].east, y = cases[i].north;
+        struct tk_bounds window = {x - 500, y - 500, x + 500, y + 500};
+        struct tk_crs_scale scale;
+        assert_ok(tk_crs_measure(&session, cases[i].crs, &window, &scale, &err), &err);
+        assert_near(scale.farthest, cases[i].scale, 0.01 * (scale.farthest > 1.01) + 0.0001);
+        assert_string_equal(scale.fitting, cases[i].fitting);
+    }
+}
+
 static void a_crs_that_would_fit_is_named(void **state)
 {
     (void)state;
@@ -314,6 +342,7 @@ int main(void)
         with_session(a_ballpark_operation_is_refused),
         with_session(geometries_are_densified_and_changed),
         with_session(a_crs_that_would_fit_is_named),
+        with_session(how_true_a_crs_is_to_length_is_measured),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

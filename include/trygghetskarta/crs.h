@@ -37,6 +37,19 @@ void tk_crs_info_free(struct tk_crs_info *info);
 TK_CHECK enum tk_status tk_crs_same(struct tk_session *s, const char *a, const char *b,
                                     bool *same, struct tk_error *err);
 
+/* How long a metre on the ellipsoid is in a projected CRS over an area. */
+struct tk_crs_scale {
+    double farthest;  /* from 1, at the middle and the corners; 1 where PROJ cannot tell */
+    char fitting[16]; /* "EPSG:3011": the zone of SWEREF 99, else of UTM, that is true at the
+                         middle; "" if none can be told */
+};
+
+/* Measures by PROJ's factors, in every direction; `window` is in the CRS itself. TK_USAGE as of
+ * tk_crs_describe(). */
+TK_CHECK enum tk_status tk_crs_measure(struct tk_session *s, const char *crs,
+                                       const struct tk_bounds *window, struct tk_crs_scale *out,
+                                       struct tk_error *err);
+
 /* Opens the change between two CRS for the area of `window` (in the target's CRS; may be NULL).
  * One operation is chosen, for all points; a ballpark one is refused: TK_INPUT naming the grid
  * that is missing. TK_INPUT if `from` is no CRS, TK_USAGE if `to` is none. */
