@@ -41,6 +41,10 @@ static void pair(struct tk_buffer *out, const char *shown, const char *value)
     tk_buffer_text(out, "</Option>");
 }
 
+/* As QGIS itself writes a value map's entry for what has no value; without one it shows
+ * "(NULL)". */
+#define NO_VALUE "{2839923C-8B7D-419E-B84B-CA2FE9B80EC7}"
+
 static void value_map(struct tk_buffer *out, const struct tk_codes *codes)
 {
     tk_buffer_text(out, "<editWidget type=\"ValueMap\"><config><Option type=\"Map\">"
@@ -51,6 +55,7 @@ static void value_map(struct tk_buffer *out, const struct tk_codes *codes)
         pair(out, "Ja", "true");
         pair(out, "Nej", "false");
     }
+    pair(out, codes ? "inte angivet" : "går inte att veta", NO_VALUE);
     tk_buffer_text(out, "</Option></Option></config></editWidget>");
 }
 

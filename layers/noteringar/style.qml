@@ -1142,7 +1142,7 @@
               </Option>
               <Option name="size" type="Map">
                 <Option name="active" type="bool" value="true"/>
-                <Option name="expression" type="QString" value="if(coalesce(try(&quot;forsenad&quot;), false), 1.5, 0) + min(6.5, 3.1 + 0.22 * sqrt(@cluster_size))"/>
+                <Option name="expression" type="QString" value="if(coalesce(try(&quot;forsenad&quot;), false), 1.5, 0) + min(if(@atlas_featureid is null, 6.5, 5), 3.1 + 0.22 * sqrt(@cluster_size))"/>
                 <Option name="type" type="int" value="3"/>
               </Option>
             </Option>
@@ -1170,7 +1170,7 @@
             <Option name="properties" type="Map">
               <Option name="size" type="Map">
                 <Option name="active" type="bool" value="true"/>
-                <Option name="expression" type="QString" value="min(6.5, 3.1 + 0.22 * sqrt(@cluster_size))"/>
+                <Option name="expression" type="QString" value="min(if(@atlas_featureid is null, 6.5, 5), 3.1 + 0.22 * sqrt(@cluster_size))"/>
                 <Option name="type" type="int" value="3"/>
               </Option>
               <Option name="fillColor" type="Map">
@@ -1205,7 +1205,7 @@
             <Option name="properties" type="Map">
               <Option name="size" type="Map">
                 <Option name="active" type="bool" value="true"/>
-                <Option name="expression" type="QString" value="min(6.5, 3.1 + 0.22 * sqrt(@cluster_size))"/>
+                <Option name="expression" type="QString" value="min(if(@atlas_featureid is null, 6.5, 5), 3.1 + 0.22 * sqrt(@cluster_size))"/>
                 <Option name="type" type="int" value="3"/>
               </Option>
               <Option name="name" type="Map">

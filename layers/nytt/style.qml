@@ -126,4 +126,5 @@
       <rendering drawLabels="0" obstacle="1" obstacleType="0" obstacleFactor="2"/>
     </settings>
   </labeling>
+  <previewExpression>represent_value("handelse") || ': ' || "punkt_id"</previewExpression>
 </qgis>

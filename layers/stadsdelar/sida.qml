@@ -49,8 +49,8 @@
         <layer class="LinePatternFill" pass="1" enabled="1" locked="0">
           <Option type="Map">
             <Option name="angle" type="QString" value="0"/>
-            <Option name="color" type="QString" value="170,170,170,255"/>
-            <Option name="distance" type="QString" value="1.6"/>
+            <Option name="color" type="QString" value="150,150,150,255"/>
+            <Option name="distance" type="QString" value="1.1"/>
             <Option name="distance_unit" type="QString" value="MM"/>
             <Option name="line_width" type="QString" value="0.15"/>
             <Option name="line_width_unit" type="QString" value="MM"/>
@@ -58,7 +58,7 @@
           <symbol type="line" name="@2@1" alpha="1" clip_to_extent="1" force_rhr="0">
             <layer class="SimpleLine" pass="0" enabled="1" locked="0">
               <Option type="Map">
-                <Option name="line_color" type="QString" value="170,170,170,255"/>
+                <Option name="line_color" type="QString" value="150,150,150,255"/>
                 <Option name="line_style" type="QString" value="solid"/>
                 <Option name="line_width" type="QString" value="0.15"/>
                 <Option name="line_width_unit" type="QString" value="MM"/>

@@ -165,11 +165,11 @@
   </renderer-v2>
   <labeling type="simple">
     <settings calloutType="simple">
-      <text-style fontFamily="sans-serif" fontSize="6.5" fontSizeUnit="Point" fontWeight="50" fontItalic="0" textColor="45,45,45,255" textOpacity="1" isExpression="1" useSubstitutions="0" multilineHeight="0.9" fieldName="&quot;stadsdel&quot; || if(@map_scale &lt; 60000, '\n' || coalesce(to_string(&quot;n_brist&quot;), '?'), '')">
+      <text-style fontFamily="sans-serif" fontSize="6.5" fontSizeUnit="Point" fontWeight="50" fontItalic="0" textColor="45,45,45,255" textOpacity="1" isExpression="1" useSubstitutions="0" multilineHeight="0.9" fieldName="char(160) || &quot;stadsdel&quot; || char(160) || if(@map_scale &lt; 60000, '\n' || coalesce(to_string(&quot;n_brist&quot;), '?'), '')">
         <families><family name="Open Sans"/><family name="Arial"/><family name="DejaVu Sans"/></families>
         <text-buffer bufferDraw="1" bufferSize="0.7" bufferSizeUnits="MM" bufferColor="255,255,255,255" bufferOpacity="0.85" bufferJoinStyle="128" bufferNoFill="1"/>
       </text-style>
-      <text-format autoWrapLength="12" useMaxLineLengthForAutoWrap="1" multilineAlign="1" decimals="0" formatNumbers="0"/>
+      <text-format autoWrapLength="14" useMaxLineLengthForAutoWrap="1" multilineAlign="1" decimals="0" formatNumbers="0"/>
       <placement placement="4" quadOffset="4" dist="0" distUnits="MM" centroidWhole="1" centroidInside="1" priority="5" polygonPlacementFlags="2" overrunDistance="0"/>
       <rendering drawLabels="1" displayAll="0" obstacle="0" labelPerPart="0" mergeLines="0" fontMinPixelSize="3" fontMaxPixelSize="10000" scaleVisibility="0" scaleMin="0" scaleMax="0" zIndex="0" upsidedownLabels="0"/>
     </settings>

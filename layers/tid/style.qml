@@ -8,4 +8,5 @@
       <end/>
     </fixedRange>
   </temporal>
+  <previewExpression>represent_value("periodtyp") || ' ' || "period" || coalesce(', ' || "stadsdel", '')</previewExpression>
 </qgis>
