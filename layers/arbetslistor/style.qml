@@ -2,7 +2,7 @@
 <!-- What a crew takes on one visit, numbered as it is walked: in the point itself, where the round has more than one stop
      (a label would stand at every point, also at those within a circle).
      Those that would lie on each other are one circle with their number, in their colour if they have one in common. -->
-<qgis>
+<qgis labelsEnabled="1">
   <renderer-v2 type="pointCluster" symbollevels="0" enableorderby="0" forceraster="0" tolerance="6" toleranceUnit="MM" toleranceUnitScale="3x:0,0,0,0,0,0">
     <renderer-v2 type="singleSymbol" symbollevels="0" enableorderby="0" forceraster="0">
       <symbols>
@@ -69,6 +69,14 @@
       </symbols>
     </renderer-v2>
   </renderer-v2>
+  <labeling type="simple">
+    <settings calloutType="simple">
+      <text-style fontFamily="sans-serif" fontSize="7" fontSizeUnit="Point" isExpression="1" fieldName="''">
+        <families><family name="Open Sans"/><family name="Arial"/><family name="DejaVu Sans"/></families>
+      </text-style>
+      <rendering drawLabels="0" obstacle="1" obstacleType="0" obstacleFactor="2"/>
+    </settings>
+  </labeling>
   <previewExpression>represent_value("ansvarig") || ', runda ' || "runda" || ', nr ' || "nr_i_runda"</previewExpression>
   <mapTip>&lt;p&gt;&lt;b&gt;[% coalesce(represent_value("ansvarig"),'–') %]&lt;/b&gt;&lt;/p&gt;&lt;table&gt;&lt;tr&gt;&lt;td&gt;Runda&lt;/td&gt;&lt;td&gt;&amp;nbsp;&lt;/td&gt;&lt;td&gt;[% "runda" %]&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Nummer&lt;/td&gt;&lt;td&gt;&amp;nbsp;&lt;/td&gt;&lt;td&gt;[% "nr_i_runda" || ' av ' || "n_i_runda" %]&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Kategori&lt;/td&gt;&lt;td&gt;&amp;nbsp;&lt;/td&gt;&lt;td&gt;[% coalesce(represent_value("kategori"),'–') %]&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Plats&lt;/td&gt;&lt;td&gt;&amp;nbsp;&lt;/td&gt;&lt;td&gt;[% coalesce(attribute('plats'),'–') %]&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Id&lt;/td&gt;&lt;td&gt;&amp;nbsp;&lt;/td&gt;&lt;td&gt;[% "punkt_id" %]&lt;/td&gt;&lt;/tr&gt;&lt;/table&gt;</mapTip>
 </qgis>
