@@ -53,7 +53,7 @@ cat >layers/ensamma/layer.sql <<'SQL'
 SELECT id AS punkt_id, narmast_m
 FROM ensam('SELECT punkt_id, ST_X(geom), ST_Y(geom) FROM noteringar WHERE lage = ''koordinat''', 500)
 SQL
-echo 'narmast_m,real,m,,Närmaste annan (m),"Avståndet till den närmaste andra noteringen.",ja' >>layers/columns.csv
+echo 'narmast_m,real,m,,Närmaste annan (m),"Avståndet till den närmaste andra noteringen.",ja,' >>layers/columns.csv
 
 make -s build/san/trygghetskarta >said 2>&1 || { tail -n 20 said; exit 1; }
 build/san/trygghetskarta build rutnat/karta.yaml -q -o karta.gpkg --layers layers >said 2>&1 || { cat said; exit 1; }

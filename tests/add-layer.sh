@@ -41,7 +41,7 @@ SQL
 echo "SELECT 'ett avstånd under noll', punkt_id FROM avstand_torget WHERE torget_m < 0;" >layers/avstand_torget/check.sql
 cp layers/kluster/style.qml layers/avstand_torget/style.qml
 sed -i 's/214,106,0,110/12,34,56,78/' layers/avstand_torget/style.qml
-echo 'torget_m,real,m,,Till Torget (m),"Avståndet till Torget, fågelvägen.",ja' >>layers/columns.csv
+echo 'torget_m,real,m,,Till Torget (m),"Avståndet till Torget, fågelvägen.",ja,' >>layers/columns.csv
 
 "$program" layers --layers layers >said 2>&1 || "$program" layers case/karta.yaml --layers layers >said 2>&1
 grep -q 'natt .*Efter mörkrets inbrott' said || { failed=1; echo "'layers' does not list the new one:"; cat said; }
