@@ -14,7 +14,7 @@ program=$PWD/${BUILD:-build}/trygghetskarta layers=$PWD/layers cases=$PWD/tests/
 scratch=$(mktemp -d /tmp/wfs.XXXXXX)
 trap 'kill $(jobs -p) 2>/dev/null; chmod -R u+w "$scratch"; rm -rf "$scratch"' EXIT
 chmod 755 "$scratch"
-cd "$scratch" && cp "$cases"/*.csv . && mkdir cgi-bin && ln -s "$mapserv" cgi-bin/mapserv || exit 1
+cd "$scratch" && touch begun && cp "$cases"/*.csv . && mkdir cgi-bin && ln -s "$mapserv" cgi-bin/mapserv || exit 1
 failed=0
 wrong() { failed=1 && echo "$*: $(grep -v 'field\|column' said | tail -n 3)"; }
 
@@ -168,7 +168,7 @@ wait "$killed" 2>/dev/null
 [[ -e $(echo utgavor/.bygge-*/wfs-*/wfs.geojson) ]] || wrong 'was not killed while it fetched'
 karta http://127.0.0.1:8081/whole >karta.yaml
 run || wrong "after a kill: exit $?"
-[[ -z $(find utgavor /tmp/trygghetskarta-* -name wfs.geojson 2>/dev/null) ]] || wrong 'what a killed run fetched was left behind'
+[[ -z $(find utgavor /tmp/trygghetskarta-* -name wfs.geojson -newer begun 2>/dev/null) ]] || wrong 'what a killed run fetched was left behind'
 [[ $(ls utgavor/aktuell) == $'korning.json\nlagesbild.gpkg' ]] || wrong "more than an edition is published: $(ls utgavor/aktuell)"
 # nobody's environment chooses a proxy
 karta http://127.0.0.1:8081/whole >karta.yaml
@@ -176,5 +176,5 @@ http_proxy=http://127.0.0.1:1 GDAL_HTTP_PROXY=http://127.0.0.1:1 run || wrong "a
 karta http://127.0.0.1:8080/whole punkter ', proxy: "http://127.0.0.1:8081"' >karta.yaml
 run || true
 grep -q '8080/whole\|GET http' liar.log || wrong 'the configured proxy is not asked'
-[[ -z $(find utgavor /tmp/trygghetskarta-* -name wfs.geojson 2>/dev/null) ]] || wrong 'what was fetched was left behind'
+[[ -z $(find utgavor /tmp/trygghetskarta-* -name wfs.geojson -newer begun 2>/dev/null) ]] || wrong 'what was fetched was left behind'
 exit "$failed"
