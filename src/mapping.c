@@ -175,10 +175,16 @@ static bool is_used(const struct tk_mapping *m, const struct tk_source_config *c
 static enum tk_status find_unused(struct tk_mapping *m, const struct tk_source_config *config,
                                   struct tk_error *err)
 {
+    bool headless = tk_source_headless(m->source);
     for (size_t c = 0; c < tk_source_columns(m->source); c++) {
         const char *column = tk_source_column(m->source, c);
-        if (*column && !is_used(m, config, c))
-            tk_buffer_format(&m->unused, "%s%s", m->unused.length ? ", " : "", column);
+        if (!*column || is_used(m, config, c))
+            continue;
+        tk_buffer_text(&m->unused, m->unused.length ? ", " : "");
+        if (headless) /* as one without a name is called */
+            tk_buffer_format(&m->unused, "field_%zu", c + 1);
+        else
+            tk_buffer_text(&m->unused, column);
     }
     return tk_buffer_check(&m->unused, err);
 }

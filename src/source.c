@@ -6,7 +6,6 @@
 #include "trygghetskarta/text.h"
 
 #include <inttypes.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -64,26 +63,6 @@ static const struct tk_driver *find_driver(const char *name)
 
 /* ---- opening ---- */
 
-enum tk_status tk_source_lacks(const struct tk_source *source, struct tk_error *err,
-                               const char *format, ...)
-{
-    enum { MOST = 1000 }; /* bytes of names */
-    struct tk_buffer names = {0};
-    char what[1024];
-    va_list args;
-    va_start(args, format);
-    vsnprintf(what, sizeof what, format, args);
-    va_end(args);
-    for (size_t i = 0; i < source->n_columns && names.length < MOST; i++)
-        tk_buffer_format(&names, "%s%.200s", i ? ", " : "", source->columns[i]);
-    enum tk_status st = tk_buffer_check(&names, err);
-    if (!st)
-        st = tk_fail(err, TK_INPUT, "%s (there are: %s%s)", what, tk_buffer_string(&names),
-                     source->driver->blank_rows ? "; their names are its first row" : "");
-    tk_buffer_free(&names);
-    return st;
-}
-
 /* The one column of a name that the configuration gives under a key; TK_NOWHERE for "". */
 static enum tk_status need_column(const struct tk_source *source, const char *name,
                                   const char *key, size_t *column, struct tk_error *err)
@@ -113,6 +92,13 @@ static enum tk_status check_names(const struct tk_source *source, struct tk_erro
 {
     for (size_t i = 0; i < source->n_columns; i++) {
         const char *name = source->columns[i], *fault;
+        if (!tk_text_valid(name, strlen(name), &fault) && tk_source_headless(source))
+            return tk_fail(
+                err, TK_INPUT,
+                "%s: the name of column %zu %s, and its first row looks like a record, "
+                "not a header; put a row with the columns' names above it, and set "
+                "`encoding`",
+                source->shown, i + 1, fault);
         if (!tk_text_valid(name, strlen(name), &fault))
             return tk_fail(err, TK_INPUT,
                            "%s: the name of column %zu, '%s', %s; set `encoding` (often "

@@ -142,6 +142,22 @@ static void positions_in_columns(void **state)
     assert_reads(r, &config, TK_USAGE, "x and y must be configured both");
 }
 
+static void a_record_for_a_header_is_not_quoted(void **state)
+{
+    struct reading *r = *state;
+    struct tk_source_config config =
+        csv(r, "V1;2026-02-01;klotter;Anna Andersson 19850412-1234;150100;6580100\n");
+    config.x = (char[]){"x"};
+    config.y = (char[]){"y"};
+    assert_reads(
+        r, &config, TK_INPUT,
+        "has no column 'x', which the configuration names under `x` (its first row looks "
+        "like a record, not a header; put a row with the columns' names above it)");
+    config = csv(r, "punkt_id;2024;Hur tryggt är det här?\na;1;2\n");
+    config.key = (char[]){"namn"};
+    assert_reads(r, &config, TK_INPUT, "there are: punkt_id, 2024, Hur tryggt är det här?");
+}
+
 static void an_empty_position_is_no_fault(void **state)
 {
     struct tk_source_config config = csv(*state, "id,x,y\n1,,\n");
@@ -341,6 +357,7 @@ int main(void)
         cmocka_unit_test(encodings),
         cmocka_unit_test(positions_in_columns),
         cmocka_unit_test(an_empty_position_is_no_fault),
+        cmocka_unit_test(a_record_for_a_header_is_not_quoted),
         cmocka_unit_test(geometry_as_wkt),
         cmocka_unit_test(only_some_records),
         cmocka_unit_test(columns_that_two_may_mean),

@@ -92,8 +92,13 @@ size_t tk_source_columns(const struct tk_source *source);
 const char *tk_source_column(const struct tk_source *source, size_t i);
 size_t tk_source_find(const struct tk_source *source, const char *column); /* or (size_t)-1 */
 
+/* Whether its columns' names look like a record's values, so that none may be quoted: the table
+ * has no header. */
+bool tk_source_headless(const struct tk_source *source);
+
 /* TK_INPUT for a column that is missing: the message, and then " (there are: A, B; …)": what
- * there is, and of CSV and sheets that the names stand in the first row. */
+ * there is, and of CSV and sheets that the names stand in the first row; of a table without a
+ * header that it has none. */
 enum tk_status tk_source_lacks(const struct tk_source *source, struct tk_error *err,
                                const char *format, ...) TK_PRINTF(3, 4);
 
