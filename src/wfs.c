@@ -95,25 +95,34 @@ static enum tk_status write_address(CURL *curl, const struct tk_source_config *c
     return tk_buffer_check(out, err);
 }
 
+/* The address as messages show it: what stands after its ? may be a key. */
+static const char *address_of(const struct tk_source_config *c, char shown[256])
+{
+    size_t n = strcspn(c->url, "?#");
+    snprintf(shown, 256, "%.*s", n < 255 ? (int)n : 255, c->url);
+    return shown;
+}
+
 /* Why there is no whole answer. libcurl's own words hold nothing that a server wrote. */
 static enum tk_status no_answer(const struct tk_source_config *c, CURLcode rc,
                                 const struct answer *answer, struct tk_error *err)
 {
     enum tk_status st = tk_interrupt_check(err);
+    char at[256];
     if (st)
         return st;
     if (rc == CURLE_OUT_OF_MEMORY)
         return tk_fail_memory(err);
     if (answer->cause)
         return tk_fail(err, TK_IO, "%s: %s: what is fetched cannot be kept: %s", c->name,
-                       c->url, strerror(answer->cause));
+                       address_of(c, at), strerror(answer->cause));
     if (answer->n > answer->most)
         return tk_fail(err, TK_INPUT,
                        "%s: %s: answers more than %.0f bytes; a larger max_unpacked_bytes "
                        "lets them through",
-                       c->name, c->url, answer->most);
+                       c->name, address_of(c, at), answer->most);
     return tk_fail(err, TK_NO_INPUT, "%s: %s: %s; nothing was read (timeout_s is %g)", c->name,
-                   c->url, curl_easy_strerror(rc), c->timeout_s);
+                   address_of(c, at), curl_easy_strerror(rc), c->timeout_s);
 }
 
 static enum tk_status ask(CURL *curl, const struct tk_source_config *c, bool hits,
@@ -125,12 +134,13 @@ static enum tk_status ask(CURL *curl, const struct tk_source_config *c, bool hit
         CURLcode rc = set_up(curl, c, url.data, answer);
         rc = rc ? rc : curl_easy_perform(curl);
         long code = 0;
+        char at[256];
         if (rc)
             st = no_answer(c, rc, answer, err);
         else if (!curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &code) && code != 200)
             st = tk_fail(err, TK_NO_INPUT,
                          "%s: %s: the server answers HTTP %ld%s; nothing was read", c->name,
-                         c->url, code,
+                         address_of(c, at), code,
                          code / 100 == 3 ? " and sends us elsewhere (no address is asked but "
                                            "`url`: see where it leads, and change it)"
                                          : "");
@@ -167,12 +177,13 @@ static enum tk_status ask_number(CURL *curl, const struct tk_source_config *c, i
 static enum tk_status check_kind(const struct tk_source_config *c, char first,
                                  struct tk_error *err)
 {
+    char at[256];
     if (first == '{')
         return TK_OK;
     return tk_fail(err, TK_INPUT,
                    "%s: %s: answers %s where %s was asked for; see the layer's name ('%s') and "
                    "what the server can (`output_format`)",
-                   c->name, c->url,
+                   c->name, address_of(c, at),
                    first == '\0'  ? "nothing"
                    : first == '<' ? "XML, perhaps a report of what is wrong,"
                                   : "something else",
