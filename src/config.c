@@ -77,8 +77,9 @@ static enum tk_status set_number(const struct setting *s, struct tk_error *err)
     if (o->type == TK_OPTION_WHOLE)
         value = (double)whole;
     if (!good || value < o->lowest || value > o->highest) {
-        (void)snprintf(wanted, sizeof wanted, "a %snumber from %g to %g",
-                       o->type == TK_OPTION_WHOLE ? "whole " : "", o->lowest, o->highest);
+        (void)snprintf(wanted, sizeof wanted, "a %snumber from %g to %g%s",
+                       o->type == TK_OPTION_WHOLE ? "whole " : "", o->lowest, o->highest,
+                       o->type == TK_OPTION_SHARE ? " (30 % is 0.30)" : "");
         return wrong(s, wanted, err);
     }
     if (o->type == TK_OPTION_WHOLE)
@@ -143,6 +144,7 @@ static enum tk_status set(const struct setting *s, struct tk_error *err)
 {
     switch (s->option->type) {
     case TK_OPTION_NUMBER:
+    case TK_OPTION_SHARE:
     case TK_OPTION_WHOLE:
         return set_number(s, err);
     case TK_OPTION_YES_NO:

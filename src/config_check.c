@@ -189,6 +189,7 @@ enum tk_status config_check_whole(const struct config_reader *r, struct tk_error
                              "'as_of' has to be today, YYYY-MM-DD or YYYY-MM-DDTHH:MM, and is "
                              "'%s'",
                              as_of);
+    r->config->edition.as_of_at = config_mark(place(&r->yaml->root, "edition"), "as_of");
     r->config->edition.crs_at = config_mark(place(&r->yaml->root, "edition"), "crs");
     r->config->edition.time_zone_at =
         config_mark(place(&r->yaml->root, "edition"), "time_zone");

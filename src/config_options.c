@@ -27,6 +27,7 @@ typedef struct tk_field_source fields;
 #define MAP(at, key, preset, help) PLAIN(at, key, TK_OPTION_MAP, preset, help)
 #define NUMBER(at, key, preset, lowest, highest, help)                                         \
     ROW(at, key, TK_OPTION_NUMBER, preset, help, lowest, highest, NULL)
+#define SHARE(at, key, preset, help) ROW(at, key, TK_OPTION_SHARE, preset, help, 0, 1, NULL)
 #define WHOLE(at, key, preset, lowest, highest, help)                                          \
     ROW(at, key, TK_OPTION_WHOLE, preset, help, lowest, highest, NULL)
 #define CHOICE(at, key, preset, choices, help)                                                 \
@@ -73,13 +74,13 @@ static const struct tk_option options[] = {
            "A note in a gap between districts goes to one within this distance."),
     NUMBER(edition, location_error_m, "10", 0, 10000,
            "How far off a position may be where the note does not say."),
-    NUMBER(edition, max_overlap, "0.001", 0, 1,
-           "The share of a district, or of an area above them, that others may overlap; more "
-           "is refused."),
-    NUMBER(edition, max_repair, "0.001", 0, 1,
-           "The share of its area that a mended geometry may change by; more is refused."),
-    NUMBER(edition, max_change, "0.30", 0, 1000,
-           "The share that totals may move by since the last edition without --accept-change."),
+    SHARE(edition, max_overlap, "0.001",
+          "The share of a district, or of an area above them, that others may overlap; more "
+          "is refused."),
+    SHARE(edition, max_repair, "0.001",
+          "The share of its area that a mended geometry may change by; more is refused."),
+    SHARE(edition, max_change, "0.30",
+          "The share that totals may move by since the last edition without --accept-change."),
     NUMBER(
         edition, alarm_hours, "26", 0.01, 100000,
         "So many hours after the last successful run `trygghetskarta status` gives the alarm."),
@@ -128,7 +129,9 @@ static const struct tk_option options[] = {
     PATH(sources, file, "", "The file that is read."),
     TEXT(sources, connection, "",
          "A PostgreSQL connection: service=NAME or dbname=NAME, never with a password."),
-    TEXT(sources, url, "", "A WFS's address, never with a password."),
+    TEXT(sources, url, "",
+         "A WFS's address, never with a user and a password; no message shows what follows its "
+         "?."),
     TEXT(sources, output_format, "application/json", "What a WFS calls GeoJSON."),
     NUMBER(sources, timeout_s, "60", 1, 86400,
            "How many seconds a WFS may take for an answer."),
@@ -169,8 +172,8 @@ static const struct tk_option options[] = {
     MAP(sources, values, "", "Words of the source and the codes they stand for, by field."),
     LIST(sources, unknown_at, "",
          "Positions that mean unknown, as [x, y] pairs in the source's reference system."),
-    NUMBER(sources, max_refused, "0.05", 0, 1,
-           "The share of its records that may be refused; more stops the run."),
+    SHARE(sources, max_refused, "0.05",
+          "The share of its records that may be refused; more stops the run."),
     NUMBER(sources, max_vertices, "1000000", 1, 1e9,
            "How many vertices one geometry may have."),
     NUMBER(sources, max_rows, "10000000", 1, 1e9, "How many records the source may have."),
@@ -197,11 +200,17 @@ const struct tk_option *tk_config_options(size_t *n)
 const char *tk_option_type_name(enum tk_option_type type)
 {
     static const char *const names[] = {
-        [TK_OPTION_TEXT] = "text",     [TK_OPTION_PATH] = "path",
-        [TK_OPTION_NUMBER] = "number", [TK_OPTION_WHOLE] = "whole number",
-        [TK_OPTION_YES_NO] = "yes/no", [TK_OPTION_CHOICE] = "choice",
-        [TK_OPTION_WORD] = "choice",   [TK_OPTION_SIGN] = "choice",
-        [TK_OPTION_LIST] = "list",     [TK_OPTION_MAP] = "map",
+        [TK_OPTION_TEXT] = "text",
+        [TK_OPTION_PATH] = "path",
+        [TK_OPTION_NUMBER] = "number",
+        [TK_OPTION_SHARE] = "number",
+        [TK_OPTION_WHOLE] = "whole number",
+        [TK_OPTION_YES_NO] = "yes/no",
+        [TK_OPTION_CHOICE] = "choice",
+        [TK_OPTION_WORD] = "choice",
+        [TK_OPTION_SIGN] = "choice",
+        [TK_OPTION_LIST] = "list",
+        [TK_OPTION_MAP] = "map",
     };
     return names[type];
 }

@@ -91,6 +91,17 @@ static enum tk_status check_whole(const struct tk_session *session,
     return TK_OK;
 }
 
+/* What is wrong with the configuration of a source is told with its place there. */
+static enum tk_status open_source(struct tk_session *session, const struct tk_config *config,
+                                  struct tk_opened *item, struct tk_error *err)
+{
+    struct tk_error why = {TK_OK, ""};
+    enum tk_status st = tk_source_open(session, item->config, &item->source, &why);
+    if (st == TK_USAGE)
+        return tk_fail(err, st, "%s:%d: %s", config->path, item->config->line, why.message);
+    return st ? tk_fail(err, st, "%s", why.message) : TK_OK;
+}
+
 enum tk_status tk_inputs_open(struct tk_session *session, const struct tk_config *config,
                               const char *directory, struct tk_ledger *ledger,
                               struct tk_inputs *out, struct tk_error *err)
@@ -106,7 +117,7 @@ enum tk_status tk_inputs_open(struct tk_session *session, const struct tk_config
         out->n = i + 1;
         st = fetch(item, directory, err);
         if (!st)
-            st = tk_source_open(session, item->config, &item->source, err);
+            st = open_source(session, config, item, err);
         if (!st)
             st = check_whole(session, item, err);
         if (!st)

@@ -95,11 +95,17 @@ static enum tk_status check_day(const struct tk_work *w, struct tk_error *err)
         tk_manifest_read(last, "as_of", newest, sizeof newest, &unheard) ||
         strcmp(w->as_of_day, newest) >= 0)
         return TK_OK;
+    struct tk_mark at = w->config->edition.as_of_at;
+    char place[32] = "";
+    bool by_call = w->request->as_of && *w->request->as_of;
+    if (!by_call && at.line)
+        snprintf(place, sizeof place, "%d:%d:", at.line, at.column);
     return tk_fail(
         err, TK_USAGE,
-        "as_of: %s is before the newest edition's day, %s, which planners would lose "
+        "%s%s%s: %s is before the newest edition's day, %s, which planners would lose "
         "from `aktuell`; write it elsewhere with -o FILE.gpkg, or publish it all the "
         "same with --accept-change",
+        by_call ? "--as-of" : w->config->path, by_call ? "" : ":", by_call ? "" : place,
         w->as_of_day, newest);
 }
 

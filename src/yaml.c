@@ -198,9 +198,10 @@ static enum tk_status read_bytes(struct tk_yaml *yaml, const struct tk_buffer *b
     struct reader r = {.yaml = yaml};
     if (!yaml_parser_initialize(&r.parser))
         return tk_fail_memory(err);
+    const unsigned char *text = (const unsigned char *)tk_buffer_string(bytes);
+    const size_t mark = bytes->length >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
     yaml_parser_set_encoding(&r.parser, YAML_UTF8_ENCODING);
-    yaml_parser_set_input_string(&r.parser, (const unsigned char *)tk_buffer_string(bytes),
-                                 bytes->length);
+    yaml_parser_set_input_string(&r.parser, text + mark, bytes->length - mark);
     const enum tk_status st = read_stream(&r, &yaml->root, err);
     if (r.at_hand)
         yaml_event_delete(&r.event);

@@ -230,7 +230,9 @@ static void wrong_values_are_told(void **state)
     edition_refused("keep: many", ":4:9: 'keep' has to be a whole number from 1 to 100000");
     edition_refused("keep: 0", "whole number from 1");
     edition_refused("keep: 1.5", "whole number");
-    edition_refused("max_change: 0,3", "'max_change' has to be a number from 0 to 1000");
+    edition_refused("max_change: 0,3",
+                    "'max_change' has to be a number from 0 to 1 (30 % is 0.30)");
+    edition_refused("max_change: 30", "a number from 0 to 1 (30 % is 0.30), and is '30'");
     edition_refused("max_overlap: -0.1", "number from 0 to 1");
     edition_refused("max_overlap: nan", "number from 0 to 1");
     edition_refused("walked_least_m: 0", "'walked_least_m' has to be a number from 0.1 to");

@@ -55,6 +55,21 @@ static void nodes_know_where_they_stand(void **state)
     tk_yaml_free(yaml);
 }
 
+/* As Notepad writes it. */
+static void a_byte_order_mark_is_no_content(void **state)
+{
+    (void)state;
+    struct tk_yaml *yaml = NULL;
+    struct tk_error err = {0};
+    assert_ok(
+        read_text("\xef\xbb\xbf# comment\nedition:\n  title: T\nsources: []\n", &yaml, &err),
+        &err);
+    const struct tk_node *title = tk_yaml_get(tk_yaml_get(&yaml->root, "edition"), "title");
+    assert_string_equal(title->text, "T");
+    assert_int_equal(title->line, 3);
+    tk_yaml_free(yaml);
+}
+
 static void an_empty_file_is_an_empty_map(void **state)
 {
     (void)state;
@@ -122,6 +137,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(nodes_know_where_they_stand),
+        cmocka_unit_test(a_byte_order_mark_is_no_content),
         cmocka_unit_test(an_empty_file_is_an_empty_map),
         cmocka_unit_test(tricks_are_refused),
         cmocka_unit_test(what_is_no_yaml_is_told_with_its_place),

@@ -121,8 +121,8 @@ struct tk_edition_config {
     char **grids;    /* resolved; grid files for PROJ */
     size_t n_grids;
     char *crs;
-    struct tk_mark crs_at, time_zone_at; /* line 0 where the key is not given */
-    char *as_of;                         /* "today", "YYYY-MM-DD" or "YYYY-MM-DDTHH:MM" */
+    struct tk_mark crs_at, time_zone_at, as_of_at; /* line 0 where the key is not given */
+    char *as_of; /* "today", "YYYY-MM-DD" or "YYYY-MM-DDTHH:MM" */
     char *time_zone;
     int keep;
     enum tk_audience audience;
@@ -171,6 +171,7 @@ enum tk_option_type {
     TK_OPTION_TEXT,
     TK_OPTION_PATH,
     TK_OPTION_NUMBER,
+    TK_OPTION_SHARE, /* a number from 0 to 1, which people write as per cent by mistake */
     TK_OPTION_WHOLE,
     TK_OPTION_YES_NO,
     TK_OPTION_CHOICE, /* one of the words in `choices`, kept as its position (an enum) */
