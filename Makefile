@@ -156,21 +156,22 @@ flags:
 SHARE = $(DESTDIR)$(PREFIX)/share
 UNITS := $(sort $(wildcard systemd/*.service systemd/*.timer))
 # A file with @BIN@ and @DOC@ in it, put where it belongs with what these are.
-installed = install -D -m 644 $(1) $(2) && \
-  sed -i 's|@BIN@|$(PREFIX)/bin|g; s|@DOC@|$(PREFIX)/share/doc/trygghetskarta|g' $(2)
+installed = install -D -m 644 $(1) "$(2)" && \
+  sed -i 's|@BIN@|$(PREFIX)/bin|g; s|@DOC@|$(PREFIX)/share/doc/trygghetskarta|g' "$(2)"
 install: all
-	install -d $(DESTDIR)$(PREFIX)/bin $(SHARE)/doc/trygghetskarta
-	install -m 755 $(BUILD)/trygghetskarta $(BUILD)/trygghetskarta-generate $(DESTDIR)$(PREFIX)/bin
-	cd layers && find . -type f -exec install -D -m 644 {} $(abspath $(SHARE))/trygghetskarta/layers/{} \;
-	install -m 644 README.md CHANGELOG.md LICENSE $(wildcard docs/*.md) $(SHARE)/doc/trygghetskarta
-	install -m 755 scripts/nightly $(DESTDIR)$(PREFIX)/bin/trygghetskarta-nightly
+	install -d "$(DESTDIR)$(PREFIX)/bin" "$(SHARE)/doc/trygghetskarta"
+	install -m 755 $(BUILD)/trygghetskarta $(BUILD)/trygghetskarta-generate "$(DESTDIR)$(PREFIX)/bin"
+	to="$$(realpath -m "$(SHARE)")" && cd layers && \
+	  find . -type f -exec install -D -m 644 {} "$$to/trygghetskarta/layers/{}" \;
+	install -m 644 README.md CHANGELOG.md LICENSE $(wildcard docs/*.md) "$(SHARE)/doc/trygghetskarta"
+	install -m 755 scripts/nightly "$(DESTDIR)$(PREFIX)/bin/trygghetskarta-nightly"
 	$(call installed,systemd/cron,$(SHARE)/doc/trygghetskarta/cron)
 	$(foreach unit,$(UNITS),$(call installed,$(unit),$(DESTDIR)$(PREFIX)/lib/systemd/system/$(notdir $(unit))) &&) true
 	$(call installed,systemd/sysusers.conf,$(DESTDIR)$(PREFIX)/lib/sysusers.d/trygghetskarta.conf)
 uninstall:
-	rm -f $(addprefix $(DESTDIR)$(PREFIX)/bin/,trygghetskarta trygghetskarta-generate trygghetskarta-nightly)
-	rm -f $(addprefix $(DESTDIR)$(PREFIX)/lib/systemd/system/,$(notdir $(UNITS))) $(DESTDIR)$(PREFIX)/lib/sysusers.d/trygghetskarta.conf
-	rm -rf $(SHARE)/trygghetskarta $(SHARE)/doc/trygghetskarta
+	cd "$(DESTDIR)$(PREFIX)/bin" && rm -f trygghetskarta trygghetskarta-generate trygghetskarta-nightly || true
+	cd "$(DESTDIR)$(PREFIX)/lib" && rm -f $(addprefix systemd/system/,$(notdir $(UNITS))) sysusers.d/trygghetskarta.conf || true
+	rm -rf "$(SHARE)/trygghetskarta" "$(SHARE)/doc/trygghetskarta"
 
 # The editions of demo, Stockholm and Boston, opened in the QGIS that is installed; QGIS_ROOT=DIR: in that of another
 # Debian (docs/qgis.md).

@@ -13,9 +13,10 @@ static enum tk_status status_of(int code, enum tk_status otherwise)
     case SQLITE_IOERR:
     case SQLITE_CANTOPEN:
     case SQLITE_READONLY:
-    case SQLITE_CORRUPT:
-    case SQLITE_NOTADB:
         return TK_IO;
+    case SQLITE_CORRUPT: /* of what was given to read, it is the input that is wrong */
+    case SQLITE_NOTADB:
+        return otherwise == TK_INPUT ? TK_INPUT : TK_IO;
     default:
         return otherwise;
     }
@@ -33,6 +34,11 @@ enum tk_status tk_database_fail(sqlite3 *db, enum tk_status otherwise, struct tk
     va_start(args, format);
     vsnprintf(about, sizeof about, format, args);
     va_end(args);
+    const char *file = db ? sqlite3_db_filename(db, "main") : NULL;
+    bool failing = (code & 0xFF) == SQLITE_FULL || (code & 0xFF) == SQLITE_IOERR;
+    if (failing && file && *file) /* it is not what was asked that is wrong */
+        return tk_fail(err, st, "%s: %s%s%s (%s)", file, sqlite3_errmsg(db), system ? ": " : "",
+                       system ? strerror(system) : "", about);
     if (st == TK_IO && system)
         return tk_fail(err, st, "%s: %s (%s)", about, sqlite3_errmsg(db), strerror(system));
     return tk_fail(err, st, "%s: %s", about, sqlite3_errmsg(db));

@@ -26,8 +26,9 @@ enum tk_status tk_place_fail(const struct tk_place *place, const char *name, con
         st = TK_CANNOT_CREATE;
     else if (reason == ENOSPC || reason == EDQUOT || reason == EFBIG || reason == EIO)
         st = TK_IO;
-    return tk_fail(err, st, "%s%s%s: %s: %s", place->path, name[0] ? "/" : "", name, what,
-                   strerror(reason));
+    return tk_fail(err, st, "%s%s%s: %s: %s%s", place->path, name[0] ? "/" : "", name, what,
+                   strerror(reason),
+                   !name[0] && reason == ENOENT ? "; make the directory first" : "");
 }
 
 enum tk_status tk_place_at(const char *path, int flags, struct tk_place *out,

@@ -119,7 +119,8 @@ static void say_standing(const struct tk_work *w, const struct standing *s,
     if (s->is.damaged)
         tk_buffer_text(out, "damaged");
     else if (*s->is.edition)
-        tk_buffer_format(out, "%s notes, %s warnings", s->notes, s->warnings);
+        tk_buffer_format(out, "%s notes, %s warning%s", s->notes, s->warnings,
+                         strcmp(s->warnings, "1") == 0 ? "" : "s");
     if (*s->is.edition && !s->is.shown)
         tk_buffer_text(out, ", which aktuell does not show");
     if (w->config->n_deliver)

@@ -292,7 +292,7 @@ enum tk_status tk_csv_next(struct tk_source *source, struct tk_record *record, b
     if (n == source->n_columns)
         return TK_OK;
     char told[80];
-    int length = snprintf(told, sizeof told, "%zu (rubriken har %zu)", n, source->n_columns);
+    int length = snprintf(told, sizeof told, "%zu (%zu)", n, source->n_columns);
     record->fault = "antal_celler";
     record->fault_value = tk_arena_text(record->arena, told, (size_t)length);
     return record->fault_value ? TK_OK : tk_fail_memory(err);

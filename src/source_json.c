@@ -261,6 +261,11 @@ enum tk_status tk_json_next(struct tk_json *json, struct tk_json_feature *featur
     *more = c != ']';
     if (!*more)
         return TK_OK;
+    if (c != '{' && c != EOF)
+        return tk_fail(err, TK_INPUT,
+                       "%s: line %" PRId64 ": something in \"features\" is no feature (null?); "
+                       "take it away, or export the file again",
+                       json->path, json->line);
     if (c != '{')
         return broken(json, err);
     while (read_key(json)) {
@@ -290,6 +295,13 @@ enum tk_status tk_json_check(const char *path, struct tk_source_told *told,
         read_own_member(json, next_sign(json));
     if (!st && json->broken)
         st = broken(json, err);
+    int after = st ? EOF : next_sign(json);
+    if (after != EOF)
+        st = tk_fail(err, TK_INPUT,
+                     "%s: line %" PRId64
+                     ": something stands after the end of the document; take "
+                     "it away, or export the file again",
+                     path, json->line);
     if (!st && json->links)
         st = tk_fail(err, TK_INPUT,
                      "%s: a \"crs\" in it is to be fetched from elsewhere; name it "

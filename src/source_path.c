@@ -83,7 +83,8 @@ static enum tk_status check_file(const char *path, struct tk_error *err)
 {
     struct stat about;
     if (stat(path, &about) != 0)
-        return tk_fail(err, TK_NO_INPUT, "%s: %s", path, strerror(errno));
+        return tk_fail(err, TK_NO_INPUT, "%s: %s; paths are relative to the file they stand in",
+                       path, strerror(errno));
     if (!S_ISREG(about.st_mode))
         return tk_fail(err, TK_INPUT, "%s: is %s, not a file", path,
                        S_ISDIR(about.st_mode) ? "a directory" : "a special file");

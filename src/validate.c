@@ -243,8 +243,8 @@ static enum tk_status judge_position(struct tk_validator *v, size_t i, struct tk
     return st;
 }
 
-/* Room for every text of a record, as it is written, cleaned and as it is kept, so that texts never move
- * while it is judged. One column may well be read for several fields. */
+/* Room for every text of a record, as it is written, cleaned and as it is kept, so that texts
+ * never move while it is judged. One column may well be read for several fields. */
 static enum tk_status make_room(struct tk_validator *v, const char *const *values,
                                 struct tk_error *err)
 {

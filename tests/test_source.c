@@ -71,8 +71,7 @@ static void what_is_no_csv(void **state)
 static void the_number_of_cells(void **state)
 {
     assert_csv(*state, "a,b\n1,2,3\n1\n1,2,,\n",
-               "2|1|2|!antal_celler=3 (rubriken har 2)\n3|1|-|!antal_celler=1 (rubriken har "
-               "2)\n4|1|2|-\n");
+               "2|1|2|!antal_celler=3 (2)\n3|1|-|!antal_celler=1 (2)\n4|1|2|-\n");
     assert_csv(*state, "a,b\n,\n\n1,\"\"\n,,,\n", "#|a|b\n4|1|-|-\n");
 }
 

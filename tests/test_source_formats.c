@@ -321,6 +321,12 @@ static void geojson_as_written(void **state)
                  "1|😀|(1 2)\n2|a\xef\xbf\xbd|!text_ogiltig\n"
                  "3|\xef\xbf\xbd"
                  "b|!text_ogiltig\n4|\xef\xbf\xbd|!text_ogiltig\n");
+    config = geojson(r, FEATURE("\"t\":1", POINT) ",null");
+    assert_reads(r, &config, TK_INPUT,
+                 "line 1: something in \"features\" is no feature (null?)");
+    support_write(r->directory, "j.geojson",
+                  "{\"type\":\"FeatureCollection\",\"features\":[]}\n}");
+    assert_reads(r, &config, TK_INPUT, "line 2: something stands after the end");
     config = geojson(r, FEATURE("\"t\":\"2025/02/30\"", POINT));
     assert_reads(r, &config, TK_OK, "1|2025/02/30|(1 2)\n");
     config = geojson(
