@@ -201,18 +201,50 @@ static const char *date_text(struct tk_record *record, OGRFeatureH f, int i, OGR
     return tk_arena_text(record->arena, text, n);
 }
 
+/* Whether a text begins as a shape, whose 0 is any digit. */
+static bool begins_as(const char *text, const char *shape)
+{
+    for (; *shape; shape++, text++)
+        if (*shape == '0' ? *text < '0' || *text > '9' : *text != *shape)
+            return false;
+    return true;
+}
+
 /* One cell of words makes a sheet's column text, and GDAL then writes its dates so:
  * 2026/03/04 00:00:00. */
 static size_t without_midnight(const char *text, size_t n)
 {
-    static const char shape[] = "0000/00/00 00:00:00", midnight[] = " 00:00:00";
-    const size_t date = sizeof shape - sizeof midnight;
-    if (n != sizeof shape - 1 || strcmp(text + date, midnight) != 0)
-        return n;
-    for (size_t i = 0; i < date; i++)
-        if (shape[i] == '0' ? text[i] < '0' || text[i] > '9' : text[i] != shape[i])
-            return n;
-    return date;
+    static const char midnight[] = " 00:00:00";
+    const size_t date = strlen("0000/00/00");
+    return begins_as(text, "0000/00/00") && strcmp(text + date, midnight) == 0 ? date : n;
+}
+
+/* … and gives an OpenDocument's times of day as the file has them, as time since midnight:
+ * PT18H45M00S, the seconds with or without a fraction. Below 24 hours that is a clock's time.
+ */
+static bool since_midnight(const char *text, char clock[sizeof "00:00:00"])
+{
+    static const char digits[] = "0123456789";
+    if (!begins_as(text, "PT00H00M00") || strncmp(text + 2, "24", 2) >= 0)
+        return false;
+    const char *end = text + strlen("PT00H00M00");
+    if (*end == '.' || *end == ',')
+        end += 1 + strspn(end + 1, digits);
+    if (strcmp(end, "S") != 0)
+        return false;
+    snprintf(clock, sizeof "00:00:00", "%.2s:%.2s:%.2s", text + 2, text + 5, text + 8);
+    return true;
+}
+
+/* A sheet's text, as it is or as what it stands for. */
+static const char *sheet_text(const char *text, size_t *n, char clock[sizeof "00:00:00"])
+{
+    if (since_midnight(text, clock)) {
+        *n = strlen(clock);
+        return clock;
+    }
+    *n = without_midnight(text, *n);
+    return text;
 }
 
 static const char *number_text(struct tk_record *record, double value)
@@ -247,11 +279,12 @@ static const char *value_of(struct tk_source *source, struct tk_record *record, 
         text = date_text(record, f, i, type, source->driver->is_sheet);
     } else {
         text = OGR_F_GetFieldAsString(f, i);
+        char clock[sizeof "00:00:00"];
         size_t n = strlen(text);
         if (n == 0)
             return NULL;
         if (source->driver->is_sheet)
-            n = without_midnight(text, n);
+            text = sheet_text(text, &n, clock);
         text = tk_recode(source->recoder, record->arena, text, n);
     }
     *failed |= !text;

@@ -207,6 +207,37 @@ static void dates_beside_words_in_a_sheet(void **state)
                  "5|4|i våras|-\n6|5|2026-03-06|-\n");
 }
 
+#define ODS_TIME(value) ODS_CELL("time", " office:time-value=\"" value "\"", "18:45")
+static const char *const opendocument_times[][2] = {
+    {"mimetype", "application/vnd.oasis.opendocument.spreadsheet"},
+    {"content.xml",
+     "<office:document-content xmlns:office=\"" OASIS "office:1.0\" xmlns:table=\"" OASIS
+     "table:1.0\" xmlns:text=\"" OASIS "text:1.0\"><office:body><office:spreadsheet>"
+     "<table:table table:name=\"b\">"
+     "<table:table-row>" ODS_CELL("string", "", "nr") ODS_CELL(
+         "string", "", "d") "</table:table-row>" ODS_ROW("1", ODS_CELL("string", "", "19.30"))
+         ODS_ROW("2", ODS_TIME("PT18H45M00S")) ODS_ROW("3", ODS_TIME("PT00H05M59.250S"))
+             ODS_ROW("4", ODS_TIME("PT23H59M59,5S")) ODS_ROW("5", ODS_TIME("PT24H00M00S"))
+                 ODS_ROW("6", ODS_CELL("string", "", "PT18H45M")) ODS_ROW(
+                     "7",
+                     ODS_CELL(
+                         "string", "",
+                         "PT18H45M00S sen")) "</table:table></office:spreadsheet></office:body>"
+                                             "</office:document-content>"},
+};
+
+/* A time of day is one also where the column's first cell is none. */
+static void times_beside_words_in_a_sheet(void **state)
+{
+    struct reading *r = *state;
+    zip_parts(r, "tid.ods", opendocument_times,
+              sizeof opendocument_times / sizeof *opendocument_times);
+    struct tk_source_config config = plain_source("ODS", reading_path(r, "tid.ods"));
+    assert_reads(r, &config, TK_OK,
+                 "2|1|19.30|-\n3|2|18:45:00|-\n4|3|00:05:59|-\n5|4|23:59:59|-\n"
+                 "6|5|PT24H00M00S|-\n7|6|PT18H45M|-\n8|7|PT18H45M00S sen|-\n");
+}
+
 /* GDAL takes the one row of an empty protocol for a record. */
 static void a_sheet_with_its_names_alone(void **state)
 {
@@ -498,6 +529,7 @@ int main(void)
         cmocka_unit_test(the_same_records_in_postgis),
         cmocka_unit_test(midnight_in_a_sheet),
         cmocka_unit_test(dates_beside_words_in_a_sheet),
+        cmocka_unit_test(times_beside_words_in_a_sheet),
         cmocka_unit_test(a_sheet_with_its_names_alone),
         cmocka_unit_test(numbers_of_records),
         cmocka_unit_test(sheets),
