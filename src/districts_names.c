@@ -104,6 +104,22 @@ static enum tk_status rename_feature(struct tk_feature *f, const char *name, con
     return TK_OK;
 }
 
+static enum tk_status not_a_member(const struct tk_district_making *m,
+                                   const struct tk_feature *f, const char *name,
+                                   struct tk_error *err)
+{
+    const char *table = m->input->config->parents;
+    if (name != f->key)
+        return tk_fail(err, TK_INPUT,
+                       "%s, record %lld: '%s' is by `aliases` '%s', which the membership table "
+                       "%s lacks; mend one of them",
+                       f->source, (long long)f->number, f->key, name, table);
+    return tk_fail(err, TK_INPUT,
+                   "%s, record %lld: '%s' is not in the membership table %s; mend one of "
+                   "them, or name the spelling in `aliases`",
+                   f->source, (long long)f->number, f->key, table);
+}
+
 static enum tk_status spell(const struct spelling *s, const struct tk_district_making *m,
                             struct tk_feature *f, struct tk_error *err)
 {
@@ -116,10 +132,7 @@ static enum tk_status spell(const struct spelling *s, const struct tk_district_m
         return st ? st : rename_feature(f, name, NULL, err);
     st = tk_names_find(&s->members, name, &row, err);
     if (!st && row == TK_NO_NAME)
-        st = tk_fail(err, TK_INPUT,
-                     "%s, record %lld: '%s' is not in the membership table %s; mend one of "
-                     "them, or name the spelling in `aliases`",
-                     f->source, (long long)f->number, f->key, m->input->config->parents);
+        st = not_a_member(m, f, name, err);
     return st ? st
               : rename_feature(f, tk_table_cell(&m->members, row, m->member_column),
                                tk_table_cell(&m->members, row, m->parent_column), err);

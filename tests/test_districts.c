@@ -90,6 +90,10 @@ static void keys_are_unique_and_complete(void **state)
                    "'Hässelby gård' is in the membership table");
     expect_refusal(g, "namn,wkt\nRågsved," SQUARE(0, 1, 0, 1), SOURCE(", parents: m.csv"),
                    "record 2: 'Rågsved' is not in the membership table");
+    given_file(g, "fel.csv", "canonical,variant\nRågsved,RGSVED\n");
+    expect_refusal(g, "namn,wkt\nRGSVED," SQUARE(0, 1, 0, 1),
+                   SOURCE(", parents: m.csv, aliases: fel.csv"),
+                   "'RGSVED' is by `aliases` 'Rågsved', which the membership table");
     expect_refusal(g, "namn,wkt\n", SOURCE(""), "holds no district; look at its `only`");
 }
 
