@@ -6,7 +6,7 @@
  * "v. 42, 2025" is word, number, year. Anything else is left alone. */
 enum { MOST_TOKENS = 4, LONGEST = 12 };
 
-/* A week that is to come comes within 53 weeks, but for a week 53. */
+/* A period that is to come comes within 53 weeks, but for a week 53. */
 enum { MOST_AHEAD = 53 * 7 };
 
 enum kind { WORD = 'w', NUMBER = 'n', FOUR_DIGITS = 'y' };
@@ -144,25 +144,26 @@ static bool place_numbered(const struct tokens *t, int year, struct tk_date *out
     return false;
 }
 
-static bool place_named(const struct tokens *t, struct tk_date *out)
+static bool place_named(const struct tokens *t, int year, struct tk_date *out)
 {
     static const char *const springs[] = {"vt", NULL};
     static const char *const autumns[] = {"ht", NULL};
     if (one_of(t->word, springs))
-        return period(t->year, 6, TK_HALF_YEAR, out);
+        return period(year, 6, TK_HALF_YEAR, out);
     if (one_of(t->word, autumns))
-        return period(t->year, 12, TK_HALF_YEAR, out);
-    return period(t->year, month_of(t->word), TK_MONTH, out);
+        return period(year, 12, TK_HALF_YEAR, out);
+    return period(year, month_of(t->word), TK_MONTH, out);
 }
 
-/* The first week that does not end before `near`. An ISO year may begin or end some days before
- * or after the calendar's. */
+/* The first such period that does not end before `near`. An ISO year may begin or end some days
+ * before or after the calendar's. */
 static bool place_yearless(const struct tokens *t, int32_t near, struct tk_date *out)
 {
     int year, month, day;
     tk_date_to_ymd(near, &year, &month, &day);
+    bool numbered = strcmp(t->shape, "wn") == 0;
     for (int y = year - 1; y <= year + 1 && near != TK_NO_DAY; y++)
-        if (place_numbered(t, y, out) && out->day >= near)
+        if ((numbered ? place_numbered(t, y, out) : place_named(t, y, out)) && out->day >= near)
             return out->day - near < MOST_AHEAD;
     return false;
 }
@@ -172,13 +173,13 @@ static bool place_words(const struct tokens *t, int32_t near, struct tk_date *ou
     if (strcmp(t->shape, "y") == 0)
         return period(t->year, 12, TK_YEAR, out);
     if (strcmp(t->shape, "wy") == 0)
-        return place_named(t, out);
+        return place_named(t, t->year, out);
     if (strcmp(t->shape, "nwy") == 0)
         return tk_date_from_ymd(t->year, month_of(t->word), t->number, &out->day);
     if (strcmp(t->shape, "wny") == 0 || strcmp(t->shape, "ywn") == 0)
         return place_numbered(t, t->year, out);
-    bool is_week = t->word[0] == 'v' && (!t->word[1] || strcmp(t->word, "vecka") == 0);
-    return strcmp(t->shape, "wn") == 0 && is_week && place_yearless(t, near, out);
+    return (strcmp(t->shape, "wn") == 0 || strcmp(t->shape, "w") == 0) &&
+           place_yearless(t, near, out);
 }
 
 /* What was read as the first day of a month or a year, moved to its last. */

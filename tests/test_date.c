@@ -334,7 +334,12 @@ static void deadlines(void **state)
     due("kvartal 4 2025", NULL, "2025-12-31 quarter");
     due("Q5 2025", NULL, "");
     due("Q0 2025", NULL, "");
-    due("Q3", NULL, "");
+    due("Q3", NULL, "2025-09-30 quarter");
+    due("kvartal 1", NULL, "2026-03-31 quarter");
+    due("Q5", NULL, "");
+    due("T1", NULL, "2026-04-30 tertial");
+    due("ht", NULL, "2025-12-31 half");
+    due("vt", NULL, "2025-06-30 half");
     due("T2 2025", NULL, "2025-08-31 tertial");
     due("T4 2025", NULL, "");
     due("ht 2024", NULL, "2024-12-31 half");
@@ -345,7 +350,8 @@ static void deadlines(void **state)
     due("15 mars 2025", NULL, "2025-03-15");
     due("den 1 maj 2025.", NULL, "2025-05-01");
     due("30 februari 2025", NULL, "");
-    due("mars", NULL, "");
+    due("mars", NULL, "2026-03-31 month");
+    due("maj", NULL, "2025-05-31 month");
     due("may 2025", NULL, "");
     due("2025", NULL, "2025-12-31 year");
     due("2025-02", NULL, "2025-02-28 month");
@@ -389,6 +395,9 @@ static void a_week_without_a_year(void **state)
     due_from(2027, 1, 2, "v. 53", "2027-01-03 week");
     due_from(2026, 3, 1, "v. 53", "2027-01-03 week");
     due_from(2027, 1, 4, "v. 53", "");
+    due_from(2025, 9, 30, "Q3", "2025-09-30 quarter");
+    due_from(2025, 10, 1, "Q3", "2026-09-30 quarter");
+    due_from(2026, 11, 1, "februari", "2027-02-28 month");
     due_from(9999, 12, 31, "v. 1", "");
     assert_false(tk_date_parse_deadline("v. 42", NULL, TK_NO_DAY, &date, &fault));
     assert_int_equal(date.day, TK_NO_DAY);

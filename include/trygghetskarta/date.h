@@ -71,9 +71,10 @@ bool tk_date_parse(const char *text, const char *format, struct tk_date *out,
  * 2025", "2025-W42", "Q3 2025", "kvartal 3 2025", "T2 2025", "ht 2024", "vt 2024", "mars 2025",
  * "15 mars 2025", "2025". What is coarser than a day becomes its last day.
  *
- * A week without a year is a plan: the first such week whose last day is on or after `near`,
- * the day it was written by. "v. 4" of November is next year's, "v. 47" of its Sunday is that
- * week. Refused where `near` is no day, or no such week is within 53 weeks ("v. 53"). */
+ * A week, quarter, tertial, half year or month without a year ("v. 42", "Q3", "ht", "mars") is
+ * a plan: the first such one whose last day is on or after `near`, the day it was written by.
+ * "v. 4" of November is next year's, "v. 47" of its Sunday is that week. Refused where `near`
+ * is no day, or none such ends within 53 weeks ("v. 53"). */
 bool tk_date_parse_deadline(const char *text, const char *format, int32_t near,
                             struct tk_date *out, const char **fault);
 
