@@ -406,3 +406,10 @@ enum tk_status tk_dictionary_match(const struct tk_dictionary *d, const char *co
 {
     return tk_dictionary_look_up(d->field_words, d->n_field_words, column, field, err);
 }
+
+enum tk_status tk_dictionary_match_beginning(const struct tk_dictionary *d, const char *column,
+                                             size_t *field, struct tk_error *err)
+{
+    return tk_dictionary_look_up_beginning(d->field_words, d->n_field_words, column, field,
+                                           err);
+}

@@ -27,6 +27,12 @@ TK_CHECK enum tk_status tk_dictionary_look_up(const struct tk_word *words, size_
                                               const char *word, size_t *means,
                                               struct tk_error *err);
 
+/* The row that all words mean that begin as `word` does; (size_t)-1 if none does, or they mean
+ * several. */
+TK_CHECK enum tk_status tk_dictionary_look_up_beginning(const struct tk_word *words,
+                                                        size_t n_words, const char *word,
+                                                        size_t *means, struct tk_error *err);
+
 /* Reads d->codes: the lists in d->directory/codes, or those that replace them. */
 TK_CHECK enum tk_status tk_dictionary_read_codes(struct tk_dictionary *d,
                                                  const struct tk_codes_file *replaced,

@@ -157,3 +157,26 @@ enum tk_status tk_dictionary_look_up(const struct tk_word *words, size_t n_words
     tk_free(folded);
     return TK_OK;
 }
+
+enum tk_status tk_dictionary_look_up_beginning(const struct tk_word *words, size_t n_words,
+                                               const char *word, size_t *means,
+                                               struct tk_error *err)
+{
+    char *folded = NULL;
+    *means = (size_t)-1;
+    const enum tk_status st = tk_text_fold_word(word, &folded, err);
+    if (st)
+        return st;
+    const size_t length = strlen(folded);
+    bool several = false;
+    for (size_t i = 0; i < n_words; i++) {
+        if (strncmp(words[i].folded, folded, length) != 0)
+            continue;
+        several |= *means != (size_t)-1 && *means != words[i].means;
+        *means = words[i].means;
+    }
+    if (several)
+        *means = (size_t)-1;
+    tk_free(folded);
+    return TK_OK;
+}

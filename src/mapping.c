@@ -10,7 +10,8 @@
 
 static const char *how_matched(enum tk_matched matched)
 {
-    static const char *const words[] = {"", "as configured", "by its name", "by a synonym"};
+    static const char *const words[] = {"", "as configured", "by its name", "by a synonym",
+                                        "by its first ten letters"};
     return words[matched];
 }
 
@@ -106,6 +107,32 @@ static bool is_given(const struct tk_mapping *m, size_t column)
     return false;
 }
 
+/* Ten letters, or ten bytes of them, are what a Shapefile has room for. */
+static bool may_be_cut(const struct tk_source_config *config, const char *column)
+{
+    size_t letters = 0;
+    for (const char *c = column; *c; c++)
+        letters += ((unsigned char)*c & 0xC0) != 0x80;
+    return strcmp(config->driver, "ESRI Shapefile") == 0 &&
+           (letters == 10 || strlen(column) == 10);
+}
+
+/* The field that a column means by its name, and how. */
+static enum tk_status match(const struct tk_mapping *m, const struct tk_source_config *config,
+                            const char *column, size_t *field, enum tk_matched *how,
+                            struct tk_error *err)
+{
+    enum tk_status st = tk_dictionary_match(m->dictionary, column, field, err);
+    *how = TK_BY_SYNONYM;
+    if (!st && *field == TK_NO_FIELD && may_be_cut(config, column)) {
+        *how = TK_BY_BEGINNING;
+        st = tk_dictionary_match_beginning(m->dictionary, column, field, err);
+    }
+    if (!st && *field != TK_NO_FIELD && strcmp(column, m->dictionary->fields[*field].name) == 0)
+        *how = TK_BY_NAME;
+    return st;
+}
+
 /* A column of exactly a field's name wins over a synonym, and the source's first synonym over
  * later ones. */
 static enum tk_status map_by_words(struct tk_mapping *m, const struct tk_source_config *config,
@@ -115,15 +142,15 @@ static enum tk_status map_by_words(struct tk_mapping *m, const struct tk_source_
     for (size_t c = 0; !st && c < tk_source_columns(m->source); c++) {
         const char *column = tk_source_column(m->source, c);
         size_t field = TK_NO_FIELD;
+        enum tk_matched how;
         if (holds_position(config, column) || is_given(m, c))
             continue;
-        st = tk_dictionary_match(m->dictionary, column, &field, err);
+        st = match(m, config, column, &field, &how, err);
         if (st || field == TK_NO_FIELD || !is_read(m, config, field))
             continue;
         struct tk_field_map *map = &m->fields[field];
-        bool exact = strcmp(column, m->dictionary->fields[field].name) == 0;
-        if (map->matched == TK_NOT_MATCHED || (exact && map->matched == TK_BY_SYNONYM)) {
-            map->matched = exact ? TK_BY_NAME : TK_BY_SYNONYM;
+        if (map->matched == TK_NOT_MATCHED || how < map->matched) {
+            map->matched = how;
             map->column = c;
         }
     }

@@ -60,6 +60,26 @@ static void columns_match_as_configured_by_name_and_by_synonym(void **state)
     tk_mapping_free(m);
 }
 
+/* A Shapefile's name for beskrivning, for planerad_datum, and for two at a time. */
+static void names_that_a_shapefile_has_cut(void **state)
+{
+    struct given *g = *state;
+    struct tk_error err = {0};
+    struct tk_mapping *m =
+        mapped(g, "id,beskrivnin,planerad_d,avslag_ska,beskriv,x,y\n", SOURCE(""));
+    assert_int_equal(field(g, m, "beskrivning")->matched, TK_NOT_MATCHED); /* of a CSV */
+    tk_mapping_free(m);
+    struct tk_opened *n = given_input(g, "n");
+    struct tk_source_config config = *n->config;
+    config.driver = (char[]){"ESRI Shapefile"};
+    assert_ok(tk_mapping_new(g->dictionary, &config, n->source, &g->log, &m, &err), &err);
+    assert_int_equal(field(g, m, "beskrivning")->column, 1);
+    assert_int_equal(field(g, m, "planerad_datum")->column, 2);
+    assert_contains(given_logged(g), "'beskrivnin' (by its first ten letters)");
+    assert_contains(tk_buffer_string(&m->unused), "beskriv");
+    tk_mapping_free(m);
+}
+
 static const char *value(const struct given *g, struct tk_mapping *m, const char *name,
                          const char *const *values)
 {
@@ -148,6 +168,7 @@ int main(void)
 #define GIVEN(test) cmocka_unit_test_setup_teardown(test, given_setup, given_teardown)
     const struct CMUnitTest tests[] = {
         GIVEN(columns_match_as_configured_by_name_and_by_synonym),
+        GIVEN(names_that_a_shapefile_has_cut),
         GIVEN(templates_end_where_their_values_end),
         GIVEN(words_are_codes_as_configured_else_by_the_list),
         GIVEN(what_is_not_there_is_a_wrong_configuration),

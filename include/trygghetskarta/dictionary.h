@@ -121,6 +121,11 @@ bool tk_field_is_recorded(const struct tk_field *field);
 /* The field that a source's column means by its name or a synonym; TK_NO_FIELD if none. */
 TK_CHECK enum tk_status tk_dictionary_match(const struct tk_dictionary *d, const char *column,
                                             size_t *field, struct tk_error *err);
+/* The same for a column whose name was cut: the one field whose name or synonyms begin so;
+ * TK_NO_FIELD if there are several. */
+TK_CHECK enum tk_status tk_dictionary_match_beginning(const struct tk_dictionary *d,
+                                                      const char *column, size_t *field,
+                                                      struct tk_error *err);
 
 /* The position of a code by its exact spelling, or TK_NO_CODE. */
 size_t tk_codes_find(const struct tk_codes *codes, const char *code);

@@ -13,7 +13,15 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum tk_matched { TK_NOT_MATCHED, TK_BY_CONFIGURATION, TK_BY_NAME, TK_BY_SYNONYM };
+/* The lower wins. A Shapefile cuts a column's name at ten letters: it is then matched by them,
+ * if they are the beginning of one field alone. */
+enum tk_matched {
+    TK_NOT_MATCHED,
+    TK_BY_CONFIGURATION,
+    TK_BY_NAME,
+    TK_BY_SYNONYM,
+    TK_BY_BEGINNING
+};
 
 struct tk_template_part { /* a piece of text, and the column whose value follows it */
     const char *text;     /* borrowed, n bytes */
