@@ -1,22 +1,23 @@
--- The measures are sums over the districts. Without a source of land the whole area is compared, and
--- the row says so. q is Benjamini and Hochberg's, over the categories within a measure.
+-- The measures are sums over the districts, but those that nobody walked: their notes came in by chance. Without a
+-- source of land the whole area is compared, and the row says so. q is Benjamini and Hochberg's, over the categories
+-- within a measure.
 WITH
 matt AS MATERIALIZED (
     SELECT 'km² land' AS namnare, 1 AS arsvis, sum(inne_land_m2) / 1e6 AS inne,
            sum(land_m2 - inne_land_m2) / 1e6 AS ute
-    FROM indata_stadsdelar HAVING count(inne_land_m2) = count(*)
+    FROM indata_stadsdelar WHERE vandrad IS NOT 0 HAVING count(inne_land_m2) = count(*) AND count(*) > 0
     UNION ALL
     SELECT 'km² (hela ytan)', 1, sum(inne_m2) / 1e6, sum(area_m2 - inne_m2) / 1e6
-    FROM indata_stadsdelar HAVING count(inne_land_m2) < count(*)
+    FROM indata_stadsdelar WHERE vandrad IS NOT 0 HAVING count(inne_land_m2) < count(*)
     UNION ALL
     SELECT 'km vandrad', 0, sum(inne_vandrad_m) / 1e3, sum(vandrad_m - inne_vandrad_m) / 1e3
     FROM indata_stadsdelar WHERE vandrad = 1 HAVING count(inne_vandrad_m) = count(*) AND sum(vandrad_m) > 0
 ),
--- The others have no position or no district, or lie where the measure is 0: they cannot be divided by
--- it. Nor can notes that came in another way where no route is known.
+-- The others have no position or no district, or lie where nobody walked or the measure is 0: they cannot be divided
+-- by it.
 a AS MATERIALIZED (
     SELECT a.kategori AS urval, CAST(a.ar AS TEXT) AS ar, a.inne, a.n_brist, m.namnare, m.arsvis,
-           s.stadsdel IS NULL OR (m.namnare = 'km vandrad' AND (s.vandrad = 0 OR s.vandrad_m = 0)) AS ovrig
+           s.stadsdel IS NULL OR s.vandrad IS 0 OR (m.namnare = 'km vandrad' AND s.vandrad_m = 0) AS ovrig
     FROM antal('kategori,stadsdel,inne,ar') a, matt m LEFT JOIN indata_stadsdelar s USING (stadsdel)
 ),
 -- Each count stands under its category and under all, in its year and in all years.
