@@ -20,3 +20,6 @@ WHERE andel_inne < 0 OR andel_inne > 1 OR n_inne > n;
 SELECT 'the areas are not all notes that lie in one'
 WHERE (SELECT coalesce(sum(n), 0) FROM stadsdelsomraden)
    <> (SELECT count(stadsdelsomrade) FROM noteringar);
+
+SELECT 'more walked than belong here, or walked and none is', stadsdelsomrade FROM stadsdelsomraden
+WHERE n_vandrade > n_stadsdelar OR (n_vandrade = 0 AND per_km2_vandrat_land IS NOT NULL);

@@ -4,6 +4,13 @@ WITH
 krav AS MATERIALIZED (SELECT vandrad_minst_m AS vandrad_m FROM korning),
 a AS MATERIALIZED (SELECT * FROM antal('stadsdelsomrade')),
 i AS MATERIALIZED (SELECT stadsdelsomrade, n FROM antal('stadsdelsomrade,inne') WHERE inne = 1),
+-- The stadsdelar that belong here and are walked: their faults and their land. No row where nothing is known of walks.
+v AS MATERIALIZED (
+    SELECT s.stadsdelsomrade, sum(s.vandrad = 1) AS n_vandrade, coalesce(sum(d.n_brist) FILTER (WHERE s.vandrad = 1), 0) AS n_brist,
+           iif(sum(s.vandrad = 1 AND s.land_m2 IS NULL) = 0, sum(s.land_m2) FILTER (WHERE s.vandrad = 1), NULL) AS land_m2
+    FROM indata_stadsdelar s LEFT JOIN antal('stadsdel') d USING (stadsdel)
+    WHERE s.vandrad IS NOT NULL GROUP BY s.stadsdelsomrade
+),
 k AS (
     SELECT s.*, CASE WHEN coalesce(s.vandrad, 0) = 0 AND a.n IS NULL THEN NULL ELSE 0 END AS noll
     FROM indata_stadsdelsomraden s LEFT JOIN a USING (stadsdelsomrade)
@@ -27,7 +34,7 @@ f AS (
            a.forsta, a.senaste
     FROM k LEFT JOIN a USING (stadsdelsomrade) LEFT JOIN i USING (stadsdelsomrade)
 )
-SELECT k.geom, k.n_stadsdelar, k.vandrad, f.*,
+SELECT k.geom, k.n_stadsdelar, v.n_vandrade, k.vandrad, f.*,
        poisson_low(f.n_brist) AS n_lag,
        poisson_high(f.n_brist) AS n_hog,
        f.n_brist < 20 AS osaker,
@@ -38,6 +45,9 @@ SELECT k.geom, k.n_stadsdelar, k.vandrad, f.*,
        CASE WHEN k.land_m2 > 0 THEN f.n_brist * 1e6 / k.land_m2 END AS per_km2_land,
        CASE WHEN k.land_m2 > 0 THEN poisson_low(f.n_brist) * 1e6 / k.land_m2 END AS per_km2_land_lag,
        CASE WHEN k.land_m2 > 0 THEN poisson_high(f.n_brist) * 1e6 / k.land_m2 END AS per_km2_land_hog,
+       CASE WHEN v.land_m2 > 0 THEN v.n_brist * 1e6 / v.land_m2 END AS per_km2_vandrat_land,
+       CASE WHEN v.land_m2 > 0 THEN poisson_low(v.n_brist) * 1e6 / v.land_m2 END AS per_km2_vandrat_land_lag,
+       CASE WHEN v.land_m2 > 0 THEN poisson_high(v.n_brist) * 1e6 / v.land_m2 END AS per_km2_vandrat_land_hog,
        CASE WHEN k.vandrad_m >= krav.vandrad_m THEN f.n_brist * 1e3 / k.vandrad_m END AS per_km_vandrad,
        CASE WHEN k.vandrad_m >= krav.vandrad_m THEN poisson_low(f.n_brist) * 1e3 / k.vandrad_m END AS per_km_vandrad_lag,
        CASE WHEN k.vandrad_m >= krav.vandrad_m THEN poisson_high(f.n_brist) * 1e3 / k.vandrad_m END AS per_km_vandrad_hog,
@@ -46,4 +56,4 @@ SELECT k.geom, k.n_stadsdelar, k.vandrad, f.*,
        CASE WHEN k.invanare > 0 THEN poisson_high(f.n_brist) * 1e3 / k.invanare END AS per_1000_inv_hog,
        k.vandrad_m, k.senast_vandrad, k.invanare, k.area_m2, k.land_m2,
        row_number() OVER (ORDER BY stadsdelsomrade COLLATE svensk) AS ordning
-FROM k JOIN f USING (stadsdelsomrade) JOIN krav
+FROM k JOIN f USING (stadsdelsomrade) JOIN krav LEFT JOIN v USING (stadsdelsomrade)
