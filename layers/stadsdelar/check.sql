@@ -17,6 +17,9 @@ WHERE (n IS NULL AND vandrad = 1) OR (n = 0 AND vandrad IS NOT 1);
 SELECT 'not walked, and yet with walks or a rate per kilometre', stadsdel FROM stadsdelar
 WHERE vandrad = 0 AND (n_vandringar > 0 OR senast_vandrad IS NOT NULL OR per_km_vandrad IS NOT NULL);
 
+SELECT 'a level though nobody walked', stadsdel FROM stadsdelar
+WHERE vandrad = 0 AND coalesce(per_km2, per_km2_land, per_1000_inv) IS NOT NULL;
+
 SELECT 'a share that is none', stadsdel FROM stadsdelar
 WHERE andel_inne < 0 OR andel_inne > 1 OR n_inne > n OR n_gransfall > n OR n_samma_lage > n;
 

@@ -58,27 +58,29 @@ f AS (
            a.forsta, a.senaste
     FROM k LEFT JOIN a USING (stadsdel) LEFT JOIN i USING (stadsdel)
     LEFT JOIN g USING (stadsdel) LEFT JOIN hog USING (stadsdel)
-)
+),
+-- Where nobody walked the notes came in by chance: they are counted, but they are no level to divide and compare.
+niva AS (SELECT f.stadsdel, f.n_brist FROM f JOIN k USING (stadsdel) WHERE k.vandrad IS NOT 0)
 SELECT k.geom, k.stadsdelsomrade, k.vandrad, f.*,
        poisson_low(f.n_brist) AS n_lag,
        poisson_high(f.n_brist) AS n_hog,
        f.n_brist < 20 AS osaker,
        CASE WHEN f.n >= 10 THEN 1.0 * f.n_inne / f.n END AS andel_inne,
-       f.n_brist * 1e6 / k.area_m2 AS per_km2,
-       poisson_low(f.n_brist) * 1e6 / k.area_m2 AS per_km2_lag,
-       poisson_high(f.n_brist) * 1e6 / k.area_m2 AS per_km2_hog,
-       CASE WHEN k.land_m2 > 0 THEN f.n_brist * 1e6 / k.land_m2 END AS per_km2_land,
-       CASE WHEN k.land_m2 > 0 THEN poisson_low(f.n_brist) * 1e6 / k.land_m2 END AS per_km2_land_lag,
-       CASE WHEN k.land_m2 > 0 THEN poisson_high(f.n_brist) * 1e6 / k.land_m2 END AS per_km2_land_hog,
+       niva.n_brist * 1e6 / k.area_m2 AS per_km2,
+       poisson_low(niva.n_brist) * 1e6 / k.area_m2 AS per_km2_lag,
+       poisson_high(niva.n_brist) * 1e6 / k.area_m2 AS per_km2_hog,
+       CASE WHEN k.land_m2 > 0 THEN niva.n_brist * 1e6 / k.land_m2 END AS per_km2_land,
+       CASE WHEN k.land_m2 > 0 THEN poisson_low(niva.n_brist) * 1e6 / k.land_m2 END AS per_km2_land_lag,
+       CASE WHEN k.land_m2 > 0 THEN poisson_high(niva.n_brist) * 1e6 / k.land_m2 END AS per_km2_land_hog,
        CASE WHEN k.vandrad_m >= krav.vandrad_m THEN f.n_brist * 1e3 / k.vandrad_m END AS per_km_vandrad,
        CASE WHEN k.vandrad_m >= krav.vandrad_m THEN poisson_low(f.n_brist) * 1e3 / k.vandrad_m END AS per_km_vandrad_lag,
        CASE WHEN k.vandrad_m >= krav.vandrad_m THEN poisson_high(f.n_brist) * 1e3 / k.vandrad_m END AS per_km_vandrad_hog,
-       CASE WHEN k.invanare > 0 THEN f.n_brist * 1e3 / k.invanare END AS per_1000_inv,
-       CASE WHEN k.invanare > 0 THEN poisson_low(f.n_brist) * 1e3 / k.invanare END AS per_1000_inv_lag,
-       CASE WHEN k.invanare > 0 THEN poisson_high(f.n_brist) * 1e3 / k.invanare END AS per_1000_inv_hog,
+       CASE WHEN k.invanare > 0 THEN niva.n_brist * 1e3 / k.invanare END AS per_1000_inv,
+       CASE WHEN k.invanare > 0 THEN poisson_low(niva.n_brist) * 1e3 / k.invanare END AS per_1000_inv_lag,
+       CASE WHEN k.invanare > 0 THEN poisson_high(niva.n_brist) * 1e3 / k.invanare END AS per_1000_inv_hog,
        coalesce(slag.svg, tomt.svg) AS diagram_kategori,
        coalesce(forlopp.svg, tomt.svg) AS diagram_tid,
        k.vandrad_m, k.n_vandringar, k.senast_vandrad, k.invanare, k.area_m2, k.land_m2,
        row_number() OVER (ORDER BY stadsdel COLLATE svensk) AS ordning
 FROM k JOIN f USING (stadsdel) JOIN tomt JOIN krav
-     LEFT JOIN slag USING (stadsdel) LEFT JOIN forlopp USING (stadsdel)
+     LEFT JOIN niva USING (stadsdel) LEFT JOIN slag USING (stadsdel) LEFT JOIN forlopp USING (stadsdel)
