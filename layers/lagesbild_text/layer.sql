@@ -2,7 +2,7 @@
 -- A district's sentences of one kind are one at most; a template that is empty says nothing.
 WITH RECURSIVE
 s AS MATERIALIZED (
-    SELECT s.stadsdel, s.n_brist, s.n_oppna, s.n_forsenade, s.n_styrka, i.land_m2, i.n_vandringar, i.senast_vandrad, i.vandrad, k.har_vandringar
+    SELECT s.stadsdel, s.n_brist, s.n_oppna, s.n_forsenade, s.n_styrka, s.n_samma_lage, i.land_m2, i.n_vandringar, i.senast_vandrad, i.vandrad, k.har_vandringar
     FROM stadsdelar s JOIN indata_stadsdelar i USING (stadsdel), korning k
 ),
 -- Land that nobody walked is in no figure: the district's and the city's are of the same kind.
@@ -54,7 +54,11 @@ r(stadsdel, kod, n, av, lag, hog, tal, jamfor, text, dag) AS (
     UNION ALL
     SELECT stadsdel, 'jamforelse', iif(land_m2 > 0, n_brist, NULL), NULL, poisson_low(n_brist) / (land_m2 / 1e6),
            poisson_high(n_brist) / (land_m2 / 1e6), n_brist / (land_m2 / 1e6), per_km2,
-           CASE WHEN poisson_low(n_brist) / (land_m2 / 1e6) > per_km2 THEN 'Skillnaden är större än slumpen ensam brukar ge.'
+           CASE WHEN poisson_low(n_brist) / (land_m2 / 1e6) > per_km2
+                     AND poisson_low(max(n_brist - n_samma_lage, 0)) / (land_m2 / 1e6) <= per_km2
+                    THEN 'Om skillnaden är större än slumpen går inte att säga: ' || n_samma_lage ||
+                         ' noteringar ligger på exakt samma punkt som många andra, troligen ett standardläge.'
+                WHEN poisson_low(n_brist) / (land_m2 / 1e6) > per_km2 THEN 'Skillnaden är större än slumpen ensam brukar ge.'
                 WHEN poisson_high(n_brist) / (land_m2 / 1e6) < per_km2 THEN 'Skillnaden är större än slumpen ensam brukar ge.'
                 ELSE 'Skillnaden är inte större än slumpen ensam kan ge.' END, NULL
     FROM s, staden WHERE n_brist IS NOT NULL AND vandrad IS NOT 0 -- chance reports are no level
