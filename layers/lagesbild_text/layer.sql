@@ -82,7 +82,7 @@ r(stadsdel, kod, n, av, lag, hog, tal, jamfor, text, dag) AS (
                'Skillnaden är större än slumpen ensam brukar ge.', 'Skillnaden är inte större än slumpen ensam kan ge.'), f.ar
     FROM s LEFT JOIN forandring f USING (stadsdel) WHERE s.n_brist IS NOT NULL
     UNION ALL
-    SELECT stadsdel, 'utanfor', 1, NULL, NULL, NULL, NULL, NULL, 'per ' || group_concat(namnare, ' och per '), NULL
+    SELECT stadsdel, 'utanfor', 1, NULL, NULL, NULL, NULL, NULL, 'per ' || group_concat(replace(namnare, 'km vandrad', 'vandrad km'), ' och per '), NULL
     FROM (SELECT stadsdel, namnare FROM utanfor_hog ORDER BY 1, 2) GROUP BY stadsdel
     UNION ALL
     SELECT stadsdel, 'forbehall', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL FROM s
@@ -103,6 +103,6 @@ SELECT stadsdel, ordning AS nr, lagesbildsdel, kod AS mening_kod,
            '{hog}', coalesce(replace(printf(iif(hog < 20, '%.1f', '%.0f'), hog), '.', ','), '')),
            '{tal}', coalesce(replace(printf(iif(tal < 20, '%.1f', '%.0f'), tal), '.', ','), '')),
            '{jamfor}', replace(printf(iif(jamfor < 20, '%.1f', '%.0f'), coalesce(jamfor, 0)), '.', ',')),
-           '{text}', coalesce(text, '')), '{dag}', coalesce(dag, 'okänd dag')) AS mening,
+           '{text}', coalesce(text, '')), '{dag}', coalesce(dag, 'okänd')) AS mening,
        iif(kod IN ('utanfor', 'kategori'), NULL, n) AS n, lag AS tal_lag, hog AS tal_hog
 FROM t WHERE mall IS NOT NULL
