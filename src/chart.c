@@ -116,7 +116,7 @@ static void draw_bar(struct tk_buffer *b, const struct tk_bar *bar, int64_t long
 void tk_chart_bars(const struct tk_bar *bars, size_t n, struct tk_buffer *out)
 {
     struct tk_bar *sorted = tk_alloc(n, sizeof *sorted);
-    struct tk_bar rest = {"Övriga", 0, 0};
+    struct tk_bar rest = {"Resten", 0, 0};
     if (!sorted)
         out->failed = true;
     if (!sorted || n == 0) {

@@ -71,7 +71,7 @@ static void many_bars_end_in_a_rest(void **state)
         bars[i] = (struct tk_bar){names[i], i + 1, 0};
     }
     tk_chart_bars(bars, 12, &svg);
-    assert_contains(svg.data, ">Övriga<");
+    assert_contains(svg.data, ">Resten<");
     assert_contains(svg.data, ">6<");
     assert_null(strstr(svg.data, ">k3<"));
     tk_buffer_free(&svg);
