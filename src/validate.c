@@ -148,10 +148,11 @@ static enum tk_status contradicted(struct tk_validator *v, size_t field, size_t 
                                    const char *rule, struct tk_error *err)
 {
     struct tk_recorded *r = v->v->recorded;
-    const char *name = tk_validator_field(v, other)->name, *code = v->note.values[field].text;
+    const char *name = tk_validator_field(v, other)->name;
+    const char *label = tk_validator_field(v, field)->codes->label[v->note.values[field].code];
     if (tk_recorded_gave(r, field) || tk_recorded_gave(r, other))
-        return tk_recorded_remark(r, rule, name, code, err);
-    return tk_validator_tell(v, TK_REMARK, rule, name, code, NULL, err);
+        return tk_recorded_remark(r, rule, name, label, err);
+    return tk_validator_tell(v, TK_REMARK, rule, name, label, NULL, err);
 }
 
 /* What a code wants (its list's column `kraver`) or cannot have beside it (`utesluter`) is
@@ -395,6 +396,13 @@ enum tk_status tk_validator_tell_unused(struct tk_validator *v, struct tk_error 
                           : TK_OK;
 }
 
+/* As a planner reads it; NULL where there is none. */
+static const char *preset_name(const struct tk_field *f)
+{
+    size_t code = f->preset && f->codes ? tk_codes_find(f->codes, f->preset) : TK_NO_CODE;
+    return code == TK_NO_CODE ? f->preset : f->codes->label[code];
+}
+
 /* A missing column is told once, not once a record. */
 static enum tk_status tell_missing(struct tk_validator *v, struct tk_error *err)
 {
@@ -416,7 +424,8 @@ static enum tk_status tell_missing(struct tk_validator *v, struct tk_error *err)
                     "%s: no column for the field '%s'%s%s; name it under `fields`",
                     v->input->config->name, f->name, f->preset ? ", which is then " : "",
                     f->preset ? f->preset : "");
-        st = tk_validator_tell(v, TK_REMARK, "kolumn_saknas", f->name, f->preset, NULL, err);
+        st = tk_validator_tell(v, TK_REMARK, "kolumn_saknas", f->name, preset_name(f), NULL,
+                               err);
     }
     return st;
 }

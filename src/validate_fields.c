@@ -295,7 +295,7 @@ enum tk_status tk_validator_settle_codes(struct tk_validator *v, struct tk_error
         const struct tk_demand *d = &v->demands[i][value->code];
         if (d->with == TK_NO_FIELD || d->becomes == TK_NO_CODE || !v->note.values[d->with].text)
             continue;
-        const char *was = value->text;
+        const char *was = f->codes->label[value->code];
         value->code = d->becomes;
         value->text = f->codes->code[d->becomes];
         st = tk_recorded_gave(v->v->recorded, i)
