@@ -64,11 +64,16 @@ static void key(struct tk_buffer *b, double y)
     text(b, LABELS + 210, y, "start", "stängda");
 }
 
+void tk_chart_text(const char *words, struct tk_buffer *out)
+{
+    open_svg(out, ROW + 10);
+    text(out, 0, 34, "start", words);
+    tk_buffer_text(out, "</svg>");
+}
+
 static void nothing(struct tk_buffer *b)
 {
-    open_svg(b, ROW + 10);
-    text(b, 0, 34, "start", "Inga brister noterade.");
-    tk_buffer_text(b, "</svg>");
+    tk_chart_text("Inga brister noterade.", b);
 }
 
 static int longest_first(const void *a, const void *b)

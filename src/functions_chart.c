@@ -85,6 +85,15 @@ static void finish_periods(sqlite3_context *context)
     answer(context, g, &svg);
 }
 
+static void only_words(sqlite3_context *context, int n_values, sqlite3_value **values)
+{
+    (void)n_values;
+    const char *words = (const char *)sqlite3_value_text(values[0]);
+    struct tk_buffer svg = {0};
+    tk_chart_text(words ? words : "", &svg);
+    answer(context, NULL, &svg);
+}
+
 int tk_functions_install_charts(sqlite3 *db)
 {
     int rc = sqlite3_create_function_v2(db, "diagram_staplar", 3, TK_FUNCTION_FLAGS, NULL, NULL,
@@ -92,5 +101,8 @@ int tk_functions_install_charts(sqlite3 *db)
     if (rc == SQLITE_OK)
         rc = sqlite3_create_function_v2(db, "diagram_perioder", 6, TK_FUNCTION_FLAGS, NULL,
                                         NULL, gather, finish_periods, NULL);
+    if (rc == SQLITE_OK)
+        rc = sqlite3_create_function_v2(db, "diagram_text", 1, TK_FUNCTION_FLAGS, NULL,
+                                        only_words, NULL, NULL, NULL);
     return rc;
 }

@@ -28,6 +28,9 @@ void tk_chart_bars(const struct tk_bar *bars, size_t n, struct tk_buffer *out);
 void tk_chart_periods(const struct tk_bar *bars, size_t n, const char *first, const char *last,
                       const char *unfinished, struct tk_buffer *out);
 
+/* One line of text where a diagram would stand, as high as no bars are. */
+void tk_chart_text(const char *words, struct tk_buffer *out);
+
 /* A number as Swedish writes it: 12 345 with narrow no-break spaces. `out` has room for 48. */
 void tk_chart_number(int64_t value, char *out);
 

@@ -35,3 +35,6 @@ SELECT 'the districts, utanför and okänt läge are not all notes'
 WHERE (SELECT coalesce(sum(n), 0) FROM stadsdelar)
     + (SELECT count(*) FROM noteringar WHERE stadsdel IN ('utanför', 'okänt läge'))
    <> (SELECT count(*) FROM noteringar);
+
+SELECT 'nobody is known to have walked there, and the diagram tells of no faults', stadsdel FROM stadsdelar
+WHERE n IS NULL AND diagram_kategori LIKE '%Inga brister%';

@@ -37,6 +37,7 @@ forlopp AS MATERIALIZED (
     WHERE a.n_brist > 0 GROUP BY a.stadsdel
 ),
 tomt AS MATERIALIZED (SELECT diagram_staplar('', 0, 0) AS svg WHERE 0),
+okant AS MATERIALIZED (SELECT diagram_text('Här är ingen vandring känd.') AS svg),
 f AS (
     SELECT k.stadsdel,
            coalesce(a.n, k.noll) AS n,
@@ -78,9 +79,9 @@ SELECT k.geom, k.stadsdelsomrade, k.vandrad, f.*,
        CASE WHEN k.invanare > 0 THEN niva.n_brist * 1e3 / k.invanare END AS per_1000_inv,
        CASE WHEN k.invanare > 0 THEN poisson_low(niva.n_brist) * 1e3 / k.invanare END AS per_1000_inv_lag,
        CASE WHEN k.invanare > 0 THEN poisson_high(niva.n_brist) * 1e3 / k.invanare END AS per_1000_inv_hog,
-       coalesce(slag.svg, tomt.svg) AS diagram_kategori,
-       coalesce(forlopp.svg, tomt.svg) AS diagram_tid,
+       coalesce(slag.svg, CASE WHEN f.n IS NULL THEN okant.svg ELSE tomt.svg END) AS diagram_kategori,
+       coalesce(forlopp.svg, CASE WHEN f.n IS NULL THEN okant.svg ELSE tomt.svg END) AS diagram_tid,
        k.vandrad_m, k.n_vandringar, k.senast_vandrad, k.invanare, k.area_m2, k.land_m2,
        row_number() OVER (ORDER BY stadsdel COLLATE svensk) AS ordning
-FROM k JOIN f USING (stadsdel) JOIN tomt JOIN krav
+FROM k JOIN f USING (stadsdel) JOIN tomt JOIN okant JOIN krav
      LEFT JOIN niva USING (stadsdel) LEFT JOIN slag USING (stadsdel) LEFT JOIN forlopp USING (stadsdel)
