@@ -272,6 +272,21 @@ static enum tk_status read_ours(struct tk_dictionary *d, struct tk_error *err)
     return st;
 }
 
+static enum tk_status no_group(const struct tk_codes *c, size_t i,
+                               const struct tk_codes *groups, struct tk_error *err)
+{
+    struct tk_buffer known = {0};
+    for (size_t j = 0; j < groups->n; j++)
+        tk_buffer_format(&known, "%s%s", j ? ", " : "", groups->code[j]);
+    enum tk_status st = tk_buffer_check(&known, err);
+    if (!st)
+        st = tk_dictionary_fault(&c->table, i, err,
+                                 "grupp '%s' is no code of %s (there are: %s)", c->group[i],
+                                 groups->table.path, tk_buffer_string(&known));
+    tk_buffer_free(&known);
+    return st;
+}
+
 static enum tk_status check_groups(const struct tk_dictionary *d, const struct tk_codes *c,
                                    struct tk_error *err)
 {
@@ -280,8 +295,7 @@ static enum tk_status check_groups(const struct tk_dictionary *d, const struct t
     const struct tk_codes *const groups = tk_dictionary_codes(d, name);
     for (size_t i = 0; groups && i < c->n; i++)
         if (c->group[i][0] && tk_codes_find(groups, c->group[i]) == TK_NO_CODE)
-            return tk_dictionary_fault(&c->table, i, err, "grupp '%s' is no code of %s",
-                                       c->group[i], groups->table.path);
+            return no_group(c, i, groups, err);
     return TK_OK;
 }
 

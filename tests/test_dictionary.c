@@ -330,6 +330,7 @@ static void faulty_code_lists_are_refused(void **state)
          "slag.csv:3: kod 'annat' stands on line 2 already"},
         {"kod,namn,grupp,synonymer\nannat,Annat,litet,\n",
          "slag.csv:2: grupp 'litet' is no code of"},
+        {"kod,namn,grupp,synonymer\nannat,Annat,litet,\n", "(there are: stort)"},
         {"kod,namn,grupp,synonymer,sla_dagar\nannat,Annat,,,snart\n",
          "sla_dagar 'snart' is no whole number"},
         {"kod,namn,grupp,synonymer,sla_dagar\nannat,Annat,,,-1\n", "sla_dagar '-1'"},
