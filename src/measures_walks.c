@@ -3,7 +3,9 @@
 #include "trygghetskarta/date.h"
 #include "trygghetskarta/memory.h"
 
+#include <inttypes.h>
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 /* The routes and walks of one key, which stand together since features are sorted by it. */
@@ -16,8 +18,9 @@ struct group {
 
 /* Of each polygon. */
 struct tally {
-    double *metres; /* of the group at hand */
-    bool *own;      /* some walk has its longest part here, or names it */
+    double *metres;    /* of the group at hand */
+    bool *own;         /* some walk has its longest part here, or names it */
+    int64_t *nameless; /* of each input: walks that nothing places */
 };
 
 static size_t run_of(const struct tk_features *f, size_t from, const char *key)
@@ -42,19 +45,39 @@ static void count_walk(struct tk_measured *m, size_t polygon, const struct tk_fe
 
 static enum tk_status count_named(const struct tk_measuring *w,
                                   const struct tk_measured_set *set,
-                                  const struct tk_feature *walk, bool *own,
+                                  const struct tk_feature *walk, const struct tally *tally,
                                   struct tk_error *err)
 {
     size_t polygon = TK_NOWHERE;
     const char *name = walk->attribute[TK_ATTR_DISTRICT];
-    enum tk_status st = name ? tk_districts_find(w->d, name, &polygon, err) : TK_OK;
+    if (!name || !*name) {
+        tally->nameless[tk_inputs_named(w->inputs, walk->source) - w->inputs->items]++;
+        return TK_OK;
+    }
+    enum tk_status st = tk_districts_find(w->d, name, &polygon, err);
     if (!st && polygon == TK_NOWHERE && !set->home)
         st = tk_measures_remark(w, walk, "stadsdel", "okand_stadsdel", name, err);
     if (!st && polygon != TK_NOWHERE && set->home)
         polygon = set->home[polygon];
     if (!st && polygon != TK_NOWHERE) {
         count_walk(set->m, polygon, walk);
-        own[polygon] = true;
+        tally->own[polygon] = true;
+    }
+    return st;
+}
+
+/* Walks that neither a route nor a name places are told once for each source. */
+static enum tk_status tell_nameless(const struct tk_measuring *w, const int64_t *nameless,
+                                    struct tk_error *err)
+{
+    enum tk_status st = TK_OK;
+    for (size_t i = 0; !st && i < w->inputs->n; i++) {
+        char number[24];
+        struct tk_feature whole = {.source = w->inputs->items[i].config->name};
+        if (nameless[i] == 0)
+            continue;
+        snprintf(number, sizeof number, "%" PRId64, nameless[i]);
+        st = tk_measures_remark(w, &whole, "stadsdel", "vandring_utan_stadsdel", number, err);
     }
     return st;
 }
@@ -97,7 +120,7 @@ static enum tk_status count_group(const struct tk_measuring *w,
                 routed = true;
             }
         if (!routed)
-            st = count_named(w, set, walk, tally->own, err);
+            st = count_named(w, set, walk, tally, err);
     }
     return st;
 }
@@ -123,9 +146,11 @@ enum tk_status tk_measures_walks(const struct tk_measuring *w,
 {
     const struct tk_features *walks = &w->around->walks, *routes = &w->around->routes;
     struct tally tally = {tk_alloc(set->m->n, sizeof *tally.metres),
-                          tk_alloc(set->m->n, sizeof *tally.own)};
+                          tk_alloc(set->m->n, sizeof *tally.own),
+                          tk_alloc(w->inputs->n, sizeof *tally.nameless)};
     const GEOSGeometry **lines = tk_alloc(routes->n, sizeof *lines);
-    enum tk_status st = tally.metres && tally.own && lines ? TK_OK : tk_fail_memory(err);
+    enum tk_status st =
+        tally.metres && tally.own && tally.nameless && lines ? TK_OK : tk_fail_memory(err);
     for (size_t i = 0; !st && i < routes->n; i++)
         lines[i] = routes->items[i].geometry;
     for (size_t r = 0, k = 0; !st && (r < routes->n || k < walks->n);) {
@@ -145,10 +170,13 @@ enum tk_status tk_measures_walks(const struct tk_measuring *w,
         r += g.n_routes;
         k += g.n_walks;
     }
+    if (!st && !set->home)
+        st = tell_nameless(w, tally.nameless, err);
     if (!st)
         settle(set->m, tally.own, w->around->walked_least_m);
     tk_free(tally.metres);
     tk_free(tally.own);
+    tk_free(tally.nameless);
     tk_free(lines);
     return st;
 }
