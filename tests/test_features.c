@@ -208,8 +208,7 @@ static void what_cannot_be_read_stops_the_run(void **state)
     expect_refusal(g, "namn,wkt\nAlby\n",
                    SOURCE("stadsdelar", "districts", "wkt: wkt, crs: EPSG:3011"),
                    "a district cannot be left out");
-    assert_string_equal(given_told(g),
-                        "stadsdelar 2 - - antal_celler avvisad 1 (2)\n");
+    assert_string_equal(given_told(g), "stadsdelar 2 - - antal_celler avvisad 1 (2)\n");
 }
 
 static const char *keys(const struct tk_features *f)
