@@ -496,8 +496,3 @@ void tk_validator_free(struct tk_validator *v)
     tk_free(v->note.values);
     tk_free(v);
 }
-
-void tk_validator_warn(const struct tk_validator *v)
-{
-    tk_mapping_warn(v->mapping, v->input->config, v->v->reading->session->log);
-}

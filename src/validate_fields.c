@@ -304,3 +304,8 @@ enum tk_status tk_validator_settle_codes(struct tk_validator *v, struct tk_error
     }
     return st;
 }
+
+void tk_validator_warn(const struct tk_validator *v)
+{
+    tk_mapping_warn(v->mapping, v->input->config, v->v->reading->session->log);
+}

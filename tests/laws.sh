@@ -46,6 +46,7 @@ inputs() {
   in=$scratch/in
   rm -rf "$in" && cp -r "tests/cases/${city:-rutnat}" "$in" && chmod -R u+w "$in"
   edit karta.yaml "s|directory: utgavor|directory: $good|"
+  [[ -z ${city:-} ]] || edit karta.yaml 's/title: .*/title: Rutnät/' # another title would not be let in
 }
 # edit FILE SED-SCRIPT: which has to change something.
 edit() {

@@ -31,7 +31,7 @@ change() {
 change stadsdelar/style.qml '80,52,116,255' '1,2,3,255'
 change project/stadsdelssida_a4.qpt 'labelText="Nyckeltal"' 'labelText="Våra tal"'
 change project/stadsdelssida_a4.qpt 'position="10,165.5,mm"' 'position="12.5,150,mm"'
-change stadsdelar/layer.sql 'coalesce(slag.svg, tomt.svg)' "replace(coalesce(slag.svg, tomt.svg), '#1f4e79', '#00843d')"
+change stadsdelar/layer.sql 'diagram_staplar(c.namn, a.n_brist, a.n_oppna)' "replace(diagram_staplar(c.namn, a.n_brist, a.n_oppna), '#1f4e79', '#00843d')"
 change kvalitet/layer.yaml 'title: Kvalitet' 'title: Att reda ut'
 change codes/kategori.csv 'belysning,Belysning' 'belysning,Ljus'
 change project/project.yaml 'Uppföljning:' 'Läget nu:'

@@ -49,7 +49,7 @@ publish() {
 shown() { grep -qF "\"as_of\": \"$1\"" utgavor/aktuell/korning.json || wrong "aktuell is not of $1"; }
 publish 2026-11-02 0
 publish 2026-11-01 2
-grep -qF "as_of: 2026-11-01 is before the newest edition's day, 2026-11-02" said || wrong "an earlier day: $(<said)"
+grep -qF -- "--as-of: 2026-11-01 is before the newest edition's day, 2026-11-02" said || wrong "an earlier day: $(<said)"
 shown 2026-11-02
 publish 2026-11-01 0 -o forr.gpkg
 shown 2026-11-02

@@ -54,11 +54,11 @@ SELECT 'land', l.stadsdel, e.land_m2, ST_Area(l.geom)
 FROM land l JOIN ed_stadsdelar e USING (stadsdel)
 WHERE (abs(e.land_m2 - ST_Area(l.geom)) <= 1e-9 * e.area_m2) IS NOT TRUE;
 
--- The focus areas count once where they overlap.
+-- The focus areas count once where they overlap, and only land that somebody is known to have walked.
 CREATE TEMP TABLE inside AS
 WITH focus AS (SELECT ST_Union(geom) AS geom FROM raw_areas WHERE kind = 'fokus')
 SELECT sum(ST_Area(ST_Intersection(l.geom, f.geom))) / 1e6 AS inne, sum(ST_Area(l.geom)) / 1e6 AS allt
-FROM land l, focus f;
+FROM focus f, land l JOIN ed_stadsdelar e USING (stadsdel) WHERE coalesce(e.vandrad::int, 1) <> 0;
 SELECT 'land in focus areas', e.urval, e.matt_inne, i.inne, e.matt_ute, i.allt - i.inne
 FROM ed_inne_ute e, inside i
 WHERE e.namnare = 'km² land'

@@ -238,7 +238,7 @@ class Edition:
                     if isinstance(item, QgsLayoutItemLabel):
                         item.refresh()
                 found += cut(layout, 'page %d' % (i + 1) if atlas.enabled() else layout.name())
-                told = ' '.join(i.currentText() for i in layout.items() if isinstance(i, QgsLayoutItemLabel))
+                told = ' '.join(i.currentText() for i in layout.items() if isinstance(i, QgsLayoutItemLabel)).replace('\xa0', ' ')
                 scope = QgsExpressionContextUtils.projectScope(QgsProject.instance())
                 for name in ('licens', 'dnr', 'kontakt'):
                     assert (scope.variable(name) or '') in told, '%s does not stand on %s' % (name, layout.name())
