@@ -10,7 +10,9 @@
 /* Lengths are tenths of a millimetre: 28 is a text of about eight points. */
 enum { WIDTH = 900, TEXT = 26, ROW = 44, LABELS = 440, BARS_END = 810, MOST_BARS = 10 };
 enum { HEIGHT = 270, AXIS = 110, TOP = 24, BASE = 190, YEAR = 64, SHORT_YEAR = 46 };
-enum { LETTERS = 29, MOST_LETTERS = 40 };
+/* A name has so many letters to a line, and at most two lines. A row for one line is lower
+ * where others need two: the pages have room for FULL. */
+enum { LETTERS = 29, LINES = 2, LEADING = 28, FULL = 500, LEAST_ROW = 34 };
 
 static const char light[] = "#a9bccb", dark[] = "#1f4e79", ink[] = "#222222",
                   grid[] = "#d0d0d0";
@@ -84,44 +86,97 @@ static int longest_first(const void *a, const void *b)
     return strcmp(x->label, y->label);
 }
 
-/* A name to the left of its bar, whole as in the legend: in smaller letters where it is long,
- * and cut only where they would be too small to read. */
-static void bar_name(struct tk_buffer *b, double y, const char *name)
+/* One line of a name: borrowed bytes, and what says that more of it is left out. */
+struct line {
+    const char *text;
+    size_t bytes;
+    const char *ellipsis;
+};
+
+static const char *next_letter(const char *at)
 {
-    size_t bytes = 0, letters = 0;
-    while (name[bytes] && letters < MOST_LETTERS) {
-        do
-            bytes++;
-        while (((unsigned char)name[bytes] & 0xC0) == 0x80);
-        letters++;
-    }
-    char out[4 * MOST_LETTERS + 4];
-    snprintf(out, sizeof out, "%.*s%s", (int)bytes, name, name[bytes] ? "…" : "");
-    if (letters <= LETTERS) {
-        text(b, LABELS, y, "end", out);
-        return;
-    }
-    tk_buffer_format(b, "<g font-size=\"%.1f\">", (double)TEXT * LETTERS / (double)letters);
-    text(b, LABELS, y - 2, "end", out);
-    tk_buffer_text(b, "</g>");
+    do
+        at++;
+    while (((unsigned char)*at & 0xC0) == 0x80);
+    return at;
 }
 
-static void draw_bar(struct tk_buffer *b, const struct tk_bar *bar, int64_t longest, size_t row)
+/* The end of what goes into a line of so many letters: all, or whole words, or of a longer word
+ * its beginning. */
+static const char *line_end(const char *text, int room)
+{
+    const char *at = text, *words = NULL;
+    for (int letters = 0; *at && letters < room; letters++) {
+        at = next_letter(at);
+        if (*at == ' ')
+            words = at;
+    }
+    return !*at || !words ? at : words;
+}
+
+/* A name as it stands to the left of its bar, in the letters of all: broken between words where
+ * it is long, and cut only where two lines do not hold it. */
+static size_t break_name(const char *name, struct line out[LINES])
+{
+    size_t n = 0;
+    for (const char *at = name; n < LINES && (*at || n == 0); n++) {
+        const char *end = line_end(at, LETTERS), *next = end + (*end == ' ');
+        bool cut = n + 1 == LINES ? *next : *next && *end != ' ';
+        if (cut)
+            end = line_end(at, LETTERS - 2);
+        out[n] = (struct line){at, (size_t)(end - at), !cut ? "" : *end == ' ' ? " …" : "…"};
+        at = cut ? "" : next;
+    }
+    return n;
+}
+
+static void name_line(struct tk_buffer *b, double y, const struct line *line)
+{
+    struct tk_buffer words = {0};
+    tk_buffer_format(&words, "%.*s%s", (int)line->bytes, line->text, line->ellipsis);
+    text(b, LABELS, y, "end", tk_buffer_string(&words));
+    b->failed = b->failed || words.failed;
+    tk_buffer_free(&words);
+}
+
+/* Draws a bar in a row that begins at y, and gives where it ends. */
+static double draw_bar(struct tk_buffer *b, const struct tk_bar *bar, int64_t longest, double y,
+                       double row)
 {
     char number[48];
-    double y = (double)row * ROW, scale = (double)(BARS_END - LABELS - 15) / (double)longest;
+    struct line lines[LINES];
+    size_t n = break_name(bar->label, lines);
+    double scale = (double)(BARS_END - LABELS - 15) / (double)longest;
     double whole = (double)bar->whole * scale, part = (double)bar->part * scale;
+    double high = row + (double)(n - 1) * LEADING, middle = y + high / 2;
     tk_chart_number(bar->whole, number);
-    bar_name(b, y + 34, bar->label);
-    box(b, LABELS + 15, y + 8, whole, 32, light);
-    box(b, LABELS + 15, y + 8, part, 32, dark);
-    text(b, LABELS + 15 + whole + 10, y + 34, "start", number);
+    for (size_t i = 0; i < n; i++)
+        name_line(b, middle + 12 + ((double)i - (double)(n - 1) / 2) * LEADING, &lines[i]);
+    box(b, LABELS + 15, middle - row / 2 + 8, whole, row - 12, light);
+    box(b, LABELS + 15, middle - row / 2 + 8, part, row - 12, dark);
+    text(b, LABELS + 15 + whole + 10, middle + 12, "start", number);
+    return y + high;
+}
+
+/* The bars as they are drawn, and below them what the two tones mean. */
+static void draw_bars(struct tk_buffer *b, const struct tk_bar *bars, size_t n, int64_t longest)
+{
+    struct line lines[LINES];
+    double more = 0, y = 0;
+    for (size_t i = 0; i < n; i++)
+        more += (double)(break_name(bars[i].label, lines) - 1) * LEADING;
+    double row = (FULL - 10 - ROW - more) / (double)n;
+    row = row > ROW ? ROW : row < LEAST_ROW ? LEAST_ROW : row;
+    open_svg(b, (int)(row * (double)n + more + 0.999) + ROW + 10);
+    for (size_t i = 0; i < n; i++)
+        y = draw_bar(b, &bars[i], longest > 0 ? longest : 1, y, row);
+    key(b, y + ROW - 6);
+    tk_buffer_text(b, "</svg>");
 }
 
 void tk_chart_bars(const struct tk_bar *bars, size_t n, struct tk_buffer *out)
 {
     struct tk_bar *sorted = tk_alloc(n, sizeof *sorted);
-    struct tk_bar rest = {"Resten", 0, 0};
     if (!sorted)
         out->failed = true;
     if (!sorted || n == 0) {
@@ -131,20 +186,17 @@ void tk_chart_bars(const struct tk_bar *bars, size_t n, struct tk_buffer *out)
     }
     memcpy(sorted, bars, n * sizeof *sorted);
     qsort(sorted, n, sizeof *sorted, longest_first);
-    size_t shown = n > MOST_BARS ? MOST_BARS - 1 : n;
-    for (size_t i = shown; i < n; i++) {
-        rest.whole += sorted[i].whole;
-        rest.part += sorted[i].part;
+    if (n > MOST_BARS) {
+        struct tk_bar rest = {"Resten", 0, 0};
+        for (size_t i = MOST_BARS - 1; i < n; i++) {
+            rest.whole += sorted[i].whole;
+            rest.part += sorted[i].part;
+        }
+        sorted[MOST_BARS - 1] = rest;
+        n = MOST_BARS;
     }
-    size_t rows = shown + (shown < n);
-    int64_t longest = rest.whole > sorted[0].whole ? rest.whole : sorted[0].whole;
-    open_svg(out, (int)(rows + 1) * ROW + 10);
-    for (size_t i = 0; i < shown; i++)
-        draw_bar(out, &sorted[i], longest > 0 ? longest : 1, i);
-    if (shown < n)
-        draw_bar(out, &rest, longest > 0 ? longest : 1, shown);
-    key(out, (double)(rows + 1) * ROW - 6);
-    tk_buffer_text(out, "</svg>");
+    int64_t last = sorted[n - 1].whole;
+    draw_bars(out, sorted, n, last > sorted[0].whole ? last : sorted[0].whole);
     tk_free(sorted);
 }
 

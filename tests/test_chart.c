@@ -77,19 +77,44 @@ static void many_bars_end_in_a_rest(void **state)
     tk_buffer_free(&svg);
 }
 
-/* As in the legend, in smaller letters; only what would be too small is cut. */
-static void long_names_stand_whole(void **state)
+/* All names in the same letters: 29 to a line, broken between words, the second line 28 tenths
+ * of a millimetre below the first; only what two lines do not hold is cut, at a word. */
+static void long_names_are_broken(void **state)
 {
     (void)state;
     const struct tk_bar bars[] = {
         {"Otrygg samling, berusning, bråk", 3, 0},
         {"Gång- och cykelväg, snö, tillgänglighet", 2, 0},
-        {"Ett mycket långt namn som inte ryms hur små bokstäverna än är", 1, 0}};
+        {"Ett mycket långt namn som inte ens ryms på två rader hur man än gör", 1, 0},
+        {"Gatubelysningsunderhållsentreprenörer", 1, 0}};
     struct tk_buffer svg = {0};
-    tk_chart_bars(bars, 3, &svg);
-    assert_contains(svg.data, ">Otrygg samling, berusning, bråk<");
-    assert_contains(svg.data, ">Gång- och cykelväg, snö, tillgänglighet<");
-    assert_contains(svg.data, ">Ett mycket långt namn som inte ryms hur …<");
+    tk_chart_bars(bars, 4, &svg);
+    assert_null(strstr(svg.data, "<g font-size"));
+    assert_contains(svg.data, ">Otrygg samling, berusning,<");
+    assert_contains(svg.data, ">bråk<");
+    assert_contains(svg.data, "y=\"34.0\" text-anchor=\"end\" fill=\"#222222\">Otrygg");
+    assert_contains(svg.data, "y=\"62.0\" text-anchor=\"end\" fill=\"#222222\">bråk");
+    assert_contains(svg.data, ">Gång- och cykelväg, snö,<");
+    assert_contains(svg.data, ">tillgänglighet<");
+    assert_contains(svg.data, ">Ett mycket långt namn som<");
+    assert_contains(svg.data, ">inte ens ryms på två rader …<");
+    assert_contains(svg.data, ">Gatubelysningsunderhållsent…<");
+    tk_buffer_free(&svg);
+}
+
+/* Ten bars, three of two lines: the rows are lower, so that the diagram is no higher than the
+ * page has room for (twice 500). */
+static void broken_names_make_it_no_higher(void **state)
+{
+    (void)state;
+    struct tk_bar bars[10];
+    struct tk_buffer svg = {0};
+    for (int i = 0; i < 10; i++)
+        bars[i] = (struct tk_bar){i < 3 ? "Gång- och cykelväg, snö, tillgänglighet" : "Klotter",
+                                  9, 1};
+    tk_chart_bars(bars, 10, &svg);
+    assert_contains(svg.data, "height=\"1000\" viewBox=\"0 0 900 500\"");
+    assert_int_equal(count(svg.data, "height=\"24.2\" fill=\"#a9bccb\""), 10);
     tk_buffer_free(&svg);
 }
 
@@ -167,7 +192,8 @@ int main(void)
         cmocka_unit_test(bars_are_as_long_as_their_numbers),
         cmocka_unit_test(order_given_does_not_matter),
         cmocka_unit_test(many_bars_end_in_a_rest),
-        cmocka_unit_test(long_names_stand_whole),
+        cmocka_unit_test(long_names_are_broken),
+        cmocka_unit_test(broken_names_make_it_no_higher),
         cmocka_unit_test(nothing_noted_is_said),
         cmocka_unit_test(periods_have_their_places),
         cmocka_unit_test(years_stand_under_their_periods),

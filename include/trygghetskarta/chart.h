@@ -17,8 +17,9 @@ struct tk_bar {
 };
 
 /* Horizontal bars, longest first (by label where equal), at most ten: the rest
- * are one bar "övriga". 90 mm wide, as high as it needs to be; below them what the two tones
- * mean. */
+ * are one bar "Resten". A long name stands on two lines, and is cut at a word where they do not
+ * hold it. 90 mm wide and as high as it needs to be, at most 50 mm unless six names or more are
+ * of two lines; below them what the two tones mean. */
 void tk_chart_bars(const struct tk_bar *bars, size_t n, struct tk_buffer *out);
 
 /* Columns over time, one for each period from first to last (both as YYYY,
