@@ -202,8 +202,11 @@ static enum tk_status say_why_empty(struct tk_layer *layer, const char *need,
                                     const struct tk_codes *roles, struct tk_error *err)
 {
     struct tk_buffer why = {0};
-    tk_buffer_text(&why, "Lagret är tomt: ingen källa med ");
-    for (const char *at = need; *at; at += strspn(at, "|")) {
+    bool earlier = strcmp(need, "earlier") == 0;
+    tk_buffer_text(&why,
+                   earlier ? "Lagret är tomt: det finns ingen tidigare utgåva att jämföra med."
+                           : "Lagret är tomt: ingen källa med ");
+    for (const char *at = earlier ? "" : need; *at; at += strspn(at, "|")) {
         char word[80];
         size_t length = strcspn(at, "|"), code = TK_NO_CODE;
         snprintf(word, sizeof word, "%.*s", (int)length, at);
@@ -221,7 +224,7 @@ static enum tk_status say_why_empty(struct tk_layer *layer, const char *need,
             tk_buffer_format(&why, " av sorten %s", kind);
         at += length;
     }
-    tk_buffer_text(&why, " är given.");
+    tk_buffer_text(&why, earlier ? "" : " är given.");
     enum tk_status st = tk_buffer_check(&why, err);
     if (!st) {
         tk_free(layer->empty_because);

@@ -23,6 +23,17 @@ static void source(const char *file_name, const char *layer, struct tk_buffer *o
     tk_buffer_xml(out, layer);
 }
 
+/* A layer's name in the project. One that stands empty says why: a theme of it is an empty map.
+ */
+static void put_name(const struct tk_layer *layer, struct tk_buffer *out)
+{
+    tk_buffer_xml(out, layer->title);
+    if (*layer->empty_because) {
+        tk_buffer_text(out, " – ");
+        tk_buffer_xml(out, layer->empty_because);
+    }
+}
+
 static void leaf(const struct tk_layer *layer, bool ticked, const char *file_name,
                  struct tk_buffer *out)
 {
@@ -30,7 +41,7 @@ static void leaf(const struct tk_layer *layer, bool ticked, const char *file_nam
                      "<layer-tree-layer id=\"" TK_QGIS_ID "%s\" providerKey=\"ogr\" "
                      "expanded=\"%d\" checked=\"%s\" name=\"",
                      layer->name, ticked, ticked ? "Qt::Checked" : "Qt::Unchecked");
-    tk_buffer_xml(out, layer->title);
+    put_name(layer, out);
     tk_buffer_text(out, "\" source=\"");
     source(file_name, layer->name, out);
     tk_buffer_text(out, "\"><customproperties/></layer-tree-layer>\n");
@@ -130,7 +141,7 @@ static void map_layer(const struct tk_layer *layer, const struct tk_edition *edi
     tk_buffer_format(out, ">\n<id>" TK_QGIS_ID "%s</id>\n<datasource>", layer->name);
     source(file_name, layer->name, out);
     tk_buffer_text(out, "</datasource>\n<layername>");
-    tk_buffer_xml(out, layer->title);
+    put_name(layer, out);
     tk_buffer_text(out, "</layername>\n");
     describe(layer, edition, out);
     tk_buffer_text(out, "<srs>");

@@ -8,12 +8,12 @@
 #include <string.h>
 
 /* What the layers may need: the roles there are sources of, the kinds of areas as areas:KIND,
- * "focus" for any focus area, whatever its kind is called here, and "parents" also where a
- * table gives them. */
-static enum tk_status run_layers(struct tk_work *w, struct tk_error *err)
+ * "focus" for any focus area, whatever its kind is called here, "parents" also where a table
+ * gives them, and "earlier" where an edition has been compared with. */
+static enum tk_status run_layers(struct tk_work *w, bool earlier, struct tk_error *err)
 {
     size_t n = w->inputs.n;
-    const char **given = tk_alloc(2 * n + 2, sizeof *given);
+    const char **given = tk_alloc(2 * n + 3, sizeof *given);
     struct tk_buffer *kinds = tk_alloc(n, sizeof *kinds);
     enum tk_status st = given && kinds ? TK_OK : tk_fail_memory(err);
     size_t n_given = 0;
@@ -30,6 +30,8 @@ static enum tk_status run_layers(struct tk_work *w, struct tk_error *err)
         given[n_given++] = "focus";
     if (!st && w->districts->n_parents > 0)
         given[n_given++] = "parents";
+    if (!st && earlier)
+        given[n_given++] = "earlier";
     if (!st)
         st = tk_layers_run(w->layers, w->gp, given, n_given, err);
     for (size_t i = 0; kinds && i < n; i++)
@@ -44,7 +46,8 @@ static const char *audience(const struct tk_work *w)
     return w->config->edition.audience == TK_PUBLIC_AUDIENCE ? "public" : "internal";
 }
 
-static enum tk_status compare_with_earlier(struct tk_work *w, struct tk_error *err)
+static enum tk_status compare_with_earlier(struct tk_work *w, bool *earlier,
+                                           struct tk_error *err)
 {
     struct tk_before before;
     enum tk_status st = tk_before_find(w->config->edition.directory, w->as_of.day, w->crs.name,
@@ -52,6 +55,7 @@ static enum tk_status compare_with_earlier(struct tk_work *w, struct tk_error *e
     for (size_t i = 0; i < before.n && !st; i++)
         tk_log_info(w->log, "compared with the edition of %s (%s)", before.editions[i].as_of,
                     before.editions[i].path);
+    *earlier = !st && before.n > 0;
     return st ? st
               : tk_before_compare(w->gp, w->dictionary, tk_layers_find(w->layers, "noteringar"),
                                   &before, err);
@@ -59,16 +63,17 @@ static enum tk_status compare_with_earlier(struct tk_work *w, struct tk_error *e
 
 enum tk_status tk_work_layers(struct tk_work *w, struct tk_error *err)
 {
+    bool earlier = false;
     struct tk_told told = {&w->session,  &w->config->edition, w->as_of_day,
                            w->districts, &w->around,          w->measures,
                            &w->inputs,   &w->ledger,          &w->noted};
     enum tk_status st = tk_relations_fill(w->relations, &told, err);
     if (!st)
-        st = compare_with_earlier(w, err);
+        st = compare_with_earlier(w, &earlier, err);
     if (!st)
         st = tk_functions_register(tk_geopackage_db(w->gp), &w->session, w->facts,
                                    tk_geopackage_srs_id(w->gp), err);
-    return st ? st : run_layers(w, err);
+    return st ? st : run_layers(w, earlier, err);
 }
 
 enum tk_status tk_work_metadata(struct tk_work *w, struct tk_error *err)

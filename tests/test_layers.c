@@ -310,6 +310,7 @@ static void what_is_needed(void **state)
     add_layer(directory, "b", NAMED("B") COLUMNS "needs: [focus]\n", sql, NULL);
     add_layer(directory, "c", NAMED("C") COLUMNS "needs: ['areas:plan|land']\n", sql, NULL);
     add_layer(directory, "d", NAMED("D") COLUMNS "needs: [routes|walks]\n", sql, NULL);
+    add_layer(directory, "e", NAMED("E") COLUMNS "needs: [notes, earlier]\n", sql, NULL);
     edition_open(&e, directory);
     edition_sql(&e, notes);
     assert_ok(edition_run(&e, "notes areas areas:samband walks", &err), &err);
@@ -322,6 +323,8 @@ static void what_is_needed(void **state)
         tk_layers_find(e.layers, "c")->empty_because,
         "Lagret är tomt: ingen källa med planområden av sorten plan eller land är given.");
     assert_int_equal(tk_layers_find(e.layers, "d")->n_rows, 2);
+    assert_string_equal(tk_layers_find(e.layers, "e")->empty_because,
+                        "Lagret är tomt: det finns ingen tidigare utgåva att jämföra med.");
     edition_close(&e);
     support_remove(directory);
 }

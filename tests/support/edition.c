@@ -9,8 +9,9 @@
 
 #define SRS_ID 3011
 
-static const char *const everything[] = {"districts", "parents", "notes", "areas", "walks",
-                                         "routes",    "places",  "land",  "table", "focus"};
+static const char *const everything[] = {"districts", "parents", "notes",  "areas",
+                                         "walks",     "routes",  "places", "land",
+                                         "table",     "focus",   "earlier"};
 
 void edition_open(struct edition *e, const char *layers)
 {
