@@ -21,16 +21,17 @@ static enum tk_status allocate(struct tk_measured *m, size_t n,
     m->walked_m = tk_alloc(n, sizeof *m->walked_m);
     m->walks = tk_alloc(n, sizeof *m->walks);
     m->last_walk = tk_alloc(n, sizeof *m->last_walk);
+    m->last_touch = tk_alloc(n, sizeof *m->last_touch);
     m->walked = tk_alloc(n, sizeof *m->walked);
     m->inhabitants = tk_alloc(n, sizeof *m->inhabitants);
     if (!m->land_m2 || !m->focus_m2 || !m->walked_m || !m->walks || !m->last_walk ||
-        !m->walked || !m->inhabitants)
+        !m->last_touch || !m->walked || !m->inhabitants)
         return tk_fail_memory(err);
     for (size_t i = 0; i < n; i++) {
         m->land_m2[i] = m->focus_m2[i] = m->inhabitants[i] = NAN;
         m->walked_m[i] = around->has_routes ? 0 : NAN;
         m->walks[i] = around->has_walks ? 0 : -1;
-        m->last_walk[i] = TK_NO_DAY;
+        m->last_walk[i] = m->last_touch[i] = TK_NO_DAY;
         m->walked[i] = around->has_walks || around->has_routes ? 0 : -1;
     }
     return TK_OK;
@@ -43,6 +44,7 @@ static void drop(struct tk_measured *m)
     tk_free(m->walked_m);
     tk_free(m->walks);
     tk_free(m->last_walk);
+    tk_free(m->last_touch);
     tk_free(m->walked);
     tk_free(m->inhabitants);
 }
@@ -236,14 +238,15 @@ static void add_up(const struct tk_measuring *w)
         to->focus_m2[k] += from->focus_m2[i];
         to->walked_m[k] += from->walked_m[i];
         to->walked[k] = from->walked[i] > to->walked[k] ? from->walked[i] : to->walked[k];
-        if (to->last_walk[k] == TK_NO_DAY ||
-            (from->last_walk[i] != TK_NO_DAY && from->last_walk[i] > to->last_walk[k]))
-            to->last_walk[k] = from->last_walk[i];
+        if (from->last_touch[i] > to->last_walk[k]) /* no day is before every other */
+            to->last_walk[k] = from->last_touch[i];
     }
-    for (size_t k = 0; k < to->n; k++)
-        if (!d->parents_given && to->walked[k] == 0 &&
-            to->walked_m[k] >= w->around->walked_least_m)
+    for (size_t k = 0; k < to->n && !d->parents_given; k++) {
+        if (to->walked[k] == 0 && to->walked_m[k] >= w->around->walked_least_m)
             to->walked[k] = 1;
+        if (to->walked[k] == 0)
+            to->last_walk[k] = TK_NO_DAY;
+    }
 }
 
 static enum tk_status measure_set(const struct tk_measuring *w,

@@ -129,6 +129,7 @@ static enum tk_status count_group(const struct tk_measuring *w,
 static void settle(struct tk_measured *m, const bool *own, double least_m)
 {
     for (size_t i = 0; i < m->n; i++) {
+        m->last_touch[i] = m->last_walk[i];
         if (m->walked[i] < 0)
             continue;
         m->walked[i] = own[i] || m->walked_m[i] >= least_m;

@@ -28,7 +28,8 @@ struct tk_measured { /* of each polygon of a set; what has no source is NAN */
     double *focus_m2;    /* union of the focus areas */
     double *walked_m;    /* metres of route */
     int64_t *walks;      /* walks that touched it, 0 if it is not walked; -1 without walks */
-    int32_t *last_walk;  /* TK_NO_DAY if none */
+    int32_t *last_walk;  /* TK_NO_DAY if none, or if it is not walked */
+    int32_t *last_touch; /* the same of any walk, where it is not walked too */
     int *walked;         /* 1, 0, or -1 where neither walks nor routes are given; see below */
     double *inhabitants; /* NAN where not given */
 };
@@ -51,7 +52,8 @@ struct tk_measures {
  * a route names it: a neighbour's walk that rounds its corner tells nothing of it. Walks count
  * in the walked districts their routes pass, or, without a route, in the one they name (of
  * parents: in that one's home); a walk or table row that names no district known is told, as is
- * a route without its walk. */
+ * a route without its walk. A parent is walked where `walked_least_m` lie in it, or one of its
+ * districts is walked, and its last walk is then the last one that came into it. */
 TK_CHECK enum tk_status tk_measures_new(const struct tk_reading *reading,
                                         const struct tk_districts *districts,
                                         const struct tk_surroundings *around,
