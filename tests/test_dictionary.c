@@ -175,6 +175,37 @@ static void every_rule_leads_to_something(void **state)
 }
 
 /* What planners read is one sentence, with its full stop. */
+/* {{district}} and {{parent}} stand for words in the indefinite form, en or ett: a sentence
+ * holds for them only after a word that asks for that form, or at its beginning, as a heading.
+ */
+static void terms_stand_where_their_form_holds(void **state)
+{
+    (void)state;
+    static const char *const before[] = {"varje ",   "samma ",   "närmaste ",   "utan ",
+                                         "källans ", "Källans ", "per ",        "eller ",
+                                         "namn på ", "Fyll i ",  "Uppgift om ", "uppgift om "};
+    static const char *const terms[] = {"{{district}}", "{{parent}}"};
+    struct tk_table rules = {0};
+    struct tk_error err = {0};
+    assert_ok(tk_table_read("layers/codes/regel.csv", &rules, &err), &err);
+    for (size_t i = 0; i < rules.n_rows * 2; i++) {
+        const char *cell = tk_table_cell(
+            &rules, i / 2, tk_table_column(&rules, i % 2 ? "namn" : "beskrivning"));
+        for (size_t k = 0; k < 2; k++)
+            for (const char *at = cell; (at = strstr(at, terms[k])); at++) {
+                bool fits = at == cell;
+                for (size_t b = 0; b < sizeof before / sizeof *before; b++) {
+                    size_t n = strlen(before[b]);
+                    fits |= (size_t)(at - cell) >= n && memcmp(at - n, before[b], n) == 0;
+                }
+                if (!fits)
+                    fail_msg("%s, line %d: ...%s", rules.path, rules.lines[i / 2],
+                             at > cell + 20 ? at - 20 : cell);
+            }
+    }
+    tk_table_free(&rules);
+}
+
 static void every_column_is_described(void **state)
 {
     (void)state;
@@ -411,6 +442,7 @@ int main(void)
         cmocka_unit_test(the_lists_carry_what_is_counted_by),
         cmocka_unit_test(fields_are_as_they_are_declared),
         cmocka_unit_test(every_rule_leads_to_something),
+        cmocka_unit_test(terms_stand_where_their_form_holds),
         cmocka_unit_test(every_column_is_described),
         cmocka_unit_test(a_small_dictionary_is_read),
         cmocka_unit_test(faulty_fields_are_refused),
