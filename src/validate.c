@@ -297,8 +297,8 @@ static enum tk_status collect_words(struct tk_validator *v, struct tk_error *err
     tk_buffer_clear(b);
     for (size_t i = 0; i < v->v->dictionary->n_fields; i++)
         if (v->note.values[i].word)
-            tk_buffer_format(b, "%s%s: %s", b->length ? "; " : "",
-                             tk_validator_field(v, i)->name, v->note.values[i].word);
+            tk_buffer_format(b, "%s%s: %s", b->length ? "; " : "", tk_validator_heading(v, i),
+                             v->note.values[i].word);
     v->note.words = b->length ? b->data : NULL;
     return tk_buffer_check(b, err);
 }

@@ -20,6 +20,13 @@ const struct tk_field *tk_validator_field(const struct tk_validator *v, size_t f
     return &v->v->dictionary->fields[field];
 }
 
+const char *tk_validator_heading(const struct tk_validator *v, size_t field)
+{
+    const char *name = tk_validator_field(v, field)->name;
+    const struct tk_column *column = tk_dictionary_column(v->v->dictionary, name);
+    return column ? column->alias : name;
+}
+
 /* A field's value as kvalitet may show it: never of a free text. The ledger judges the rest. */
 static const char *shown(const struct tk_validator *v, size_t field, const char *value)
 {

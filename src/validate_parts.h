@@ -95,6 +95,8 @@ TK_CHECK enum tk_status tk_recorded_keep(struct tk_recorded *recorded, struct tk
 
 /* A field of the dictionary by its position. */
 const struct tk_field *tk_validator_field(const struct tk_validator *v, size_t field);
+/* What a planner reads for a field: its column's alias. */
+const char *tk_validator_heading(const struct tk_validator *v, size_t field);
 
 /* A copy of n bytes in the note's memory, which holds until the next note. */
 char *tk_validator_keep(struct tk_validator *v, const char *text, size_t n);

@@ -210,7 +210,7 @@ static void what_is_personal_is_never_shown(void **state)
           &j);
     const struct tk_note *n = note(&j, 0);
     assert_null(value(&j, n, "beskrivning")->text);
-    assert_string_equal(n->words, "kategori: Rymdskepp");
+    assert_string_equal(n->words, "Kategori: Rymdskepp");
     const char *told = given_told(j.g);
     assert_contains(told, "n 2 a beskrivning personuppgift rattad - (telefonnummer)");
     assert_contains(told, "n 2 a kategori okand_kod rattad Rymdskepp");

@@ -26,7 +26,7 @@ struct tk_value {
 struct tk_note {
     int64_t number;
     struct tk_value *values; /* by field of the dictionary */
-    const char *words;       /* the values' own, with their fields: "kategori: Rat Bite" */
+    const char *words;       /* the values' own, with their headings: "Kategori: Rat Bite" */
     const char *recorded_in; /* the status table that gave it values; NULL if none did */
     struct tk_note_position position;
     enum tk_verdict fate; /* TK_UNTOUCHED, TK_AMENDED or TK_REFUSED */
