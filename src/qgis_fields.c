@@ -45,18 +45,42 @@ static void pair(struct tk_buffer *out, const char *shown, const char *value)
  * "(NULL)". */
 #define NO_VALUE "{2839923C-8B7D-419E-B84B-CA2FE9B80EC7}"
 
-static void value_map(struct tk_buffer *out, const struct tk_codes *codes)
+static void open_map(struct tk_buffer *out)
 {
     tk_buffer_text(out, "<editWidget type=\"ValueMap\"><config><Option type=\"Map\">"
                         "<Option name=\"map\" type=\"List\">");
+}
+
+static void close_map(struct tk_buffer *out, const char *none)
+{
+    pair(out, none, NO_VALUE);
+    tk_buffer_text(out, "</Option></Option></config></editWidget>");
+}
+
+static void value_map(struct tk_buffer *out, const struct tk_codes *codes)
+{
+    open_map(out);
     for (size_t i = 0; codes && i < codes->n; i++)
         pair(out, codes->label[i], codes->code[i]);
     if (!codes) {
         pair(out, "Ja", "true");
         pair(out, "Nej", "false");
     }
-    pair(out, codes ? "inte angivet" : "går inte att veta", NO_VALUE);
-    tk_buffer_text(out, "</Option></Option></config></editWidget>");
+    close_map(out, codes ? "inte angivet" : "går inte att veta");
+}
+
+/* Columns that hold a source's name in the configuration. */
+static bool names_source(const struct tk_column *c)
+{
+    return !strcmp(c->name, "kalla_namn") || !strcmp(c->name, "uppdaterad_ur");
+}
+
+static void source_map(struct tk_buffer *out, const struct tk_edition *edition)
+{
+    open_map(out);
+    for (size_t i = 0; i < edition->n_sources; i++)
+        pair(out, edition->source_names[i], edition->source_keys[i]);
+    close_map(out, "ingen");
 }
 
 static void date(struct tk_buffer *out)
@@ -88,14 +112,16 @@ static void number(struct tk_buffer *out, int precision)
     tk_buffer_text(out, "</Option></config></editWidget>");
 }
 
-static void widget(const struct tk_layer *layer, const struct tk_column *c,
-                   struct tk_buffer *out)
+static void widget(const struct tk_layer *layer, const struct tk_edition *edition,
+                   const struct tk_column *c, struct tk_buffer *out)
 {
     if (hidden(layer, c))
         tk_buffer_text(out, "<editWidget type=\"Hidden\"><config><Option/></config>"
                             "</editWidget>");
     else if (c->domain)
         value_map(out, c->domain);
+    else if (names_source(c))
+        source_map(out, edition);
     else if (c->type == TK_BOOLEAN)
         value_map(out, NULL);
     else if (c->type == TK_DATE || c->type == TK_DEADLINE)
@@ -107,7 +133,8 @@ static void widget(const struct tk_layer *layer, const struct tk_column *c,
                             "</editWidget>");
 }
 
-static void widgets(const struct tk_layer *layer, struct tk_buffer *out)
+static void widgets(const struct tk_layer *layer, const struct tk_edition *edition,
+                    struct tk_buffer *out)
 {
     tk_buffer_text(out, "<fieldConfiguration>\n<field configurationFlags=\"None\" name=\"fid\">"
                         "<editWidget type=\"Hidden\"><config><Option/></config></editWidget>"
@@ -116,7 +143,7 @@ static void widgets(const struct tk_layer *layer, struct tk_buffer *out)
         tk_buffer_text(out, "<field configurationFlags=\"None\"");
         attribute(out, "name", layer->columns[i]->name);
         tk_buffer_text(out, ">");
-        widget(layer, layer->columns[i], out);
+        widget(layer, edition, layer->columns[i], out);
         tk_buffer_text(out, "</field>\n");
     }
     tk_buffer_text(out, "</fieldConfiguration>\n");
@@ -164,9 +191,10 @@ static void constraints(const struct tk_layer *layer, struct tk_buffer *out)
     tk_buffer_text(out, "</constraints>\n");
 }
 
-void tk_qgis_fields(const struct tk_layer *layer, struct tk_buffer *out)
+void tk_qgis_fields(const struct tk_layer *layer, const struct tk_edition *edition,
+                    struct tk_buffer *out)
 {
-    widgets(layer, out);
+    widgets(layer, edition, out);
     aliases(layer, out);
     constraints(layer, out);
     table(layer, out);

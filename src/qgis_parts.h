@@ -41,8 +41,10 @@ void tk_qgis_qml_free(struct tk_qml *qml);
  */
 const struct tk_column *tk_qgis_worded(const struct tk_layer *layer, const struct tk_column *c);
 
-/* Aliases, widgets with their code texts, hidden columns and constraints, from the columns. */
-void tk_qgis_fields(const struct tk_layer *layer, struct tk_buffer *out);
+/* Aliases, widgets with their code texts (and the titles of sources), hidden columns and
+ * constraints, from the columns. */
+void tk_qgis_fields(const struct tk_layer *layer, const struct tk_edition *edition,
+                    struct tk_buffer *out);
 
 /* What a style leaves to the data: the ranges of a graduated renderer that says
  * classes_from="SQL EXPRESSION", where their `lower` is empty and {{range}} stands in their

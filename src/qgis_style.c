@@ -118,13 +118,29 @@ static enum tk_status copy_style(const CPLXMLNode *root, struct tk_qml *out,
     return st;
 }
 
-/* What the style may leave to us: the name of a row, and the tip. */
-static void complete(const struct tk_layer *layer, CPLXMLNode *root, struct tk_buffer *out)
+/* A row is called by all that makes it this one and no other, in words: those of its key. */
+static void row_name(const struct tk_layer *layer, struct tk_buffer *out)
 {
-    const struct tk_column *first = layer->columns[layer->n_key ? layer->key[0] : 0];
-    const char *name = tk_qgis_worded(layer, first)->name;
+    const struct tk_column *last = NULL;
+    tk_buffer_text(out, "<previewExpression>");
+    for (size_t i = 0; i < layer->n_key; i++) {
+        const struct tk_column *key = tk_qgis_worded(layer, layer->columns[layer->key[i]]);
+        if (key == last)
+            continue;
+        tk_buffer_text(out, last ? " || ', ' || " : "");
+        tk_buffer_format(
+            out, key->domain ? "represent_value(&quot;%s&quot;)" : "&quot;%s&quot;", key->name);
+        last = key;
+    }
+    tk_buffer_text(out, "</previewExpression>\n");
+}
+
+/* What the style may leave to us: the name of a row, and the tip. */
+static void complete(const struct tk_layer *layer, const struct tk_edition *edition,
+                     CPLXMLNode *root, struct tk_buffer *out)
+{
     if (!CPLGetXMLNode(root, "previewExpression"))
-        tk_buffer_format(out, "<previewExpression>&quot;%s&quot;</previewExpression>\n", name);
+        row_name(layer, out);
     if (!CPLGetXMLNode(root, "mapTip"))
         tk_qgis_tip(layer, out);
     /* Left to itself QGIS makes a timeline of the first date it meets. */
@@ -133,7 +149,7 @@ static void complete(const struct tk_layer *layer, CPLXMLNode *root, struct tk_b
                             "durationField=\"\" durationUnit=\"min\" fixedDuration=\"0\" "
                             "accumulate=\"0\" startExpression=\"\" endExpression=\"\">"
                             "<fixedRange><start/><end/></fixedRange></temporal>\n");
-    tk_qgis_fields(layer, out);
+    tk_qgis_fields(layer, edition, out);
 }
 
 enum tk_status tk_qgis_qml(struct tk_geopackage *gp, const struct tk_layer *layer,
@@ -159,7 +175,7 @@ enum tk_status tk_qgis_qml(struct tk_geopackage *gp, const struct tk_layer *laye
     if (!st)
         st = copy_style(root, out, err);
     if (!st)
-        complete(layer, root, &out->elements);
+        complete(layer, edition, root, &out->elements);
     if (!st)
         st = tk_buffer_check(&out->attributes, err);
     if (!st)

@@ -46,7 +46,7 @@ struct tk_work {
     struct tk_measures *measures;
     struct tk_facts *facts;
     struct tk_noted noted;
-    const char **source_names;
+    const char **source_names; /* then as many of their keys */
     struct tk_manifest manifest;
     const char *published; /* where the edition lies; borrowed from the publication */
 };

@@ -78,13 +78,16 @@ enum tk_status tk_work_layers(struct tk_work *w, struct tk_error *err)
 
 enum tk_status tk_work_metadata(struct tk_work *w, struct tk_error *err)
 {
-    w->source_names = tk_alloc(w->inputs.n, sizeof *w->source_names);
+    w->source_names = tk_alloc(2 * w->inputs.n, sizeof *w->source_names);
     if (!w->source_names)
         return tk_fail_memory(err);
-    for (size_t i = 0; i < w->inputs.n; i++)
+    const char **keys = w->source_names + w->inputs.n;
+    for (size_t i = 0; i < w->inputs.n; i++) {
         w->source_names[i] = tk_source_title(w->inputs.items[i].config);
-    struct tk_edition edition = {&w->config->edition, w->as_of_day, w->stamp,     &w->crs,
-                                 w->source_names,     w->inputs.n,  w->dictionary};
+        keys[i] = w->inputs.items[i].config->name;
+    }
+    struct tk_edition edition = {&w->config->edition, w->as_of_day, w->stamp,      &w->crs,
+                                 w->source_names,     w->inputs.n,  w->dictionary, keys};
     enum tk_status st = tk_metadata_write(w->gp, w->layers, &edition, err);
     if (!st)
         st = tk_work_warn_texts(w, &edition, err);

@@ -50,15 +50,15 @@ static void describe_layers(struct test *t)
 {
     static const char *const district[] = {"stadsdel", "n", "per_km2_land", "senaste"};
     static const char *const note[] = {"punkt_id", "stadsdel",  "kategori", "status",
-                                       "datum",    "gransfall", "inne"};
+                                       "datum",    "gransfall", "inne",     "kalla_namn"};
     static const char *const count[] = {"stadsdel", "kategori", "n", "sort", "sort_namn"};
     t->all[0] = (struct tk_layer){.name = "noteringar",
                                   .title = "Noteringar",
                                   .abstract = "Alla noteringar.",
                                   .geometry = "POINT",
                                   .group = "Noteringar",
-                                  .columns = columns(t, note, 7),
-                                  .n_columns = 7,
+                                  .columns = columns(t, note, 8),
+                                  .n_columns = 8,
                                   .key = first_column,
                                   .n_key = 1,
                                   .empty_because = ""};
@@ -133,8 +133,9 @@ static int set_up(void **state)
                                            .licence = "CC0",
                                            .dnr = "dnr 1/2026"};
     static const char *const sources[] = {"stadsdelar", "vandringar"};
-    t->edition =
-        (struct tk_edition){&t->config, "2026-11-22", STAMP, &t->crs, sources, 2, &t->shown};
+    static const char *const titles[] = {"Stadsdelar", "Vandringar 2026"};
+    t->edition = (struct tk_edition){&t->config, "2026-11-22", STAMP,  &t->crs, titles,
+                                     2,          &t->shown,    sources};
     *state = t;
     return 0;
 }
@@ -304,6 +305,35 @@ static void columns_say_what_they_are(void **state)
                   " WHERE constraint_name = 'kategori' AND value = 'belysning'",
                   "1");
     assert_answer(t->path, "SELECT count(*) FROM gpkg_metadata_reference", "3");
+}
+
+/* A theme of a layer that stands empty is an empty map: the layer's name says why. */
+static void an_empty_layer_says_why(void **state)
+{
+    struct test *t = *state;
+    t->all[0].empty_because = "Lagret är tomt: därför.";
+    build(t);
+    char *xml = project_of(t, t->path);
+    assert_contains(xml, "name=\"Noteringar – Lagret är tomt: därför.\"");
+    assert_contains(xml, "<layername>Noteringar – Lagret är tomt: därför.</layername>");
+    assert_contains(xml, "<layername>Stadsdelar</layername>");
+    free(xml);
+}
+
+/* A row is called by its whole key, in words; a source by its title. */
+static void rows_and_sources_stand_in_words(void **state)
+{
+    struct test *t = *state;
+    build(t);
+    assert_answer_holds(t->path,
+                        "SELECT styleQML FROM layer_styles WHERE f_table_name = "
+                        "'stadsdel_kategori'",
+                        "<previewExpression>&quot;stadsdel&quot; || ', ' || "
+                        "represent_value(&quot;kategori&quot;)</previewExpression>");
+    assert_answer_holds(t->path,
+                        "SELECT styleQML FROM layer_styles WHERE f_table_name = 'noteringar'",
+                        "<Option name=\"Vandringar 2026\" type=\"QString\" "
+                        "value=\"vandringar\"/>");
 }
 
 static void every_layer_says_that_it_is_invented(void **state)
@@ -800,6 +830,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(columns_say_what_they_are, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(an_empty_layer_says_why, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(rows_and_sources_stand_in_words, set_up, tear_down),
         cmocka_unit_test_setup_teardown(every_layer_says_that_it_is_invented, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(a_public_edition_says_so, set_up, tear_down),

@@ -17,6 +17,7 @@ struct tk_edition {
     const char *const *source_names; /* what was read, for "källor" */
     size_t n_sources;
     const struct tk_dictionary *dictionary; /* its directory holds project/ */
+    const char *const *source_keys; /* [n_sources]: what the columns that name a source hold */
 };
 
 /* A Swedish sentence and a space that mark a public edition; "" for an internal one. */

@@ -126,5 +126,5 @@
       <rendering drawLabels="0" obstacle="1" obstacleType="0" obstacleFactor="2"/>
     </settings>
   </labeling>
-  <previewExpression>represent_value("handelse") || ': ' || "punkt_id"</previewExpression>
+  <previewExpression>represent_value("handelse") || ': ' || "punkt_id" || ' (' || represent_value("jamfort_med") || ')'</previewExpression>
 </qgis>

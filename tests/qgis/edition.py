@@ -141,6 +141,23 @@ class Edition:
         assert not rows(self.path, "SELECT 1 FROM tid WHERE stadsdel = 'hela' UNION ALL SELECT 1 FROM inne_ute "
                                    "WHERE period = 'alla'"), 'a code for the whole city or all years'
 
+    def rows_have_names_of_their_own(self):
+        """Where rows are chosen by name no two are called the same, and none is called nothing. Notes and findings are
+        called by what they are about, and are many."""
+        for layer in opened(self.path).mapLayers().values():
+            table = table_of(layer)
+            if table in ('noteringar', 'kvalitet'):
+                continue
+            expression = QgsExpression(layer.displayExpression())
+            scope = QgsExpressionContext(QgsExpressionContextUtils.globalProjectLayerScopes(layer))
+            names = []
+            for f in layer.getFeatures():
+                scope.setFeature(f)
+                names.append(expression.evaluate(scope))
+            assert all(isinstance(n, str) and n or isinstance(n, int) for n in names), '%s: a row without a name' % table
+            twice = sorted({n for n in names if names.count(n) > 1}) if len(names) < 3000 else len(names) - len(set(names))
+            assert not twice, '%s: rows of one name: %s' % (table, twice if isinstance(twice, int) else twice[:3])
+
     def circles_lie_on_no_other_circles(self):
         project = opened(self.path)
         themes = project.mapThemeCollection()
