@@ -54,7 +54,7 @@ static enum tk_status ask(struct tk_session *s, enum tk_noding noding, asking ho
     double grid = grid_of(s, a);
     s->said[0] = '\0';
     GEOSGeometry *made = noding == TK_FLOATING ? how(s, a, b, 0) : NULL;
-    for (int i = 0; !made && i < GRIDS; i++, grid *= COARSER)
+    for (int i = 0; !made && !tk_geom_starved(s) && i < GRIDS; i++, grid *= COARSER)
         made = how(s, a, b, grid);
     return tk_geom_result(s, made, out, what, err);
 }
@@ -166,7 +166,8 @@ enum tk_status tk_geom_cut(struct tk_session *s, const GEOSGeometry *g, const GE
     if (!st && adds_up)
         return TK_OK;
     tk_halves_free(s, out);
-    return cut(s, TK_SNAPPED, g, by, out, &adds_up, err);
+    return tk_out_of_memory(&why) ? tk_fail_memory(err)
+                                  : cut(s, TK_SNAPPED, g, by, out, &adds_up, err);
 }
 
 void tk_halves_free(struct tk_session *s, struct tk_halves *halves)

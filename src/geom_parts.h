@@ -5,6 +5,8 @@
 
 #include "trygghetskarta/geom.h"
 
+#include <string.h>
+
 enum tk_run_kind { TK_RUN_POINT, TK_RUN_LINE, TK_RUN_SHELL, TK_RUN_HOLE };
 
 /* A point, a line or a ring: its coordinates, borrowed for the call. */
@@ -20,10 +22,18 @@ typedef bool (*tk_geom_visit)(void *context, const struct tk_geom_run *run,
 TK_CHECK enum tk_status tk_geom_walk(struct tk_session *s, const GEOSGeometry *g,
                                      tk_geom_visit visit, void *context, struct tk_error *err);
 
+/* Whether GEOS gave up for want of memory, and not because of what it was asked. */
+static inline bool tk_geom_starved(const struct tk_session *s)
+{
+    return strcmp(s->said, "std::bad_alloc") == 0;
+}
+
 /* Tells an error with what GEOS said last. */
 static inline enum tk_status tk_geom_told(struct tk_session *s, struct tk_error *err,
                                           enum tk_status status, const char *what)
 {
+    if (tk_geom_starved(s))
+        return tk_fail_memory(err);
     return tk_fail(err, status, "%s: %s", what, s->said[0] ? s->said : "no reason told");
 }
 

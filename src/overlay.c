@@ -291,7 +291,7 @@ static enum tk_status cut_area(struct cut *u, const GEOSGeometry *area, struct t
     struct tk_error why = {TK_OK, ""};
     if (!cut_by(u, TK_FLOATING, area, &why) && off_account(u) <= conserved * u->whole_m2)
         return TK_OK;
-    return cut_by(u, TK_SNAPPED, area, err);
+    return tk_out_of_memory(&why) ? tk_fail_memory(err) : cut_by(u, TK_SNAPPED, area, err);
 }
 
 static enum tk_status cut_one(const struct cutting *c, const GEOSGeometry *area,

@@ -10,9 +10,11 @@
 #include "trygghetskarta/functions.h"
 #include "trygghetskarta/layers.h"
 #include "trygghetskarta/memory.h"
+#include "trygghetskarta/overlay.h"
 #include "trygghetskarta/table.h"
 #include "trygghetskarta/text.h"
 
+#include <dlfcn.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
@@ -38,6 +40,23 @@ void *__wrap_calloc(size_t n, size_t size)
 void *__wrap_realloc(void *block, size_t size)
 {
     return fails_now() ? NULL : __real_realloc(block, size);
+}
+
+/* GEOS asks for its memory here: operator new, which throws. */
+static bool geos_starves;
+
+void *_Znwm(size_t size);
+void *_Znwm(size_t size)
+{
+    static void *(*real)(size_t);
+    static void (*throw_bad_alloc)(void);
+    if (!real) {
+        *(void **)&real = dlsym(RTLD_NEXT, "_Znwm");
+        *(void **)&throw_bad_alloc = dlsym(RTLD_DEFAULT, "_ZSt17__throw_bad_allocv");
+    }
+    if (geos_starves)
+        throw_bad_alloc();
+    return real(size);
 }
 
 static char directory[256];
@@ -253,6 +272,41 @@ static bool ask_starved(const char *sql, const char *right, size_t n, bool their
     return done;
 }
 
+/* A square 100 m wide, its lower left corner at (x, y), far from the map's origin. */
+static GEOSGeometry *square(double x, double y)
+{
+    char wkt[256];
+    GEOSGeometry *out;
+    struct tk_error err = {TK_OK, ""};
+    double w = 150000.3 + x, s = 6580000.7 + y;
+    snprintf(wkt, sizeof wkt, "POLYGON ((%f %f, %f %f, %f %f, %f %f, %f %f))", w, s, w + 100, s,
+             w + 100, s + 100, w, s + 100, w, s);
+    assert_ok(tk_geom_from_wkt(&session, wkt, &out, &err), &err);
+    return out;
+}
+
+static GEOSGeometry *squares[4]; /* two districts and two areas */
+
+static enum tk_status lay_over(struct tk_error *err)
+{
+    const GEOSGeometry *const *all = (const GEOSGeometry *const *)squares;
+    struct tk_overlay overlay;
+    struct tk_union apart = {0};
+    enum tk_status st = tk_overlay_new(&session, all, 2, &apart, all + 2, 2, &overlay, err);
+    assert_int_equal(overlay.n_pieces, st ? 0 : 6);
+    tk_overlay_free(&session, &overlay);
+    return st;
+}
+
+static enum tk_status cut_in_two(struct tk_error *err)
+{
+    struct tk_halves halves;
+    enum tk_status st = tk_geom_cut(&session, squares[0], squares[2], &halves, err);
+    assert_int_equal(st == TK_OK, halves.inside != NULL);
+    tk_halves_free(&session, &halves);
+    return st;
+}
+
 /* Fails the first allocation of `work`, then the second, and so on, until it passes. */
 static void each_in_turn(enum tk_status (*work)(struct tk_error *), size_t least)
 {
@@ -369,6 +423,26 @@ static void words_of_sql(void **state)
     tk_session_close(&session);
 }
 
+/* What GEOS cannot cut is cut again another way: want of memory is not that. */
+static void overlays(void **state)
+{
+    (void)state;
+    static const double at[4][2] = {{0, 0}, {99.9, 0}, {50, 50}, {20, -20}};
+    struct tk_error err = {TK_OK, ""};
+    assert_ok(tk_session_open(&session, NULL, &err), &err);
+    for (size_t i = 0; i < 4; i++)
+        squares[i] = square(at[i][0], at[i][1]);
+    each_in_turn(cut_in_two, 0);
+    each_in_turn(lay_over, 10);
+    geos_starves = true; /* from the first on: later GEOS loses what it has */
+    assert_int_equal(cut_in_two(&err), TK_INTERNAL);
+    geos_starves = false;
+    assert_string_equal(err.message, "out of memory");
+    for (size_t i = 0; i < 4; i++)
+        tk_geom_free(&session, squares[i]);
+    tk_session_close(&session);
+}
+
 static void folding(void **state)
 {
     (void)state;
@@ -403,6 +477,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(tables),           cmocka_unit_test(dictionaries),
         cmocka_unit_test(facts_and_layers), cmocka_unit_test(configurations),
-        cmocka_unit_test(folding),          cmocka_unit_test(words_of_sql)};
+        cmocka_unit_test(folding),          cmocka_unit_test(words_of_sql),
+        cmocka_unit_test(overlays)};
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
