@@ -22,14 +22,18 @@ build() {
 again() { timeout 120 "$program" build karta.yaml --as-of "2026-11-$((10 + day))" >said 2>&1 || wrong "exit $?"; }
 shows() { grep -qF "\"edition\": \"$1\"" share/senaste.json || wrong "the share does not show $1: $(<share/senaste.json)"; }
 says() { grep -qF -- "$1" said || wrong "does not say '$1'"; }
+# whole WHEN: the share holds the newest edition byte for byte, and its project opens it.
+whole() {
+  cmp -s "share/$newest/lagesbild.gpkg" utgavor/aktuell/lagesbild.gpkg || wrong "$1: the copy differs"
+  cmp -s "share/$newest/korning.json" utgavor/aktuell/korning.json || wrong "$1: the copy of the manifest differs"
+  grep -qF "<datasource>./$newest/lagesbild.gpkg|" share/lagesbild.qgs || wrong "$1: the project does not open the copy"
+}
 clean() { [[ -z $(find share -name '*.ny' -o -name '*.bort') ]] || wrong "left behind: $(ls share)"; }
 
 build
 says "share: delivered $newest"
 shows "$newest"
-cmp -s "share/$newest/lagesbild.gpkg" utgavor/aktuell/lagesbild.gpkg || wrong 'the copy differs'
-cmp -s "share/$newest/korning.json" utgavor/aktuell/korning.json || wrong 'the copy of the manifest differs'
-grep -qF "<datasource>./$newest/lagesbild.gpkg|" share/lagesbild.qgs || wrong 'the project does not open the copy'
+whole 'the first'
 grep -qF '"./lagesbild.gpkg|' share/lagesbild.qgs && wrong 'the project opens something else, too'
 clean
 first=$newest
@@ -65,9 +69,7 @@ hurt() {
   again
   says "$words"
   says 'it is delivered again'
-  cmp -s "share/$newest/lagesbild.gpkg" utgavor/aktuell/lagesbild.gpkg || wrong "$*: the copy was not mended"
-  cmp -s "share/$newest/korning.json" utgavor/aktuell/korning.json || wrong "$*: the manifest was not mended"
-  grep -qF "<datasource>./$newest/lagesbild.gpkg|" share/lagesbild.qgs || wrong "$*: the project was not mended"
+  whole "$*"
   again
   grep -q delivered said && wrong "$*: delivered twice"
   clean
