@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 
 #define DATED 18 /* letters of YYYY-MM-DDTHHMMSSZ */
@@ -87,12 +88,30 @@ enum tk_status tk_editions_read(const struct tk_place *place, struct tk_editions
     return st;
 }
 
+/* Servers differ in what they make of capitals. */
+bool tk_editions_strewn(const struct tk_place *edition, const char *name)
+{
+    static const char *const names[] = {".DS_Store",   "._" TK_EDITION_FILE,
+                                        "Thumbs.db",   "._" TK_MANIFEST_FILE,
+                                        "desktop.ini", ".directory"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcasecmp(name, names[i]) == 0)
+            return !is_directory(edition, name);
+    return false;
+}
+
+struct looking {
+    const struct tk_place *edition;
+    char *found;
+};
+
 static enum tk_status see_foreign(void *context, const char *name, struct tk_error *err)
 {
     (void)err;
-    char *found = context;
-    if (!*found && strcmp(name, TK_EDITION_FILE) != 0 && strcmp(name, TK_MANIFEST_FILE) != 0)
-        snprintf(found, TK_FOREIGN_SIZE, "%s", name);
+    const struct looking *l = context;
+    if (!*l->found && strcmp(name, TK_EDITION_FILE) != 0 &&
+        strcmp(name, TK_MANIFEST_FILE) != 0 && !tk_editions_strewn(l->edition, name))
+        snprintf(l->found, TK_FOREIGN_SIZE, "%s", name);
     return TK_OK;
 }
 
@@ -100,7 +119,7 @@ enum tk_status tk_editions_foreign(const struct tk_place *edition, char name[TK_
                                    struct tk_error *err)
 {
     name[0] = '\0';
-    return tk_place_each(edition, see_foreign, name, err);
+    return tk_place_each(edition, see_foreign, &(struct looking){edition, name}, err);
 }
 
 /* Whether an edition may be removed. What cannot be looked at is told, and stays. */

@@ -65,6 +65,8 @@ static enum tk_status check_content(void *context, const char *name, struct tk_e
     for (size_t i = 0; i < sizeof ours / sizeof *ours; i++)
         if (strcmp(name, ours[i]) == 0)
             return TK_OK;
+    if (tk_editions_strewn(current, name))
+        return TK_OK;
     return tk_fail(err, TK_UNSAFE,
                    "%s/%s: is nothing that this program made, and would be removed with the "
                    "old `" TK_CURRENT "`: move it away first",

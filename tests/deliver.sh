@@ -40,7 +40,8 @@ first=$newest
 again
 grep -q delivered said && wrong 'delivered again'
 
-# a run that died on the way, and what is none of ours
+# a run that died on the way, and what is none of ours; what a file manager strews is nobody's
+chmod u+w "share/$first" && touch "share/$first/"{.DS_Store,._lagesbild.gpkg,thumbs.db,Desktop.ini,.directory}
 mkdir share/2020-01-01T000000Z.ny share/2020-01-02T000000Z.bort share/egna.ny
 sleep 1
 build
@@ -49,6 +50,7 @@ build
 sleep 1
 build
 [[ ! -e share/$first && $(ls -d share/2* | wc -l) == 2 ]] || wrong "keep: 2: $(ls share)"
+grep -q 'nothing that this program made' said && wrong 'warns of what a file manager strewed'
 clean
 
 # a copy that is no longer whole is made anew, as long as the share does not show it

@@ -645,6 +645,26 @@ static void targets_that_cannot_be(void **state)
     assert_contains(t->err.message, "aktuell/viktigt.txt: is nothing that this program made");
 }
 
+/* Somebody has looked at it over a share. */
+static void what_file_managers_strew_stops_nothing(void **state)
+{
+    struct test *t = *state;
+    static const char *const pointers[] = {"utgavor/aktuell", "utgavor/2026-11-22T021500Z"};
+    t->config.keep = 1;
+    assert_ok(run(t, NULL, "first", NIGHT), &t->err);
+    for (size_t i = 0; i < 2; i++) {
+        assert_int_equal(chmod(at(t, pointers[i]), 0755), 0);
+        support_write(at(t, pointers[i]), ".DS_Store", "x");
+    }
+    assert_ok(run(t, NULL, "second", "2026-11-23T02:15:00Z"), &t->err);
+    assert_int_equal(count(t, "utgavor", "2026"), 1);
+    assert_int_equal(count(t, "utgavor/aktuell", ".DS"), 0);
+    /* a directory of that name is somebody's */
+    assert_int_equal(chmod(at(t, "utgavor/aktuell"), 0755), 0);
+    assert_int_equal(mkdir(at(t, "utgavor/aktuell/.directory"), 0755), 0);
+    assert_int_equal(run(t, NULL, "third", "2026-11-24T02:15:00Z"), TK_UNSAFE);
+}
+
 static void another_users_directory(void **state)
 {
     struct test *t = *state;
@@ -855,6 +875,7 @@ int main(void)
         TEST(killed_at_any_time),
         TEST(without_permission),
         TEST(targets_that_cannot_be),
+        TEST(what_file_managers_strew_stops_nothing),
         TEST(another_users_directory),
         TEST(not_on_another_machine),
         TEST(a_directory_that_cannot_be_made_durable),

@@ -27,8 +27,11 @@ size_t tk_editions_dated(const char *text);
 /* The whole editions (file and manifest are there) in a place. */
 TK_CHECK enum tk_status tk_editions_read(const struct tk_place *place, struct tk_editions *out,
                                          struct tk_error *err);
-/* A file in an edition's directory that this program did not make, side files of SQLite's among
- * them; "" if there is none. */
+/* Whether a file in an edition's directory is what the file managers of macOS, Windows and KDE
+ * leave where somebody has only looked: nobody's work. */
+bool tk_editions_strewn(const struct tk_place *edition, const char *name);
+/* A file in an edition's directory that this program did not make, and no file manager strewed;
+ * side files of SQLite's are such; "" if there is none. */
 TK_CHECK enum tk_status tk_editions_foreign(const struct tk_place *edition,
                                             char name[TK_FOREIGN_SIZE], struct tk_error *err);
 /* Those beyond the newest `keep` (at least one). One that somebody has edited where it lies, or
