@@ -216,12 +216,13 @@ static enum tk_status sweep_one(void *context, const char *name, struct tk_error
 static void retain(const struct tk_deliver_config *c, const struct tk_place *share,
                    const char *newest, struct tk_log *log)
 {
-    struct tk_editions old;
+    struct tk_editions old = {0};
     struct tk_error held = {TK_OK, ""};
     struct tk_place copy = *share;
-    (void)!tk_place_each(share, sweep_one, &copy, &held);
-    if (tk_editions_expired(share, c->keep, &old, log, &held))
-        tk_log_warn(log, "%s", held.message);
+    enum tk_status st = tk_place_each(share, sweep_one, &copy, &held);
+    if (st || tk_editions_expired(share, c->keep, &old, log, &held))
+        tk_log_warn(log, "%s; old copies stay there, and the next run tries again",
+                    held.message);
     for (size_t i = 0; i < old.n; i++) {
         held = (struct tk_error){TK_OK, ""};
         if (strcmp(old.names[i].text, newest) != 0 &&

@@ -3,7 +3,7 @@
 # never touches what is published. tests/large/deliver.sh does it over SMB.
 set -u
 cd "$(dirname "$0")/.." || exit 1
-program=$PWD/${BUILD:-build}/san/trygghetskarta layers=$PWD/layers
+program=$PWD/${BUILD:-build}/san/trygghetskarta planted=$PWD/${BUILD:-build}/san/tests/planted layers=$PWD/layers
 scratch=$(mktemp -d)
 trap 'chattr -R -i "$scratch" 2>/dev/null; chmod -R u+w "$scratch"; rm -rf "$scratch"' EXIT
 cp tests/cases/rutnat/*.csv tests/cases/rutnat/karta.yaml "$scratch" && cd "$scratch" || exit 1
@@ -52,6 +52,10 @@ build
 [[ ! -e share/$first && $(ls -d share/2* | wc -l) == 2 ]] || wrong "keep: 2: $(ls share)"
 grep -q 'nothing that this program made' said && wrong 'warns of what a file manager strewed'
 clean
+
+# what lies there cannot be told: nothing is removed, and what was delivered is
+PLANTED=not-listed:1 "$planted" build karta.yaml --as-of "2026-11-$((10 + day))" >said 2>&1 || wrong "exit $?"
+says 'warning: share: cannot be listed: Input/output error; old copies stay there, and the next run tries again'
 
 # a copy that is no longer whole is made anew, as long as the share does not show it
 sleep 1

@@ -5,6 +5,7 @@
  * It is the sanitized program, linked with --wrap for each function below: what other rooms
  * call is the wrapper. PLANTED_FILE is the file that a plant needs. */
 #include "trygghetskarta/coverage.h"
+#include "trygghetskarta/editions.h"
 #include "trygghetskarta/facts.h"
 #include "trygghetskarta/geopackage.h"
 #include "trygghetskarta/layers.h"
@@ -48,6 +49,18 @@ static bool lies(const char *word)
     type __real_##name(__VA_ARGS__);                                                           \
     type __wrap_##name(__VA_ARGS__);                                                           \
     type __wrap_##name(__VA_ARGS__)
+
+/* --- what has been published --- */
+
+WRAP(enum tk_status, tk_editions_expired, const struct tk_place *place, int keep,
+     struct tk_editions *out, struct tk_log *log, struct tk_error *err)
+{
+    if (!lies("not-listed"))
+        return __real_tk_editions_expired(place, keep, out, log, err);
+    *out = (struct tk_editions){0};
+    errno = EIO;
+    return tk_place_fail(place, "", "cannot be listed", TK_IO, err);
+}
 
 /* --- law 2: where a note lies --- */
 
