@@ -20,6 +20,7 @@ struct tk_publication {
     enum tk_pointer pointer;
     mode_t file_mode, directory_mode;
     struct tk_place place, build; /* where it is published to, and built */
+    struct tk_place scratch;      /* made for this alone; not open if there is none */
     int lock;                     /* -1 if there is none */
     char build_name[TK_NAME_SIZE];
     struct tk_standing last; /* the newest edition whose manifest can be read, while it is */
@@ -202,6 +203,7 @@ enum tk_status tk_publish_open(const struct tk_edition_config *edition, const ch
                                  .pointer = edition->pointer,
                                  .place = {.fd = -1},
                                  .build = {.fd = -1},
+                                 .scratch = {.fd = -1},
                                  .lock = -1,
                                  .file_name = tk_strdup(TK_EDITION_FILE)};
     enum tk_status st = TK_OK;
@@ -220,6 +222,24 @@ enum tk_status tk_publish_open(const struct tk_edition_config *edition, const ch
     return st;
 }
 
+enum tk_status tk_publish_open_scratch(const struct tk_edition_config *edition,
+                                       struct tk_publication **out, struct tk_error *err)
+{
+    struct tk_place scratch;
+    *out = NULL;
+    enum tk_status st = tk_scratch_make(&scratch, err);
+    if (st)
+        return st;
+    char *path = tk_place_path(&scratch, "kontroll.gpkg", "");
+    st = path ? tk_publish_open(edition, path, out, err) : tk_fail_memory(err);
+    tk_free(path);
+    if (st)
+        tk_scratch_remove(&scratch);
+    else
+        (*out)->scratch = scratch;
+    return st;
+}
+
 void tk_publish_close(struct tk_publication *p)
 {
     if (!p)
@@ -229,6 +249,7 @@ void tk_publish_close(struct tk_publication *p)
         (void)!tk_place_remove(&p->place, p->build_name, &unheard);
     tk_place_close(&p->build);
     tk_place_close(&p->place);
+    tk_scratch_remove(&p->scratch);
     if (p->lock >= 0)
         close(p->lock);
     tk_free(p->file_name);

@@ -1,6 +1,7 @@
 /* publish_parts: what publish's files share, and nobody else needs. publish.c is the order of
  * things, publish_keep.c removes what is old or left behind, publish_pointer.c makes one
- * edition the current one, publish_target.c judges whether it is safe here. */
+ * edition the current one, publish_target.c judges whether it is safe here, publish_scratch.c
+ * makes a place where nothing is published. */
 #ifndef TRYGGHETSKARTA_PUBLISH_PARTS_H
 #define TRYGGHETSKARTA_PUBLISH_PARTS_H
 
@@ -37,6 +38,14 @@ TK_CHECK enum tk_status tk_editions_retain(const struct tk_place *place, int kee
 /* Removes what dead runs left: by its name, by its owner, and because no living run holds it.
  */
 TK_CHECK enum tk_status tk_editions_sweep(const struct tk_place *place, struct tk_error *err);
+
+/* --- scratch */
+
+/* A directory of this run's own in /tmp, locked while it is open; those of checks that were
+ * killed are removed first. TK_CANNOT_CREATE. */
+TK_CHECK enum tk_status tk_scratch_make(struct tk_place *out, struct tk_error *err);
+/* Closes it, and removes it if it is empty. */
+void tk_scratch_remove(struct tk_place *scratch);
 
 /* --- pointer */
 

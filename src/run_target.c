@@ -5,10 +5,8 @@
 #include "trygghetskarta/qgis.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 static bool is_same(const struct stat *target, const char *path)
 {
@@ -72,19 +70,6 @@ enum tk_status tk_work_may_replace(const struct tk_work *w, struct tk_error *err
     return TK_OK;
 }
 
-/* A check builds in a directory of its own, from which nothing is ever published. */
-static enum tk_status scratch_target(struct tk_work *w, struct tk_error *err)
-{
-    char path[96];
-    snprintf(w->scratch, sizeof w->scratch, "/tmp/trygghetskarta-XXXXXX");
-    if (!mkdtemp(w->scratch)) {
-        *w->scratch = '\0';
-        return tk_fail(err, TK_CANNOT_CREATE, "/tmp: no directory to check in can be made");
-    }
-    snprintf(path, sizeof path, "%s/kontroll.gpkg", w->scratch);
-    return tk_publish_open(&w->config->edition, path, &w->publication, err);
-}
-
 /* An edition of an earlier day than the newest would turn `aktuell` back. */
 static enum tk_status check_day(const struct tk_work *w, struct tk_error *err)
 {
@@ -136,7 +121,7 @@ static enum tk_status check_shares(const struct tk_work *w, struct tk_error *err
 enum tk_status tk_work_target(struct tk_work *w, struct tk_error *err)
 {
     if (w->request->command == TK_CHECK_INPUTS)
-        return scratch_target(w, err);
+        return tk_publish_open_scratch(&w->config->edition, &w->publication, err);
     enum tk_status st = tk_work_may_replace(w, err);
     if (!st)
         st = tk_publish_open(&w->config->edition, w->request->output, &w->publication, err);

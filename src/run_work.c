@@ -37,8 +37,6 @@ void tk_work_close(struct tk_work *w)
     tk_inputs_close(&w->inputs);
     tk_ledger_free(&w->ledger);
     tk_publish_close(w->publication);
-    if (*w->scratch)
-        rmdir(w->scratch);
     tk_crs_info_free(&w->crs);
     tk_layers_free(w->layers);
     tk_dictionary_free(w->dictionary);

@@ -32,7 +32,6 @@ struct tk_work {
     struct tk_dictionary *dictionary;
     struct tk_layers *layers;
     struct tk_crs_info crs;
-    char scratch[64]; /* the directory a check builds in; "" of a build */
     struct tk_publication *publication;
     struct tk_ledger ledger;
     struct tk_inputs inputs;

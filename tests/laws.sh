@@ -405,6 +405,25 @@ expect 0
 before=$(published "$good")
 finish
 
+begin 'a check that is killed leaves nothing for long'
+inputs
+PLANTED=killed:1 "$planted" check "$in/karta.yaml" --layers "$layers" >"$scratch/stdout" 2>"$scratch/stderr" </dev/null &
+dead=$!
+wait "$dead" 2>/dev/null
+left=$(ls -d /tmp/trygghetskarta-??????/.bygge-"$dead")
+[[ -d $left ]] || complain 'what the killed check built is not there'
+living=$(mktemp -d /tmp/trygghetskarta-XXXXXX) building=$(mktemp -d /tmp/trygghetskarta-XXXXXX) own=$(mktemp -d /tmp/trygghetskarta-XXXXXX) used=$(mktemp -d /tmp/trygghetskarta-XXXXXX)
+mkdir "$living/.bygge-1" "$building/.bygge-1" "$used/.bygge-1" && echo min >"$used/anteckning.txt"
+exec 8<"$living" 9<"$building/.bygge-1" && flock 8 && flock 9
+run "$program" check "$in/karta.yaml" --layers "$layers"
+expect 0
+[[ ! -e ${left%/*} ]] || complain 'what a killed check built is not swept'
+[[ -d $living/.bygge-1 && -d $building/.bygge-1 ]] || complain 'swept what a living run holds'
+[[ -d $own && $(<"$used/anteckning.txt") == min ]] || complain "swept what is somebody's own"
+exec 8<&- 9<&-
+rm -rf "${left%/*}" "$living" "$building" "$own" "$used"
+finish
+
 # --- broken by us ---
 
 plant wrong-district:1 70 'law 2: note' 'but GEOS says'

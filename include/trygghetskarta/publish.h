@@ -35,6 +35,12 @@ TK_CHECK enum tk_status tk_publish_open(const struct tk_edition_config *edition,
                                         const char *file, struct tk_publication **out,
                                         struct tk_error *err);
 
+/* The same in a directory of its own in /tmp, from which nothing is ever published: it is gone
+ * when it is closed, and where a run was killed the next one of these removes it. */
+TK_CHECK enum tk_status tk_publish_open_scratch(const struct tk_edition_config *edition,
+                                                struct tk_publication **out,
+                                                struct tk_error *err);
+
 /* How things stand in a directory of editions, for the alarm. */
 struct tk_standing {
     char last_run[24];     /* UTC of the last successful run; "" if there was none, and no time

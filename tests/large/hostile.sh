@@ -101,7 +101,7 @@ traces=$(find "$scratch" -maxdepth 1 -name 'trace.*' | wc -l)
 if grep -h 'connect(\|sendto(\|bind(\|AF_INET' "$scratch"/trace.* | head -n 5 | grep .; then echo "connections were tried"; failed=1; fi
 if grep -h 'execve(\|fork(' "$scratch"/trace.* | grep -v "\"$build/trygghetskarta\"" | head -n 5 | grep .; then echo "programs were started"; failed=1; fi
 opened=$(grep -h 'open\(at\)\?(.*) = [0-9]' "$scratch"/trace.* | grep -o '"[^"]*"' | tr -d '"' | sort -u |
-  grep -v "^/lib\|^/usr/lib\|^/usr/share/\(proj\|gdal\|zoneinfo\|locale\)\|^/etc/\(ld.so\|localtime\|ssl\|gnutls\|nsswitch\|odbc\)\|^/proc/\(self\|sys\|cpuinfo\|meminfo\|[0-9]\)\|^/sys/\|^/dev/\(null\|urandom\|shm\)\|^$layers\|^$build\|^/tmp/trygghetskarta-[A-Za-z0-9]*\(/.bygge-\|$\)" |
+  grep -v "^/lib\|^/usr/lib\|^/usr/share/\(proj\|gdal\|zoneinfo\|locale\)\|^/etc/\(ld.so\|localtime\|ssl\|gnutls\|nsswitch\|odbc\)\|^/proc/\(self\|sys\|cpuinfo\|meminfo\|[0-9]\)\|^/sys/\|^/dev/\(null\|urandom\|shm\)\|^$layers\|^$build\|^/tmp$\|^/tmp/trygghetskarta-[A-Za-z0-9]*\(/.bygge-\|$\)" |
   grep -v "^[^/]\|^$(dirname "$scratch")/tmp\.[A-Za-z0-9]*/")
 if [[ $opened ]]; then printf 'opened outside:\n%s\n' "$opened"; failed=1; fi
 grep -h 'open\(at\)\?(.*) = [0-9]' "$scratch"/trace.* | grep -F "$scratch/evil" | head -n 3 | grep . && { echo "the surroundings steered it"; failed=1; }
