@@ -52,8 +52,9 @@ static void name_fitting(PJ_CONTEXT *c, PJ_COORD at, char *out, size_t size)
 }
 
 static void measure(PJ_CONTEXT *c, PJ *crs, PJ *to_degrees, const struct tk_bounds *w,
-                    struct tk_crs_scale *out)
+                    double told, struct tk_crs_scale *out)
 {
+    PJ_COORD middle = proj_coord(HUGE_VAL, HUGE_VAL, 0, 0);
     double x = (w->min_x + w->max_x) / 2, y = (w->min_y + w->max_y) / 2;
     const double at[][2] = {{x, y},
                             {w->min_x, w->min_y},
@@ -69,13 +70,15 @@ static void measure(PJ_CONTEXT *c, PJ *crs, PJ *to_degrees, const struct tk_boun
         if (fabs(scale - 1) > fabs(out->farthest - 1))
             out->farthest = scale;
         if (i == 0)
-            name_fitting(c, place, out->fitting, sizeof out->fitting);
+            middle = place;
     }
+    if (isfinite(middle.xy.x) && fabs(out->farthest - 1) > told)
+        name_fitting(c, middle, out->fitting, sizeof out->fitting);
 }
 
 enum tk_status tk_crs_measure(struct tk_session *s, const char *crs,
-                              const struct tk_bounds *window, struct tk_crs_scale *out,
-                              struct tk_error *err)
+                              const struct tk_bounds *window, double told,
+                              struct tk_crs_scale *out, struct tk_error *err)
 {
     struct tk_crs_info info;
     *out = (struct tk_crs_scale){1, ""};
@@ -88,7 +91,7 @@ enum tk_status tk_crs_measure(struct tk_session *s, const char *crs,
                      ? proj_create_crs_to_crs_from_pj(s->proj, straight, degrees, NULL, NULL)
                      : NULL;
     if (change)
-        measure(s->proj, straight, change, window, out);
+        measure(s->proj, straight, change, window, told, out);
     proj_destroy(change);
     proj_destroy(degrees);
     proj_destroy(straight);

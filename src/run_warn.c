@@ -64,8 +64,8 @@ enum tk_status tk_work_judge_scale(struct tk_work *w, struct tk_error *err)
 {
     const struct tk_edition_config *edition = &w->config->edition;
     struct tk_crs_scale scale;
-    enum tk_status st =
-        tk_crs_measure(&w->session, edition->crs, &w->districts->bounds, &scale, err);
+    enum tk_status st = tk_crs_measure(&w->session, edition->crs, &w->districts->bounds,
+                                       scale_told, &scale, err);
     double off = fabs(scale.farthest - 1);
     if (st || off <= scale_told)
         return st;

@@ -277,9 +277,11 @@ static void how_true_a_crs_is_to_length_is_measured(void **state)
         double x = cases[i].east, y = cases[i].north;
         struct tk_bounds window = {x - 500, y - 500, x + 500, y + 500};
         struct tk_crs_scale scale;
-        assert_ok(tk_crs_measure(&session, cases[i].crs, &window, &scale, &err), &err);
+        assert_ok(tk_crs_measure(&session, cases[i].crs, &window, -1, &scale, &err), &err);
         assert_near(scale.farthest, cases[i].scale, 0.01 * (scale.farthest > 1.01) + 0.0001);
         assert_string_equal(scale.fitting, cases[i].fitting);
+        assert_ok(tk_crs_measure(&session, cases[i].crs, &window, 0.002, &scale, &err), &err);
+        assert_string_equal(scale.fitting, cases[i].scale > 1.002 ? cases[i].fitting : "");
     }
 }
 

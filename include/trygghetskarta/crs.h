@@ -41,14 +41,15 @@ TK_CHECK enum tk_status tk_crs_same(struct tk_session *s, const char *a, const c
 struct tk_crs_scale {
     double farthest;  /* from 1, at the middle and the corners; 1 where PROJ cannot tell */
     char fitting[16]; /* "EPSG:3011": the zone of SWEREF 99, else of UTM, that is true at the
-                         middle; "" if none can be told */
+                         middle; "" if none can be told, or none is asked for */
 };
 
-/* Measures by PROJ's factors, in every direction; `window` is in the CRS itself. TK_USAGE as of
- * tk_crs_describe(). */
+/* Measures by PROJ's factors, in every direction; `window` is in the CRS itself. What would fit
+ * is looked for only where `farthest` is off by more than `told`, since that takes a while.
+ * TK_USAGE as of tk_crs_describe(). */
 TK_CHECK enum tk_status tk_crs_measure(struct tk_session *s, const char *crs,
-                                       const struct tk_bounds *window, struct tk_crs_scale *out,
-                                       struct tk_error *err);
+                                       const struct tk_bounds *window, double told,
+                                       struct tk_crs_scale *out, struct tk_error *err);
 
 /* Opens the change between two CRS for the area of `window` (in the target's CRS; may be NULL).
  * One operation is chosen, for all points; a ballpark one is refused: TK_INPUT naming the grid
