@@ -100,14 +100,27 @@ bool tk_date_moment(int32_t day, int32_t second, int64_t *moment)
     return true;
 }
 
+/* By hand: a note has up to eight dates, and a print by format takes longer than all else that
+ * is done with one. */
+void tk_date_print_parts(int year, int month, int of_month, char out[16])
+{
+    static const char zeros[] = "0000-00-00";
+    memcpy(out, zeros, sizeof zeros);
+    for (int i = 3; i >= 0; i--, year /= 10)
+        out[i] = (char)('0' + year % 10);
+    out[5] = (char)('0' + month / 10 % 10);
+    out[6] = (char)('0' + month % 10);
+    out[8] = (char)('0' + of_month / 10 % 10);
+    out[9] = (char)('0' + of_month % 10);
+}
+
 void tk_date_print(int32_t day, char out[16])
 {
     int year, month, of_month;
     tk_date_to_ymd(day, &year, &month, &of_month);
     out[0] = '\0';
     if (year >= 1 && year <= 9999)
-        snprintf(out, 16, "%04d-%02u-%02u", year, (unsigned)month % 100,
-                 (unsigned)of_month % 100);
+        tk_date_print_parts(year, month, of_month, out);
 }
 
 void tk_date_print_time(int32_t second, char out[8])

@@ -1,5 +1,6 @@
 #include "source_private.h"
 
+#include "trygghetskarta/date.h"
 #include "trygghetskarta/memory.h"
 #include "trygghetskarta/text.h"
 
@@ -190,7 +191,10 @@ static const char *date_text(struct tk_record *record, OGRFeatureH f, int i, OGR
     OGR_F_GetFieldAsDateTimeEx(f, i, &year, &month, &day, &hour, &minute, &second, &zone);
     /* one cell with a time of day gives every date of a sheet's column one: midnight */
     bool timed = !(by_column && type == OFTDateTime) || hour || minute || second > 0;
-    if (type != OFTTime)
+    if (type != OFTTime && year >= 0 && year <= 9999) {
+        tk_date_print_parts(year, month, day, text);
+        n = strlen(text);
+    } else if (type != OFTTime)
         n += (size_t)snprintf(text, sizeof text, "%04d-%02d-%02d", year, month, day);
     if (timed && type == OFTDateTime)
         text[n++] = 'T';

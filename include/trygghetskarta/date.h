@@ -85,6 +85,8 @@ bool tk_date_parse_time(const char *text, int32_t *second);
 /* "YYYY-MM-DD" of a day; "HH:MM" of a second of the day; "" of a day outside the
  * years 1 to 9999, of TK_NO_DAY and TK_NO_SECOND. */
 void tk_date_print(int32_t day, char out[16]);
+/* The same of a year from 0 to 9999, a month and a day of at most two digits. */
+void tk_date_print_parts(int year, int month, int of_month, char out[16]);
 void tk_date_print_time(int32_t second, char out[8]);
 
 /* Now: local day and second, and UTC as "YYYY-MM-DDTHH:MM:SSZ". SOURCE_DATE_EPOCH stands for
