@@ -24,25 +24,26 @@ static enum tk_status prepare(const struct tk_verify_index *index, const char *b
     return st;
 }
 
-enum tk_status tk_verify_index_open(struct tk_verify_index *index, const char *path,
+/* Not a lock for each question. */
+enum tk_status tk_verify_open_once(const char *path, sqlite3 **out, struct tk_error *err)
+{
+    if (sqlite3_open_v2(path, out, SQLITE_OPEN_READONLY, NULL) != SQLITE_OK)
+        return tk_database_fail(*out, TK_INTERNAL, err, "%s: cannot be opened again", path);
+    if (sqlite3_exec(*out, "BEGIN", NULL, NULL, NULL) != SQLITE_OK)
+        return tk_database_fail(*out, TK_INTERNAL, err, "%s: cannot be read again", path);
+    return TK_OK;
+}
+
+enum tk_status tk_verify_index_open(struct tk_verify_index *index, sqlite3 *db,
                                     const char *layer, struct tk_error *err)
 {
-    *index = (struct tk_verify_index){.layer = layer};
-    enum tk_status st = TK_OK;
-    if (sqlite3_open_v2(path, &index->db, SQLITE_OPEN_READONLY, NULL) != SQLITE_OK)
-        st = tk_database_fail(index->db, TK_INTERNAL, err, "%s: cannot be opened again", path);
-    /* One look at the file for all that will be asked, and not a lock for each. */
-    if (!st && sqlite3_exec(index->db, "BEGIN", NULL, NULL, NULL) != SQLITE_OK)
-        st = tk_database_fail(index->db, TK_INTERNAL, err, "%s: cannot be read again", path);
-    if (!st)
-        st = prepare(index, "SELECT minx, miny, maxx, maxy FROM ", "", &index->box, err);
-    return st;
+    *index = (struct tk_verify_index){.db = db, .layer = layer};
+    return prepare(index, "SELECT minx, miny, maxx, maxy FROM ", "", &index->box, err);
 }
 
 void tk_verify_index_close(struct tk_verify_index *index)
 {
     sqlite3_finalize(index->box);
-    sqlite3_close(index->db);
     *index = (struct tk_verify_index){0};
 }
 

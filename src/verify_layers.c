@@ -220,6 +220,7 @@ struct reading {
     struct tk_session *session;
     const char *path;
     GDALDatasetH file;
+    sqlite3 *db; /* for its spatial indexes */
     const struct tk_expected *expected;
     struct districts districts, parents, areas;
 };
@@ -412,7 +413,7 @@ static enum tk_status check_layer(struct reading *r, const struct tk_layer *laye
     if (*layer->geometry && !OGR_L_GetSpatialRef(l))
         return tk_fail(err, TK_INTERNAL, "%s: GDAL finds no CRS", layer->name);
     if (*layer->geometry)
-        st = tk_verify_index_open(&index, r->path, layer->name, err);
+        st = tk_verify_index_open(&index, r->db, layer->name, err);
     if (!st)
         st = check_features(r, layer, l, &index, &n, err);
     if (!st && *layer->geometry)
@@ -461,6 +462,8 @@ enum tk_status tk_verify_layers(struct tk_session *session, const char *path,
         r.file = GDALOpenEx(path, GDAL_OF_VECTOR | GDAL_OF_READONLY, drivers, NULL, NULL);
     if (!st && !r.file)
         st = tk_fail(err, TK_INTERNAL, "%s: GDAL cannot open it: %s", path, session->gdal_said);
+    if (!st)
+        st = tk_verify_open_once(path, &r.db, err);
     for (size_t i = 0; !st && i < sizeof told / sizeof *told; i++)
         if (told[i].out != &r.parents || expected->parents_given)
             st = read_polygons(session, r.file, &told[i].by, told[i].out, err);
@@ -470,6 +473,7 @@ enum tk_status tk_verify_layers(struct tk_session *session, const char *path,
         st = check_layer(&r, &expected->layers->layers[i], out, err);
     if (r.file)
         GDALClose(r.file);
+    sqlite3_close(r.db);
     if (!st)
         st = no_complaint(&r, failures, err);
     for (size_t i = 0; i < sizeof told / sizeof *told; i++)

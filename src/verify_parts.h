@@ -23,14 +23,18 @@ TK_CHECK enum tk_status tk_verify_layers(struct tk_session *session, const char 
 
 /* The spatial index of a layer, which the features that GDAL reads are held against. */
 struct tk_verify_index {
-    sqlite3 *db;
+    sqlite3 *db;       /* borrowed */
     sqlite3_stmt *box; /* of a fid */
     const char *layer;
     long long n; /* features that have to stand in it */
 };
 
+/* A connection to the edition that looks at the file once for all that will be asked. */
+TK_CHECK enum tk_status tk_verify_open_once(const char *path, sqlite3 **out,
+                                            struct tk_error *err);
+
 /* Opens the index of a layer with a geometry; ended by close. */
-TK_CHECK enum tk_status tk_verify_index_open(struct tk_verify_index *index, const char *path,
+TK_CHECK enum tk_status tk_verify_index_open(struct tk_verify_index *index, sqlite3 *db,
                                              const char *layer, struct tk_error *err);
 void tk_verify_index_close(struct tk_verify_index *index);
 
