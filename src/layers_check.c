@@ -67,6 +67,14 @@ static void add_fault(struct tk_buffer *sql, const struct tk_column *column)
     tk_buffer_free(&name);
 }
 
+static void add_condition(struct tk_buffer *sql, const struct tk_column *column)
+{
+    tk_buffer_identifier(sql, column->name);
+    tk_buffer_text(sql, " IS NOT NULL AND (");
+    add_fault(sql, column);
+    tk_buffer_text(sql, ")");
+}
+
 static enum tk_status check_column(sqlite3 *db, const struct tk_layer *layer,
                                    const struct tk_column *column, struct tk_error *err)
 {
@@ -76,10 +84,8 @@ static enum tk_status check_column(sqlite3 *db, const struct tk_layer *layer,
     tk_buffer_text(&sql, ") FROM ");
     tk_buffer_identifier(&sql, layer->name);
     tk_buffer_text(&sql, " WHERE ");
-    tk_buffer_identifier(&sql, column->name);
-    tk_buffer_text(&sql, " IS NOT NULL AND (");
-    add_fault(&sql, column);
-    tk_buffer_text(&sql, ") LIMIT 1");
+    add_condition(&sql, column);
+    tk_buffer_text(&sql, " LIMIT 1");
     enum tk_status st = tk_buffer_check(&sql, err);
     if (!st)
         st = first_row(db, sql.data, &wrong, err);
@@ -88,6 +94,27 @@ static enum tk_status check_column(sqlite3 *db, const struct tk_layer *layer,
                      "%s/layer.sql: law 6 is broken: the value %s is none of the column '%s' "
                      "as columns.csv declares it",
                      layer->directory, wrong.data, column->name);
+    tk_buffer_free(&sql);
+    tk_buffer_free(&wrong);
+    return st;
+}
+
+/* Whether a value of any column is wrong: the rows are gone through once for all of them. */
+static enum tk_status is_any_wrong(sqlite3 *db, const struct tk_layer *layer, bool *out,
+                                   struct tk_error *err)
+{
+    struct tk_buffer sql = {0}, wrong = {0};
+    tk_buffer_text(&sql, "SELECT 1 FROM ");
+    tk_buffer_identifier(&sql, layer->name);
+    for (size_t i = 0; i < layer->n_columns; i++) {
+        tk_buffer_text(&sql, i ? " OR " : " WHERE ");
+        add_condition(&sql, layer->columns[i]);
+    }
+    tk_buffer_text(&sql, " LIMIT 1");
+    enum tk_status st = tk_buffer_check(&sql, err);
+    if (!st)
+        st = first_row(db, sql.data, &wrong, err);
+    *out = wrong.length > 0;
     tk_buffer_free(&sql);
     tk_buffer_free(&wrong);
     return st;
@@ -120,8 +147,11 @@ static enum tk_status check_key(sqlite3 *db, const struct tk_layer *layer, struc
 enum tk_status tk_layer_check_values(sqlite3 *db, const struct tk_layer *layer,
                                      struct tk_error *err)
 {
+    bool any_wrong = false;
     enum tk_status st = check_key(db, layer, err);
-    for (size_t i = 0; i < layer->n_columns && !st; i++)
+    if (!st)
+        st = is_any_wrong(db, layer, &any_wrong, err);
+    for (size_t i = 0; any_wrong && i < layer->n_columns && !st; i++)
         st = check_column(db, layer, layer->columns[i], err);
     return st;
 }
