@@ -5,7 +5,7 @@ WITH
 krav AS MATERIALIZED (SELECT vandrad_minst_m AS vandrad_m FROM korning),
 a AS MATERIALIZED (SELECT * FROM antal('stadsdel')),
 i AS MATERIALIZED (SELECT stadsdel, n FROM antal('stadsdel,inne') WHERE inne = 1),
-g AS MATERIALIZED (SELECT stadsdel, sum(gransfall) AS n FROM noteringar GROUP BY stadsdel),
+g AS MATERIALIZED (SELECT stadsdel, count(*) AS n FROM noteringar WHERE gransfall = 1 GROUP BY stadsdel),
 -- What samma_lage has told of: many notes of one source on one position, more likely a form's than their own. The notes
 -- are gone through once, however many such positions there are; and not at all where there are none.
 samma AS MATERIALIZED (SELECT kalla, x, y FROM indata_fynd WHERE regel = 'samma_lage'),

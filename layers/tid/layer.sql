@@ -60,7 +60,7 @@ rader AS MATERIALIZED (
     FROM alla a JOIN perioder p USING (period_start, manader), korning r
 ),
 borjan AS MATERIALIZED (SELECT min(manad) || '-01' AS dag FROM manad),
-jamforda AS MATERIALIZED (
+jamforda AS (
     SELECT n.*, CASE WHEN n.fjol >= b.dag THEN coalesce(f.n_brist, 0) END AS fore
     FROM rader n CROSS JOIN borjan b
     LEFT JOIN rader f ON f.periodtyp = n.periodtyp AND f.period_start = n.fjol AND f.hem = n.hem
@@ -69,6 +69,14 @@ provade AS MATERIALIZED (
     SELECT *, CASE WHEN hel AND periodtyp IN ('tertial', 'ar')
                    THEN rate_ratio_p(n_brist, 1, fore, 1) END AS p
     FROM jamforda
+),
+-- Only what has a p is set in order by it: those are few.
+ordnade AS (
+    SELECT *, bh_q(p, antal) OVER (PARTITION BY periodtyp, period ORDER BY p DESC) AS q
+    FROM (SELECT *, count(*) OVER (PARTITION BY periodtyp, period) AS antal
+          FROM provade WHERE p IS NOT NULL AND hem <> 'hela staden')
+    UNION ALL
+    SELECT *, NULL, NULL FROM provade WHERE p IS NULL OR hem = 'hela staden'
 )
 SELECT periodtyp, period, hem AS stadsdel, period_start, period_slut, hel AS hel_period,
        n, n_brist, n_oppna, n_stangda, n_atgardade, n_forsenade,
@@ -76,6 +84,5 @@ SELECT periodtyp, period, hem AS stadsdel, period_start, period_slut, hel AS hel
        n_dubblett,
        poisson_low(n_brist) AS n_lag, poisson_high(n_brist) AS n_hog, n_brist < 20 AS osaker,
        fore AS n_brist_fjol, n_brist - fore AS skillnad_fjol, p AS p_varde,
-       CASE WHEN p IS NOT NULL AND hem <> 'hela staden'
-            THEN bh_q(p, antal) OVER (PARTITION BY periodtyp, period, hem = 'hela staden' ORDER BY p DESC) END AS q_varde
-FROM (SELECT *, count(p) OVER (PARTITION BY periodtyp, period, hem = 'hela staden') AS antal FROM provade)
+       q AS q_varde
+FROM ordnade
