@@ -63,6 +63,50 @@ static int compare_ids(const void *a, const void *b)
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
+/* The values that a property has in a collection, which they cut; returns how many differ. */
+static size_t different_values(char *text, const char *property, size_t *n)
+{
+    char mark[32];
+    const char *values[100];
+    size_t differ = 0;
+    snprintf(mark, sizeof mark, "\"%s\":\"", property);
+    *n = 0;
+    for (char *at = strstr(text, mark); at && *n < 100; at = strstr(at + 1, mark)) {
+        values[(*n)++] = at += strlen(mark);
+        at += strcspn(at, "\"");
+        *at = '\0';
+    }
+    qsort(values, *n, sizeof *values, compare_ids);
+    for (size_t i = 0; i < *n; i++)
+        differ += i == 0 || strcmp(values[i], values[i - 1]) != 0;
+    return differ;
+}
+
+/* Some of these seeds draw two links between the same districts. */
+static void links_and_plans_have_ids_and_names_of_their_own(void **state)
+{
+    static const struct {
+        const char *file, *property;
+    } keys[] = {{"samband.geojson", "samband_id"},
+                {"samband.geojson", "namn"},
+                {"planer.geojson", "plan_id"},
+                {"planer.geojson", "namn"}};
+    struct world *w = *state;
+    char path[512];
+    struct tk_survey_options o = survey_of(w, path, sizeof path);
+    o.areas = true;
+    for (o.seed = 1; o.seed < 20; o.seed++) {
+        assert_ok(tk_survey_generate(&w->session, &o, &w->err), &w->err);
+        for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+            char *text = world_text(w->directory, keys[i].file);
+            size_t n, differ = different_values(text, keys[i].property, &n);
+            assert_int_equal(differ, n);
+            assert_in_range(n, 5, 99);
+            free(text);
+        }
+    }
+}
+
 /* 2 000 notes: the shares in dirt.c give these counts to the note. */
 static void the_dirt_is_there_in_its_shares(void **state)
 {
@@ -317,6 +361,7 @@ int main(void)
         cmocka_unit_test_setup(the_dirt_is_there_in_its_shares, world_forget),
         cmocka_unit_test_setup(a_third_of_the_districts_is_never_walked, world_forget),
         cmocka_unit_test_setup(routes_are_loops_of_two_kilometres, world_forget),
+        cmocka_unit_test_setup(links_and_plans_have_ids_and_names_of_their_own, world_forget),
         cmocka_unit_test_setup(plain_notes_lie_in_districts, world_forget),
         cmocka_unit_test_setup(plain_notes_anywhere_in_degrees, world_forget),
         cmocka_unit_test_setup(other_cities_work, world_forget),

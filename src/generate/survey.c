@@ -153,14 +153,15 @@ static enum tk_status write_links(struct survey *s, struct tk_error *err)
     for (size_t i = 0; i < n; i++) {
         size_t from = tk_random_below(&s->random, s->ground.n);
         size_t to = nearest(&s->ground, from);
-        char name[512];
+        char name[512], id[32];
         double xy[4];
         centre(&s->ground.areas[from], &xy[0], &xy[1]);
         centre(&s->ground.areas[to], &xy[2], &xy[3]);
-        snprintf(name, sizeof name, "%.200s–%.200s", s->ground.areas[from].name,
-                 s->ground.areas[to].name);
-        const char *properties[] = {"namn", name,  "typ",      "ovrigt", "exempel",
-                                    "1",    "anm", "påhittad", NULL};
+        snprintf(id, sizeof id, "S%02zu", i + 1);
+        snprintf(name, sizeof name, "Påhittat samband %zu, %.200s–%.200s", i + 1,
+                 s->ground.areas[from].name, s->ground.areas[to].name);
+        const char *properties[] = {"samband_id", id,  "namn", name,       "typ", "ovrigt",
+                                    "exempel",    "1", "anm",  "påhittad", NULL};
         tk_write_feature(&s->text, i == 0, properties);
         tk_write_line(&s->text, xy, 2, s->ground.decimals);
         tk_write_feature_end(&s->text);
