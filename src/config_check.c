@@ -69,7 +69,45 @@ static enum tk_status check_connection(const struct config_reader *r, const stru
     return TK_OK;
 }
 
-/* Credentials in an address would stand in every log on the way. */
+/* Whether a word of a query is one that servers know their customers by, however it is written:
+ * api_key, API-KEY and apikey are one. */
+static bool is_secret_word(const char *word, size_t n)
+{
+    static const char *const whole[] = {"key", "pwd", "pass", "auth", "sig", "signature"};
+    static const char *const within[] = {"token",      "apikey",    "password",
+                                         "passwd",     "secret",    "authkey",
+                                         "credential", "accesskey", "licensekey"};
+    char folded[64];
+    size_t length = 0;
+    for (size_t i = 0; i < n && length < sizeof folded - 1; i++)
+        if (word[i] != '_' && word[i] != '-')
+            folded[length++] =
+                (char)(word[i] >= 'A' && word[i] <= 'Z' ? word[i] | 0x20 : word[i]);
+    folded[length] = '\0';
+    for (size_t i = 0; i < sizeof whole / sizeof *whole; i++)
+        if (strcmp(folded, whole[i]) == 0)
+            return true;
+    for (size_t i = 0; i < sizeof within / sizeof *within; i++)
+        if (strstr(folded, within[i]))
+            return true;
+    return false;
+}
+
+static bool query_holds_secret(const char *url)
+{
+    const char *at = url + strcspn(url, "?");
+    while (*at) {
+        const char *word = at + 1;
+        size_t n = strcspn(word, "=&;#");
+        if (word[n] == '=' && is_secret_word(word, n))
+            return true;
+        at = word + strcspn(word, "&;#");
+    }
+    return false;
+}
+
+/* Credentials in an address would stand in every log on the way, and here in a file that many
+ * read. */
 static enum tk_status check_url(const struct config_reader *r, const struct tk_node *map,
                                 const struct tk_source_config *s, struct tk_error *err)
 {
@@ -84,6 +122,16 @@ static enum tk_status check_url(const struct config_reader *r, const struct tk_n
         return tk_yaml_fault(r->yaml, place(map, strchr(s->proxy, '@') ? "proxy" : "url"), err,
                              "an address holds no user and no password here; a server that "
                              "wants them is not read");
+    if (query_holds_secret(s->url))
+        return tk_yaml_fault(r->yaml, place(map, "url"), err,
+                             "an address holds no key and no password here; put it as a line "
+                             "NAME=VALUE in a file that others cannot read, and name that file "
+                             "with 'secret'");
+    if (*s->secret && strncmp(s->url, "https://", 8) != 0)
+        return tk_yaml_fault(
+            r->yaml, place(map, "secret"), err,
+            "'secret' is for an address that begins with https://; on any other "
+            "road it can be read by all");
     if (!*s->layer)
         return tk_yaml_fault(r->yaml, place(map, "driver"), err,
                              "the driver WFS needs 'layer', the name of a feature type");
@@ -98,6 +146,12 @@ static enum tk_status check_place(const struct config_reader *r, const struct tk
     if (*s->url && (!service || *s->file || *s->connection))
         return tk_yaml_fault(r->yaml, place(map, "url"), err,
                              "'url' is for the driver WFS, without 'file' and 'connection'");
+    if (*s->secret && !service)
+        return tk_yaml_fault(
+            r->yaml, place(map, "secret"), err, "'secret' is for the driver WFS%s",
+            database ? "; a password for PostgreSQL belongs in ~/.pgpass or in "
+                       "the file that PGPASSFILE names"
+                     : "");
     if (service)
         return check_url(r, map, s, err);
     if (*s->file && *s->connection)

@@ -130,8 +130,10 @@ static const struct tk_option options[] = {
     TEXT(sources, connection, "",
          "A PostgreSQL connection: service=NAME or dbname=NAME, never with a password."),
     TEXT(sources, url, "",
-         "A WFS's address, never with a user and a password; no message shows what follows its "
-         "?."),
+         "A WFS's address, never with a user, a password or a key; no message shows what "
+         "follows its ?."),
+    PATH(sources, secret, "",
+         "A file with what a WFS wants to know its customers by, a line such as token=… each."),
     TEXT(sources, output_format, "application/json", "What a WFS calls GeoJSON."),
     NUMBER(sources, timeout_s, "60", 1, 86400,
            "How many seconds a WFS may take for an answer."),

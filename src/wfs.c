@@ -1,16 +1,21 @@
 #include "trygghetskarta/wfs.h"
 
 #include "trygghetskarta/buffer.h"
+#include "trygghetskarta/file.h"
 #include "trygghetskarta/interrupt.h"
 #include "trygghetskarta/memory.h"
 
+#include <ctype.h>
 #include <curl/curl.h>
 #include <errno.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
+
+#define MOST_SECRET 10000 /* bytes: some tokens are certificates' length */
 
 /* An answer as it comes: into a file, or into a text. */
 struct answer {
@@ -78,6 +83,58 @@ static void add_word(CURL *curl, const char *word, const char *value, struct tk_
     curl_free(escaped);
 }
 
+static bool is_word(const char *text, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (!isalnum((unsigned char)text[i]) && text[i] != '_' && text[i] != '-')
+            return false;
+    return n > 0;
+}
+
+/* Each line NAME=VALUE; cuts the text. Nothing of it is ever shown. */
+static enum tk_status add_lines(CURL *curl, const char *path, char *text, struct tk_buffer *out,
+                                struct tk_error *err)
+{
+    char *rest = NULL;
+    bool any = false;
+    for (char *line = strtok_r(text, "\r\n", &rest); line;
+         line = strtok_r(NULL, "\r\n", &rest)) {
+        size_t n = strcspn(line, "=");
+        if (line[n] != '=' || !line[n + 1] || !is_word(line, n))
+            return tk_fail(err, TK_USAGE,
+                           "%s: a line is not of the form NAME=VALUE, such as token=…; write "
+                           "the word that the server's owner has told you, = and the key",
+                           path);
+        line[n] = '\0';
+        add_word(curl, line, line + n + 1, out);
+        any = true;
+    }
+    return any ? TK_OK
+               : tk_fail(err, TK_USAGE, "%s: is empty; a line NAME=VALUE is wanted", path);
+}
+
+/* What the server knows its customers by, from a file that is not everybody's. */
+static enum tk_status add_secret(CURL *curl, const char *path, struct tk_buffer *out,
+                                 struct tk_error *err)
+{
+    struct tk_buffer text = {0};
+    struct stat about;
+    if (stat(path, &about) == 0 && (about.st_mode & S_IRWXO))
+        return tk_fail(err, TK_USAGE,
+                       "%s: holds a secret, and anybody on this computer can open it; take "
+                       "that away with chmod o= and the file's name",
+                       path);
+    enum tk_status st = tk_file_read(path, MOST_SECRET, &text, err);
+    if (!st)
+        st = tk_buffer_check(&text, err);
+    if (!st && text.length && memchr(text.data, '\0', text.length))
+        st = tk_fail(err, TK_USAGE, "%s: holds a NUL byte: it is no text file", path);
+    if (!st)
+        st = add_lines(curl, path, text.length ? text.data : (char[]){""}, out, err);
+    tk_buffer_free(&text);
+    return st;
+}
+
 /* The address of a request: for the features, or for how many there are. */
 static enum tk_status write_address(CURL *curl, const struct tk_source_config *c, bool hits,
                                     struct tk_buffer *out, struct tk_error *err)
@@ -92,7 +149,8 @@ static enum tk_status write_address(CURL *curl, const struct tk_source_config *c
         add_word(curl, "OUTPUTFORMAT", c->output_format, out);
     if (*c->crs)
         add_word(curl, "SRSNAME", c->crs, out);
-    return tk_buffer_check(out, err);
+    enum tk_status st = *c->secret ? add_secret(curl, c->secret, out, err) : TK_OK;
+    return st ? st : tk_buffer_check(out, err);
 }
 
 /* The address as messages show it: what stands after its ? may be a key. */

@@ -297,6 +297,28 @@ static void values_that_contradict_are_told(void **state)
     source_refused("role: notes, driver: WFS, layer: a, url: 'file:///a'", "begins with https");
     source_refused("role: notes, driver: WFS, layer: a, url: 'https://u:p@a/'",
                    "no user and no password");
+    static const char *const secrets[] = {
+        "?token=a", "?a=b&ACCESS_TOKEN=c", "?a=b;api-key=c", "?map=m&Password=c", "?key=c&b=d",
+        "#?sig=c",  "?user=a&x-auth_key=c"};
+    static const char *const plain[] = {"?map=token", "?layerkey=a", "/token/?a=b", "?key", ""};
+    for (size_t i = 0; i < sizeof secrets / sizeof *secrets; i++) {
+        char yaml[128];
+        snprintf(yaml, sizeof yaml, "role: notes, driver: WFS, layer: a, url: 'https://a%s'",
+                 secrets[i]);
+        source_refused(yaml, "holds no key and no password");
+    }
+    for (size_t i = 0; i < sizeof plain / sizeof *plain; i++) {
+        char yaml[128];
+        snprintf(yaml, sizeof yaml, "role: notes, driver: WFS, layer: '', url: 'https://a%s'",
+                 plain[i]);
+        source_refused(yaml, "the driver WFS needs 'layer'");
+    }
+    source_refused("role: notes, driver: WFS, layer: a, url: 'http://a', secret: b",
+                   "begins with https://");
+    source_refused(NOTES ", secret: b", "'secret' is for the driver WFS");
+    source_refused(
+        "role: notes, driver: PostgreSQL, layer: a, connection: service=a, secret: b",
+        "PGPASSFILE");
     source_refused("role: notes, driver: WFS, layer: a, url: 'https://a', proxy: 'u:p@b'",
                    "no user and no password");
     source_refused("role: notes, driver: WFS, layer: a, url: 'https://a', timeout_s: 0",

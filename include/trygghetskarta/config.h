@@ -79,6 +79,7 @@ struct tk_source_config {
     char *file;          /* resolved path; "" for a connection */
     char *connection;    /* PostgreSQL: "service=…" or "dbname=…", never with a password */
     char *url;           /* WFS: the service's address, never with a password; "" if none */
+    char *secret;        /* WFS: resolved; file of words that its query gets; "" if none */
     char *output_format; /* WFS: what GeoJSON is called there */
     double timeout_s;    /* WFS: for an answer */
     char *certificates;  /* WFS: resolved; file of those that are trusted; "" = the system's */

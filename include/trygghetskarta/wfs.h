@@ -2,8 +2,9 @@
  * is then a source like other files: hashed, and read by the same rules.
  *
  * No address but the configured one is asked, by HTTP or HTTPS, through no proxy but the
- * configured one: a redirection is an error. Certificates are checked. Servers that ask for a
- * password are not read. An interrupt ends the wait.
+ * configured one: a redirection is an error. Certificates are checked. What the file `secret`
+ * holds is added to the query, by https alone, and shown nowhere; servers that ask for a user
+ * and a password by HTTP itself are not read. An interrupt ends the wait.
  */
 #ifndef TRYGGHETSKARTA_WFS_H
 #define TRYGGHETSKARTA_WFS_H
@@ -24,6 +25,7 @@ struct tk_wfs {
  * - TK_NO_INPUT: no answer within timeout_s, no connection, a certificate that is not trusted,
  *   an HTTP status other than 200, an answer that is cut off.
  * - TK_INPUT: an answer that is no GeoJSON, or is larger than max_unpacked_bytes.
+ * - TK_USAGE: `secret` can be read by all, or holds no lines NAME=VALUE.
  * - TK_CANNOT_CREATE, TK_IO: it cannot be kept there. */
 TK_CHECK enum tk_status tk_wfs_fetch(const struct tk_source_config *config, const char *place,
                                      struct tk_wfs *out, struct tk_error *err);

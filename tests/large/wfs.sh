@@ -51,14 +51,19 @@ import http.server
 http.server.CGIHTTPRequestHandler.have_fork = True
 http.server.ThreadingHTTPServer(("127.0.0.1", 8080), http.server.CGIHTTPRequestHandler).serve_forever()
 PY
+openssl req -x509 -newkey rsa:2048 -nodes -subj /CN=127.0.0.1 -addext subjectAltName=IP:127.0.0.1 -days 2 -keyout key.pem -out cert.pem 2>/dev/null ||
+  wrong 'no certificate can be made'
 # A server that lies: the first word of the path says how.
 /usr/bin/python3 - >liar.log 2>&1 <<'PY' &
-import http.server, time
+import http.server, ssl, threading, time
 whole = open("punkter.geojson", "rb").read()
 class Liar(http.server.BaseHTTPRequestHandler):
     def do_GET(self):
         how = self.path.split("?")[0].strip("/")
         body = whole
+        if how == "known" and not self.path.endswith("&token=a%2Bb%26c%3D&kund=7"):
+            self.send_error(403)
+            return
         if "RESULTTYPE=hits" in self.path:
             body = b'<wfs:FeatureCollection numberMatched="%d" numberReturned="0"/>' % (70 if how == "limit" else 60)
             if how.startswith("mute"):
@@ -97,6 +102,11 @@ class Liar(http.server.BaseHTTPRequestHandler):
             self.send_header("Content-Length", str(2 * len(body)))
         self.end_headers()
         self.wfile.write(body)
+safe = http.server.ThreadingHTTPServer(("127.0.0.1", 8443), Liar)
+context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+context.load_cert_chain("cert.pem", "key.pem")
+safe.socket = context.wrap_socket(safe.socket, server_side=True)
+threading.Thread(target=safe.serve_forever, daemon=True).start()
 http.server.ThreadingHTTPServer(("127.0.0.1", 8081), Liar).serve_forever()
 PY
 for _ in $(seq 50); do
@@ -148,6 +158,27 @@ refused 2 'holds no user and no password' http://me:secret@127.0.0.1:8081/whole
 refused 2 "begins with https:// or http://" file:///etc/passwd
 refused 65 'the server says it has 600 features, and gave 60' http://127.0.0.1:8081/mute-matched
 refused 65 'the server says it has 600 features, and gave 60' http://127.0.0.1:8081/mute-total
+# a key comes from a file that is not everybody's, and is shown nowhere
+refused 2 'holds no key and no password' 'https://127.0.0.1:8443/known?token=a'
+trusted=', certificates: cert.pem'
+refused 66 'answers HTTP 403' https://127.0.0.1:8443/known punkter "$trusted"
+refused 66 'no.txt' https://127.0.0.1:8443/known punkter "$trusted, secret: no.txt"
+printf 'token=a+b&c=\r\nkund=7\n' >hemlig && chmod 644 hemlig
+refused 2 'anybody on this computer can open it' https://127.0.0.1:8443/known punkter "$trusted, secret: hemlig"
+for bad in '' 'a+b&c' 'token=' '=a+b&c' 'to ken=a+b&c'; do
+  (umask 077 && printf '%s\n' "$bad" >illa)
+  refused 2 'NAME=VALUE' https://127.0.0.1:8443/known punkter "$trusted, secret: illa"
+  [[ -z $bad ]] || ! grep -qF 'a+b' said || wrong "a bad line is shown: $bad"
+done
+chmod 640 hemlig
+karta https://127.0.0.1:8443/known punkter "$trusted, secret: hemlig" >karta.yaml
+run || wrong "a server that wants a key: exit $?"
+first=$(ls -d utgavor/2*)
+printf 'nytt=1\ntoken=a+b&c=\nkund=7\n' >hemlig
+sleep 1
+run || wrong "with one word more: exit $?"
+[[ $(ls -d utgavor/2*) == "$first" ]] || wrong 'another key makes another edition'
+! grep -qF 'a+b' said utgavor/*/korning.json || wrong 'the key is shown'
 # who says nothing is warned of, and whose answer says all is not
 karta http://127.0.0.1:8081/mute >karta.yaml
 run || wrong "a server without a number: exit $?"
