@@ -166,6 +166,8 @@ static void CPL_STDCALL gdal_says(CPLErr level, CPLErrorNum number, const char *
         return;
     session->failures++;
     keep_said(session->gdal_said, text);
+    if (!*session->gdal_first)
+        keep_said(session->gdal_first, text);
 }
 
 static void geos_says(const char *text, void *session)

@@ -10,13 +10,26 @@
 #include <ogr_srs_api.h>
 #include <string.h>
 
-/* GDAL tells its errors to the session, and several sources are open at a time: what was told
- * since `before` is this one's. */
+/* GDAL tells its errors to the session, and several sources are open at a time: what it tells
+ * between listen() and hear() is this one's. */
+static unsigned long listen(struct tk_source *source)
+{
+    source->session->gdal_first[0] = '\0';
+    return source->session->failures;
+}
+
+/* GDAL's own cure is an option that nobody can set here. */
+static const char too_large[] =
+    "a feature in it is larger than the 200 MB that GDAL takes to hold one; save the file as "
+    "GeoPackage, cut the feature up, or thin out its corners";
+
 static void hear(struct tk_source *source, unsigned long before)
 {
     if (source->session->failures == before)
         return;
-    const char *said = source->session->gdal_said;
+    const char *said = source->session->gdal_first;
+    if (strstr(said, "OGR_GEOJSON_MAX_OBJ_SIZE"))
+        said = too_large;
     snprintf(source->said, sizeof source->said, "%s", *said ? said : "it does not say why");
 }
 
@@ -31,7 +44,7 @@ static enum tk_status gdal_failed(struct tk_source *source, struct tk_error *err
 static enum tk_status open_dataset(struct tk_source *source, struct tk_error *err)
 {
     const char *const drivers[] = {source->driver->name, NULL};
-    unsigned long before = source->session->failures;
+    unsigned long before = listen(source);
     source->dataset = GDALOpenEx(source->path, GDAL_OF_VECTOR | GDAL_OF_READONLY, drivers,
                                  source->driver->options, NULL);
     hear(source, before);
@@ -139,7 +152,7 @@ enum tk_status tk_ogr_open(struct tk_source *source, struct tk_error *err)
     /* the sheets' drivers take the first row for a header only where it looks like one */
     CPLSetConfigOption("OGR_XLSX_HEADERS", "FORCE");
     CPLSetConfigOption("OGR_ODS_HEADERS", "FORCE");
-    unsigned long before = source->session->failures;
+    unsigned long before = listen(source);
     enum tk_status st = TK_OK;
     if (source->driver->is_file)
         st = open_dataset(source, err);
@@ -366,7 +379,7 @@ enum tk_status tk_ogr_next(struct tk_source *source, struct tk_record *record, b
     *more = false;
     if (source->names_only)
         return TK_OK;
-    unsigned long before = source->session->failures;
+    unsigned long before = listen(source);
     source->feature = OGR_L_GetNextFeature(source->ogr);
     hear(source, before);
     *more = source->feature != NULL;

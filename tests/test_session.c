@@ -137,6 +137,7 @@ static void failures_are_counted_and_quoted_as_text(void **state)
         strcat(text, "\xc3\xa5");
     CPLError(CE_Failure, CPLE_AppDefined, "%s", text);
     assert_int_equal(session.failures, 2);
+    assert_string_equal(session.gdal_first, "f?lt \xc3\xa4r slut");
     assert_int_equal(strlen(session.gdal_said), 511);
     assert_int_equal((unsigned char)session.gdal_said[510], 0xa5);
 

@@ -15,9 +15,11 @@
 struct tk_session {
     GEOSContextHandle_t geos;
     PJ_CONTEXT *proj;
-    struct tk_log *log;  /* borrowed */
-    char said[512];      /* the last thing GEOS or PROJ complained of; "" if nothing */
-    char gdal_said[512]; /* … and GDAL, which may be used by another thread than those two */
+    struct tk_log *log;   /* borrowed */
+    char said[512];       /* the last thing GEOS or PROJ complained of; "" if nothing */
+    char gdal_said[512];  /* … and GDAL, which may be used by another thread than those two */
+    char gdal_first[512]; /* the first since whoever wants to know emptied it: what comes after
+                             is mostly its consequence */
     unsigned long failures; /* how many errors GDAL has told since the session was opened */
 };
 
