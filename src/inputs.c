@@ -3,6 +3,7 @@
 #include "trygghetskarta/buffer.h"
 #include "trygghetskarta/memory.h"
 #include "trygghetskarta/place.h"
+#include "trygghetskarta/text.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -81,13 +82,14 @@ static enum tk_status check_whole(const struct tk_session *session,
     if (fetched)
         return tk_fail(
             err, TK_INPUT,
-            "%s: the server says it has %lld features, and gave %lld: has it a limit "
+            "%s: the server says it has %lld feature%s, and gave %lld: has it a limit "
             "of its own for one answer? Have it raised, or ask for a part in `url`",
-            name, (long long)says, (long long)told.features);
+            name, (long long)says, tk_text_s(says), (long long)told.features);
     tk_log_warn(session->log,
-                "%s: says itself that there are %lld features, and holds %lld: was it cut off "
+                "%s: says itself that there %s %lld feature%s, and holds %lld: was it cut off "
                 "by a server's limit for one answer?",
-                name, (long long)says, (long long)told.features);
+                name, says == 1 ? "is" : "are", (long long)says, tk_text_s(says),
+                (long long)told.features);
     return TK_OK;
 }
 

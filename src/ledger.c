@@ -178,7 +178,8 @@ void tk_ledger_example(const struct tk_example *e, struct tk_buffer *out)
     if (*e->field)
         tk_buffer_format(out, " %s", e->field);
     if (e->withheld)
-        tk_buffer_format(out, " holds a text of %zu characters", e->withheld);
+        tk_buffer_format(out, " holds a text of %zu character%s", e->withheld,
+                         tk_text_s((long long)e->withheld));
     else if (*e->value)
         tk_buffer_format(out, " '%s'", e->value);
     tk_buffer_format(out, " (%s)", e->rule);

@@ -2,8 +2,10 @@
 
 #include "trygghetskarta/deliver.h"
 #include "trygghetskarta/memory.h"
+#include "trygghetskarta/text.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* How things stand: one line, or JSON. */
@@ -119,8 +121,9 @@ static void say_standing(const struct tk_work *w, const struct standing *s,
     if (s->is.damaged)
         tk_buffer_text(out, "damaged");
     else if (*s->is.edition)
-        tk_buffer_format(out, "%s notes, %s warning%s", s->notes, s->warnings,
-                         strcmp(s->warnings, "1") == 0 ? "" : "s");
+        tk_buffer_format(out, "%s note%s, %s warning%s", s->notes,
+                         tk_text_s(strtoll(s->notes, NULL, 10)), s->warnings,
+                         tk_text_s(strtoll(s->warnings, NULL, 10)));
     if (*s->is.edition && !s->is.shown)
         tk_buffer_text(out, ", which aktuell does not show");
     if (w->config->n_deliver)

@@ -2,6 +2,7 @@
 
 #include "trygghetskarta/qgis.h"
 #include "trygghetskarta/suggest.h"
+#include "trygghetskarta/text.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -31,7 +32,7 @@ static void warn_encoding(struct tk_work *w, const struct tk_account *a)
                     "%s: %" PRId64
                     " text%s no UTF-8, or with a NUL, left out (text_ogiltig); look "
                     "at `encoding` (often windows-1252 or ISO-8859-1)",
-                    a->source, n, n == 1 ? "" : "s");
+                    a->source, n, tk_text_s(n));
 }
 
 void tk_work_warn_account(struct tk_work *w, const struct tk_opened *input)

@@ -1,6 +1,7 @@
 #include "source_private.h"
 
 #include "trygghetskarta/memory.h"
+#include "trygghetskarta/text.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -102,13 +103,14 @@ static enum tk_status check_dbf(struct tk_source *source, const struct tk_source
         return tk_fail(err, TK_INPUT, "%s: has no dBASE header", file->path);
     if (start + rows * row > file->size)
         return tk_fail(err, TK_INPUT,
-                       "%s: says it has %" PRId64 " rows, and has room for %lld; copy it again",
-                       file->path, rows, (file->size - start) / row);
+                       "%s: says it has %" PRId64
+                       " row%s, and has room for %lld; copy it again",
+                       file->path, rows, tk_text_s(rows), (file->size - start) / row);
     if (rows != shapes)
         return tk_fail(err, TK_INPUT,
-                       "%s: has %" PRId64 " rows for %" PRId64
-                       " shapes; the shapefile's files are not of one export",
-                       file->path, rows, shapes);
+                       "%s: has %" PRId64 " row%s for %" PRId64
+                       " shape%s; the shapefile's files are not of one export",
+                       file->path, rows, tk_text_s(rows), shapes, tk_text_s(shapes));
     int64_t deleted;
     st = count_deleted(file->path, start, row, rows, &deleted, err);
     source->expected = rows - deleted;

@@ -316,9 +316,10 @@ static enum tk_status at_end(struct tk_source *source, struct tk_error *err)
     bool unexplained = *source->said && source->faulty == 0;
     if (source->expected >= 0 && source->expected != source->position)
         return tk_fail(err, TK_INPUT,
-                       "%s: holds %" PRId64 " records by its own account, but %" PRId64
+                       "%s: holds %" PRId64 " record%s by its own account, but %" PRId64
                        " could be read: %s",
-                       source->shown, source->expected, source->position,
+                       source->shown, source->expected, tk_text_s(source->expected),
+                       source->position,
                        *source->said ? source->said : "it is damaged, or is being written");
     return unexplained ? gdal_failed(source, err) : TK_OK;
 }

@@ -164,9 +164,10 @@ static enum tk_status read_rows(struct reader *r, struct tk_table *out, struct t
         if (st || r->n_cells == 0)
             return st;
         if (r->n_cells != n)
-            return tk_fail(
-                err, TK_USAGE, "%s:%d: has %zu cell%s, but the first line names %zu column%s",
-                r->path, line, r->n_cells, r->n_cells == 1 ? "" : "s", n, n == 1 ? "" : "s");
+            return tk_fail(err, TK_USAGE,
+                           "%s:%d: has %zu cell%s, but the first line names %zu column%s",
+                           r->path, line, r->n_cells, tk_text_s((long long)r->n_cells), n,
+                           tk_text_s((long long)n));
         st = tk_grow(&out->cells, &cell_room, (out->n_rows + 1) * n, sizeof *out->cells, err);
         if (!st)
             st = tk_grow(&out->lines, &line_room, out->n_rows + 1, sizeof *out->lines, err);

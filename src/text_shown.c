@@ -28,6 +28,11 @@ size_t tk_text_signs(const char *text)
     return n;
 }
 
+const char *tk_text_s(long long n)
+{
+    return n == 1 ? "" : "s";
+}
+
 /* Words that stand in numbers, dates and WKT. */
 static bool is_figures_word(const char *word, size_t n)
 {

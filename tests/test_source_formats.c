@@ -474,7 +474,7 @@ static void shapefiles_have_parts(void **state)
     support_write(r->directory, "e.csv", "id,x,y\n1,1,2\n");
     reading_convert(r, "e.csv", "ESRI Shapefile", "e.shp");
     assert_int_equal(rename(reading_path(r, "e.dbf"), reading_path(r, "s.dbf")), 0);
-    assert_reads(r, &config, TK_INPUT, "has 1 rows for 20 shapes");
+    assert_reads(r, &config, TK_INPUT, "has 1 row for 20 shapes");
     remove(reading_path(r, "s.dbf"));
     assert_reads(r, &config, TK_INPUT, "no .dbf beside it");
     remove(reading_path(r, "s.shx"));

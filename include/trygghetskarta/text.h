@@ -54,6 +54,9 @@ bool tk_text_quotable(const char *text, enum tk_shape shape);
 
 size_t tk_text_signs(const char *text); /* characters of UTF-8 */
 
+/* What an English noun ends in after a number: "" after 1, else "s". */
+const char *tk_text_s(long long n);
+
 /* The text with its first letter as a title has it. */
 TK_CHECK enum tk_status tk_text_capital(const char *text, char **out, struct tk_error *err);
 
