@@ -396,13 +396,6 @@ enum tk_status tk_validator_tell_unused(struct tk_validator *v, struct tk_error 
                           : TK_OK;
 }
 
-/* As a planner reads it; NULL where there is none. */
-static const char *preset_name(const struct tk_field *f)
-{
-    size_t code = f->preset && f->codes ? tk_codes_find(f->codes, f->preset) : TK_NO_CODE;
-    return code == TK_NO_CODE ? f->preset : f->codes->label[code];
-}
-
 /* A missing column is told once, not once a record. */
 static enum tk_status tell_missing(struct tk_validator *v, struct tk_error *err)
 {
@@ -424,8 +417,8 @@ static enum tk_status tell_missing(struct tk_validator *v, struct tk_error *err)
                     "%s: no column for the field '%s'%s%s; name it under `fields`",
                     v->input->config->name, f->name, f->preset ? ", which is then " : "",
                     f->preset ? f->preset : "");
-        st = tk_validator_tell(v, TK_REMARK, "kolumn_saknas", f->name, preset_name(f), NULL,
-                               err);
+        st = tk_validator_tell(v, TK_REMARK, "kolumn_saknas", f->name,
+                               tk_validator_preset_name(f), NULL, err);
     }
     return st;
 }

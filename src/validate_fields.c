@@ -208,6 +208,12 @@ void tk_validator_preset(struct tk_validator *v, size_t field)
         value->number = 0;
 }
 
+const char *tk_validator_preset_name(const struct tk_field *f)
+{
+    size_t code = f->preset && f->codes ? tk_codes_find(f->codes, f->preset) : TK_NO_CODE;
+    return code == TK_NO_CODE ? f->preset : f->codes->label[code];
+}
+
 /* A required field that is empty has its preset, or the record is refused, and that is told;
  * where the whole column is missing it has been told once. The id and the date have other
  * substitutes and are judged apart. */
@@ -218,7 +224,7 @@ static enum tk_status tell_empty(struct tk_validator *v, size_t field, struct tk
         field == v->known[DATUM] || v->mapping->fields[field].matched == TK_NOT_MATCHED)
         return TK_OK;
     return tk_validator_tell(v, f->preset ? TK_AMENDED : TK_REFUSED, "obligatoriskt_saknas",
-                             f->name, f->preset, NULL, err);
+                             f->name, tk_validator_preset_name(f), NULL, err);
 }
 
 /* A text without its control characters, and that is told; NULL where nothing is kept of it: if

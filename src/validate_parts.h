@@ -113,4 +113,7 @@ TK_CHECK enum tk_status tk_validator_settle_codes(struct tk_validator *v, struct
 /* Gives a field without a value its preset. */
 void tk_validator_preset(struct tk_validator *v, size_t field);
 
+/* The preset in words, as kvalitet shows it; NULL if there is none. */
+const char *tk_validator_preset_name(const struct tk_field *f);
+
 #endif
