@@ -90,6 +90,27 @@ static enum tk_status read_yes_no(const struct row *r, const char *column, bool 
                                text);
 }
 
+/* ja, nej, or of one date: dag. */
+static enum tk_status read_recorded(const struct row *r, struct tk_field *f,
+                                    struct tk_error *err)
+{
+    const size_t column = tk_table_column(r->table, "recorded");
+    f->when = strcmp(cell(r, "recorded"), "dag") == 0;
+    f->recorded = f->when;
+    if (!f->when)
+        return read_yes_no(r, "recorded", &f->recorded, err);
+    if (f->type != TK_DATE)
+        return tk_dictionary_fault(r->table, r->at, err,
+                                   "recorded 'dag' is for a date, and the type is %s",
+                                   type_names[f->type]);
+    for (size_t i = 0; i < r->at; i++)
+        if (strcmp(tk_table_cell(r->table, i, column), "dag") == 0)
+            return tk_dictionary_fault(r->table, r->at, err,
+                                       "recorded 'dag' stands on line %d already",
+                                       r->table->lines[i]);
+    return TK_OK;
+}
+
 static enum tk_status read_limit(const struct row *r, const char *column, enum tk_type type,
                                  double *out, struct tk_error *err)
 {
@@ -181,7 +202,7 @@ static enum tk_status read_field(const struct row *r, struct tk_field *f, struct
     if (!st)
         st = read_yes_no(r, "published", &f->published, err);
     if (!st)
-        st = read_yes_no(r, "recorded", &f->recorded, err);
+        st = read_recorded(r, f, err);
     if (!st)
         st = read_limit(r, "lowest", f->type, &f->lowest, err);
     if (!st)
@@ -370,6 +391,14 @@ void tk_dictionary_free(struct tk_dictionary *d)
     tk_wording_free(d->wording);
     tk_free(d->directory);
     tk_free(d);
+}
+
+size_t tk_dictionary_when_recorded(const struct tk_dictionary *d)
+{
+    for (size_t i = 0; i < d->n_fields; i++)
+        if (d->fields[i].when)
+            return i;
+    return TK_NO_FIELD;
 }
 
 bool tk_field_is_recorded(const struct tk_field *field)

@@ -75,8 +75,8 @@ static size_t find_computed(const char *name)
 enum tk_note_part tk_notes_part(const struct tk_dictionary *dictionary, const char *column)
 {
     size_t field = tk_dictionary_field(dictionary, column), which = find_computed(column);
-    if (strcmp(column, "uppdaterad") == 0) /* says only when the others were written up */
-        return TK_PART_PASSING;
+    if (field != TK_NO_FIELD && dictionary->fields[field].when)
+        return TK_PART_PASSING; /* says only when the others were written up */
     if (field != TK_NO_FIELD)
         return dictionary->fields[field].free_text ? TK_PART_TEXT : TK_PART_RECORD;
     return which < N_COMPUTED ? computed[which].part : TK_PART_RECORD;

@@ -240,11 +240,11 @@ static enum tk_status find_fields(struct tk_recorded *r, const struct tk_diction
 {
     r->n_fields = d->n_fields;
     r->id = tk_dictionary_field(d, "punkt_id");
-    r->day = tk_dictionary_field(d, "uppdaterad");
-    if (r->id == TK_NO_FIELD || r->day == TK_NO_FIELD || d->fields[r->day].type != TK_DATE)
+    r->day = tk_dictionary_when_recorded(d);
+    if (r->id == TK_NO_FIELD || r->day == TK_NO_FIELD)
         return tk_fail(err, TK_USAGE,
-                       "%s: lacks the field 'punkt_id' or the date 'uppdaterad', which status "
-                       "tables are read by",
+                       "%s: lacks the field 'punkt_id' or a date with 'dag' under recorded, "
+                       "which status tables are read by",
                        d->fields_csv.path);
     return TK_OK;
 }

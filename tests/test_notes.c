@@ -279,6 +279,13 @@ static void columns_tell_the_record_or_what_comes_of_it(void **state)
                         "uppdaterad alder_dagar rad ");
     assert_contains(tk_buffer_string(&parts[TK_PART_RECORD]), "otolkade_ord lage ");
     assert_int_equal(tk_notes_part(d, "geom"), TK_PART_RECORD);
+    /* which day says only when the others were written is fields.csv's word */
+    size_t when = tk_dictionary_when_recorded(d);
+    assert_string_equal(d->fields[when].name, "uppdaterad");
+    d->fields[when].when = false;
+    d->fields[tk_dictionary_field(d, "atgardad_datum")].when = true;
+    assert_int_equal(tk_notes_part(d, "uppdaterad"), TK_PART_RECORD);
+    assert_int_equal(tk_notes_part(d, "atgardad_datum"), TK_PART_PASSING);
     for (int i = 0; i < 4; i++)
         tk_buffer_free(&parts[i]);
     tk_layers_free(layers);

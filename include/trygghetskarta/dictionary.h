@@ -59,6 +59,7 @@ struct tk_field {
     bool free_text; /* searched for personal data; never in logs, kvalitet or public products */
     bool published; /* a column of noteringar */
     bool recorded;  /* a status table may say it anew */
+    bool when;      /* … and it is the day on which that was written down */
 };
 
 /* A published column: one row of columns.csv. */
@@ -114,6 +115,9 @@ TK_CHECK enum tk_status tk_dictionary_read_worded(const char *directory,
 size_t tk_dictionary_field(const struct tk_dictionary *d, const char *name);
 const struct tk_column *tk_dictionary_column(const struct tk_dictionary *d, const char *name);
 const struct tk_codes *tk_dictionary_codes(const struct tk_dictionary *d, const char *name);
+
+/* The date that tells when a row of a status table was written; TK_NO_FIELD if none does. */
+size_t tk_dictionary_when_recorded(const struct tk_dictionary *d);
 
 /* Whether a status table has such a column: what is recorded there, and the id it is of. */
 bool tk_field_is_recorded(const struct tk_field *field);
