@@ -11,7 +11,7 @@ import binascii, hashlib, io, os, re, shutil, sqlite3, stat, sys, tempfile, time
 
 os.environ['QT_QPA_PLATFORM'] = 'offscreen'
 from qgis.core import (Qgis, QgsApplication, QgsExpression, QgsExpressionContext, QgsExpressionContextUtils,
-                       QgsLayoutExporter, QgsLayoutItemLabel, QgsLayoutItemMap, QgsMapRendererParallelJob,
+                       QgsLayoutExporter, QgsLayoutItemLabel, QgsLayoutItemLegend, QgsLayoutItemMap, QgsMapRendererParallelJob,
                        QgsMapSettings, QgsProject, QgsRenderContext, QgsVectorLayer, QgsWkbTypes)
 from qgis.PyQt.QtCore import QRectF, QSize, Qt
 from qgis.PyQt.QtGui import QColor, QFontMetricsF, QImage
@@ -263,6 +263,17 @@ class Edition:
             if atlas.enabled():
                 atlas.endRender()
         assert not found, '%d texts are cut: %s' % (len(found), '; '.join(found[:5]))
+
+    def a_legends_heading_is_its_own(self):
+        """QGIS puts the only class of a layer in the place of a layer's heading that holds an expression."""
+        headings = 0
+        for layout in self.project_opens_whole().layoutManager().printLayouts():
+            for legend in (i for i in layout.items() if isinstance(i, QgsLayoutItemLegend)):
+                for layer in legend.model().rootGroup().findLayers():
+                    heading = layer.customProperty('legend/title-label') or layer.name()
+                    assert '[%' not in heading, '%s: %s' % (layout.name(), heading)
+                    headings += 1
+        assert headings, 'no legend names a layer'
 
     def a_page_draws_its_own_notes_and_all_of_them(self):
         project = self.project_opens_whole()
