@@ -22,4 +22,4 @@ WHERE (SELECT coalesce(sum(n), 0) FROM stadsdelsomraden)
    <> (SELECT count(stadsdelsomrade) FROM noteringar);
 
 SELECT 'more walked than belong here, or walked and none is', stadsdelsomrade FROM stadsdelsomraden
-WHERE n_vandrade > n_stadsdelar OR (n_vandrade = 0 AND per_km2_vandrat_land IS NOT NULL);
+WHERE n_vandrade > n_stadsdelar OR (n_vandrade = 0 AND (per_km2_vandrat IS NOT NULL OR per_km2_vandrat_land IS NOT NULL));

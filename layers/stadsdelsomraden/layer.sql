@@ -4,9 +4,10 @@ WITH
 krav AS MATERIALIZED (SELECT vandrad_minst_m AS vandrad_m FROM korning),
 a AS MATERIALIZED (SELECT * FROM antal('stadsdelsomrade')),
 i AS MATERIALIZED (SELECT stadsdelsomrade, n FROM antal('stadsdelsomrade,inne') WHERE inne = 1),
--- The stadsdelar that belong here and are walked: their faults and their land. No row where nothing is known of walks.
+-- The stadsdelar that belong here and are walked: their faults, their area and their land. No row where nothing is known of walks.
 v AS MATERIALIZED (
     SELECT s.stadsdelsomrade, sum(s.vandrad = 1) AS n_vandrade, coalesce(sum(d.n_brist) FILTER (WHERE s.vandrad = 1), 0) AS n_brist,
+           sum(s.area_m2) FILTER (WHERE s.vandrad = 1) AS area_m2,
            iif(sum(s.vandrad = 1 AND s.land_m2 IS NULL) = 0, sum(s.land_m2) FILTER (WHERE s.vandrad = 1), NULL) AS land_m2
     FROM indata_stadsdelar s LEFT JOIN antal('stadsdel') d USING (stadsdel)
     WHERE s.vandrad IS NOT NULL GROUP BY s.stadsdelsomrade
@@ -45,6 +46,9 @@ SELECT k.geom, k.n_stadsdelar, v.n_vandrade, k.vandrad, f.*,
        CASE WHEN k.land_m2 > 0 THEN f.n_brist * 1e6 / k.land_m2 END AS per_km2_land,
        CASE WHEN k.land_m2 > 0 THEN poisson_low(f.n_brist) * 1e6 / k.land_m2 END AS per_km2_land_lag,
        CASE WHEN k.land_m2 > 0 THEN poisson_high(f.n_brist) * 1e6 / k.land_m2 END AS per_km2_land_hog,
+       v.n_brist * 1e6 / v.area_m2 AS per_km2_vandrat,
+       poisson_low(v.n_brist) * 1e6 / v.area_m2 AS per_km2_vandrat_lag,
+       poisson_high(v.n_brist) * 1e6 / v.area_m2 AS per_km2_vandrat_hog,
        CASE WHEN v.land_m2 > 0 THEN v.n_brist * 1e6 / v.land_m2 END AS per_km2_vandrat_land,
        CASE WHEN v.land_m2 > 0 THEN poisson_low(v.n_brist) * 1e6 / v.land_m2 END AS per_km2_vandrat_land_lag,
        CASE WHEN v.land_m2 > 0 THEN poisson_high(v.n_brist) * 1e6 / v.land_m2 END AS per_km2_vandrat_land_hog,
