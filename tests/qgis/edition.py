@@ -264,6 +264,25 @@ class Edition:
                 atlas.endRender()
         assert not found, '%d texts are cut: %s' % (len(found), '; '.join(found[:5]))
 
+    def the_tip_of_an_area_says_what_the_page_says(self):
+        """The page of the whole city, and the layer's tip: one density, and one where it is known at all."""
+        project = self.project_opens_whole()
+        layout = [l for l in project.layoutManager().printLayouts() if not l.atlas().enabled()][0]
+        column = {i.id(): i.currentText().split('\n') for i in layout.items() if isinstance(i, QgsLayoutItemLabel)}
+        layer = [l for l in project.mapLayers().values() if table_of(l) == 'stadsdelsomraden'][0]
+        told = dict(zip(column['Områden, namn'][1:], column['Områden, täthet'][1:]))
+        assert bool(told) == bool(layer.featureCount()), told
+        for area in layer.getFeatures():
+            page = told.get(area['stadsdelsomrade'])
+            if not page:
+                continue
+            context = QgsExpressionContext(QgsExpressionContextUtils.globalProjectLayerScopes(layer))
+            context.setFeature(area)
+            tip = QgsExpression.replaceExpressionText(layer.mapTipTemplate(), context)
+            assert '>' + page.replace('vet inte', '–').rstrip(')') in tip, \
+                '%s: %s on the page, in the tip %s' % (area['stadsdelsomrade'], page, tip)
+            assert page.startswith('vet inte') == (area['n_vandrade'] == 0), '%s: %s' % (area['stadsdelsomrade'], page)
+
     def a_legends_heading_is_its_own(self):
         """QGIS puts the only class of a layer in the place of a layer's heading that holds an expression."""
         headings = 0
