@@ -131,7 +131,12 @@ TK_CHECK enum tk_status tk_qgis_bookmarks(struct tk_geopackage *gp, const struct
                                           const struct tk_crs_info *crs, struct tk_buffer *out,
                                           struct tk_error *err);
 
-/* The print layouts that project.yaml names, fitted to the file and the window. */
+/* The layer whose bounds the layouts' maps show; NULL if project.yaml names none. */
+TK_CHECK enum tk_status tk_qgis_extent(const struct tk_yaml *plan,
+                                       const struct tk_layers *layers,
+                                       const struct tk_layer **out, struct tk_error *err);
+
+/* The print layouts that project.yaml names, their maps fitted to the file and the window. */
 TK_CHECK enum tk_status tk_qgis_layouts(const struct tk_yaml *plan,
                                         const struct tk_edition *edition, const char *file_name,
                                         const struct tk_bounds *window, struct tk_buffer *out,

@@ -259,3 +259,11 @@ enum tk_status tk_qgis_bookmarks(struct tk_geopackage *gp, const struct tk_yaml 
     tk_buffer_free(&sql);
     return st;
 }
+
+enum tk_status tk_qgis_extent(const struct tk_yaml *plan, const struct tk_layers *layers,
+                              const struct tk_layer **out, struct tk_error *err)
+{
+    const struct tk_node *node = tk_yaml_get(&plan->root, "extent");
+    *out = NULL;
+    return node ? layer_of(plan, node, layers, out, err) : TK_OK;
+}

@@ -41,6 +41,12 @@ void tk_qgis_crs(const struct tk_crs_info *crs, struct tk_buffer *out)
                         "</spatialrefsys>");
 }
 
+static struct tk_bounds with_air(const struct tk_bounds *b)
+{
+    double air = 0.01 * (b->max_x - b->min_x + b->max_y - b->min_y) + 100;
+    return (struct tk_bounds){b->min_x - air, b->min_y - air, b->max_x + air, b->max_y + air};
+}
+
 /* The window the project opens at: all layers, with air round them. */
 static enum tk_status window(struct tk_geopackage *gp, const struct tk_layers *layers,
                              struct words *w, struct tk_error *err)
@@ -58,9 +64,7 @@ static enum tk_status window(struct tk_geopackage *gp, const struct tk_layers *l
         all.max_y = any && all.max_y > b.max_y ? all.max_y : b.max_y;
         any = true;
     }
-    double air = 0.01 * (all.max_x - all.min_x + all.max_y - all.min_y) + 100;
-    w->window =
-        (struct tk_bounds){all.min_x - air, all.min_y - air, all.max_x + air, all.max_y + air};
+    w->window = with_air(&all);
     const double values[] = {w->window.min_x, w->window.min_y, w->window.max_x,
                              w->window.max_y};
     static const char *const names[] = {"min_x", "min_y", "max_x", "max_y"};
@@ -68,6 +72,20 @@ static enum tk_status window(struct tk_geopackage *gp, const struct tk_layers *l
         snprintf(w->bounds[i], sizeof w->bounds[i], "%.0f", values[i]);
         w->slots[w->n++] = (struct tk_slot){names[i], w->bounds[i], false};
     }
+    return st;
+}
+
+/* What the maps of the layouts show: the layer that the plan names, or the whole window. */
+static enum tk_status paper(struct tk_geopackage *gp, const struct tk_yaml *plan,
+                            const struct tk_layers *layers, const struct words *w,
+                            struct tk_bounds *out, struct tk_error *err)
+{
+    const struct tk_layer *layer;
+    struct tk_bounds b = {1, 1, 0, 0};
+    enum tk_status st = tk_qgis_extent(plan, layers, &layer, err);
+    if (!st && layer)
+        st = tk_geopackage_extent(gp, layer->name, &b, err);
+    *out = b.min_x > b.max_x ? w->window : with_air(&b);
     return st;
 }
 
@@ -107,8 +125,11 @@ static enum tk_status pieces(struct tk_geopackage *gp, const struct tk_layers *l
         st = tk_qgis_bookmarks(gp, plan, layers, edition->crs, &w->bookmarks, err);
     if (!st)
         st = window(gp, layers, w, err);
+    struct tk_bounds shown = w->window;
     if (!st)
-        st = tk_qgis_layouts(plan, edition, file_name, &w->window, &w->layouts, err);
+        st = paper(gp, plan, layers, w, &shown, err);
+    if (!st)
+        st = tk_qgis_layouts(plan, edition, file_name, &shown, &w->layouts, err);
     const struct {
         const char *name;
         struct tk_buffer *xml;

@@ -556,6 +556,26 @@ static void a_layout_loses_its_authors_paths(void **state)
     free(xml);
 }
 
+/* What lies outside the layer that is named does not make the maps smaller. */
+static void maps_show_the_layer_that_is_named(void **state)
+{
+    struct test *t = *state;
+    char directory[512], more[1024];
+    snprintf(directory, sizeof directory, "%s/project", t->directory);
+    support_write(directory, "sida.qpt",
+                  "<Layout name=\"Sida\"><LayoutItem type=\"65639\" size=\"100,50,mm\"/>"
+                  "</Layout>");
+    snprintf(more, sizeof more, "%slayouts: [sida.qpt]\nextent: noteringar\n", project_plan);
+    support_write(directory, "project.yaml", more);
+    build(t);
+    char *xml = project_of(t, t->path);
+    /* 2 100 m by 300 m of points, with 1 % of 2.4 km and 100 m of air: 2 348 m wide, and so
+     * 1 174 m high round their middle, 6 580 450. */
+    assert_contains(xml, "xmin=\"149976.000\" ymin=\"6579863.000\" xmax=\"152324.000\" "
+                         "ymax=\"6581037.000\"");
+    free(xml);
+}
+
 /* The municipality's own words stand in layouts and in the names of the plan, whatever signs
  * there are in them; ours stand in our own templates and plan nowhere. */
 static void layouts_and_plans_are_worded(void **state)
@@ -712,6 +732,7 @@ static void a_plan_that_names_nothing_is_told(void **state)
          "project.yaml:1:29: a style is a file, or has file and only or cluster_mm"},
         {"styles: {stadsdelar: {Sida: {file: sida.qml, cluster_mm: 0}}}\n",
          "cluster_mm: millimetres, more than 0"},
+        {"extent: stan\n", "project.yaml:1:9: stan: there is no such layer"},
         {"layouts: [finns_inte.qpt]\n", "finns_inte.qpt"},
         {"layouts: [sida.qpt]\n", "sida.qpt: the picture 'Vapen': "},
         {"layouts: [sida.qpt]\n", "borta.svg"}};
@@ -846,6 +867,7 @@ int main(void)
                                         tear_down),
         cmocka_unit_test_setup_teardown(layouts_and_plans_are_worded, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_layout_loses_its_authors_paths, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(maps_show_the_layer_that_is_named, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_style_draws_only_what_it_is_told_to, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(a_picture_is_laid_into_the_project, set_up, tear_down),
