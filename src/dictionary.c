@@ -72,6 +72,8 @@ static enum tk_status read_list(const struct row *r, const char *column, enum tk
     for (size_t i = 0; i < r->d->n_codes && !*out; i++)
         if (strcmp(r->d->codes[i]->name, name) == 0)
             *out = r->d->codes[i];
+    if (*out && (*out)->n == 0)
+        return tk_fail(err, TK_USAGE, "%s:1: the list has no codes", (*out)->table.path);
     if (*out)
         return TK_OK;
     return tk_dictionary_fault(r->table, r->at, err,
@@ -336,6 +338,40 @@ static enum tk_status check_field_names(const struct tk_dictionary *d, const str
     return TK_OK;
 }
 
+/* The column of a code list that holds codes of the list it is called as. */
+static enum tk_status check_codes_of(const struct tk_dictionary *d, const struct tk_codes *c,
+                                     const char *column, struct tk_error *err)
+{
+    const struct tk_codes *const of = tk_dictionary_codes(d, column);
+    for (size_t i = 0; of && i < c->n; i++) {
+        const char *const code = tk_codes_extra(c, i, column);
+        if (tk_codes_find(of, code) == TK_NO_CODE)
+            return tk_dictionary_fault(&c->table, i, err, "%s '%s' is no code of %s", column,
+                                       code, of->table.path);
+    }
+    return TK_OK;
+}
+
+/* What a body has promised for a category is said once. */
+static enum tk_status check_promises(const struct tk_dictionary *d, struct tk_error *err)
+{
+    const struct tk_codes *const c = tk_dictionary_codes(d, "lofte");
+    if (!c)
+        return TK_OK;
+    enum tk_status st = check_codes_of(d, c, "kategori", err);
+    if (!st)
+        st = check_codes_of(d, c, "ansvarig", err);
+    for (size_t i = 0; i < c->n && !st; i++)
+        for (size_t j = 0; j < i && !st; j++)
+            if (strcmp(tk_codes_extra(c, i, "kategori"), tk_codes_extra(c, j, "kategori")) ==
+                    0 &&
+                strcmp(tk_codes_extra(c, i, "ansvarig"), tk_codes_extra(c, j, "ansvarig")) == 0)
+                st = tk_dictionary_fault(&c->table, i, err,
+                                         "kategori and ansvarig stand on line %d already",
+                                         c->table.lines[j]);
+    return st;
+}
+
 enum tk_status tk_dictionary_read(const char *directory, const struct tk_codes_file *replaced,
                                   size_t n_replaced, struct tk_dictionary **out,
                                   struct tk_error *err)
@@ -366,6 +402,8 @@ enum tk_status tk_dictionary_read_worded(const char *directory, const struct tk_
         st = read_columns(d, err);
     if (!st)
         st = check_published(d, err);
+    if (!st)
+        st = check_promises(d, err);
     for (size_t i = 0; i < d->n_codes && !st; i++) {
         st = check_field_names(d, d->codes[i], "kraver", err);
         if (!st)

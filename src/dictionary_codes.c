@@ -95,8 +95,6 @@ static enum tk_status fill(struct tk_codes *c, struct tk_error *err)
     if (st)
         return st;
     c->n = c->table.n_rows;
-    if (c->n == 0)
-        return tk_fail(err, TK_USAGE, "%s:1: the list has no codes", c->table.path);
     c->code = tk_alloc(c->n, sizeof *c->code);
     c->label = tk_alloc(c->n, sizeof *c->label);
     c->group = tk_alloc(c->n, sizeof *c->group);

@@ -38,6 +38,19 @@ TK_CHECK enum tk_status tk_row_maker_make(struct tk_row_maker *maker,
  * chosen: every field, but neither what is computed nor the row number. */
 bool tk_row_maker_is_content(const struct tk_row_maker *maker, size_t column);
 
+struct tk_promises; /* within how many days each body has promised to mend what; opaque */
+
+/* Learnt from the columns sla_dagar of the code lists kategori, ansvarig and lofte. */
+TK_CHECK enum tk_status tk_promises_new(const struct tk_dictionary *dictionary,
+                                        const struct tk_codes *categories,
+                                        const struct tk_codes *bodies, struct tk_promises **out,
+                                        struct tk_error *err);
+void tk_promises_free(struct tk_promises *promises);
+
+/* What is promised for the two together; else for the category; else by the body. -1 where
+ * nothing is, and where the body is not public. Either may be TK_NO_CODE. */
+int tk_promised_days(const struct tk_promises *promises, size_t category, size_t body);
+
 struct tk_ahead; /* a source read ahead of who works on it; opaque */
 
 /* With more than one thread a thread of its own reads, until it is closed: the source is nobody

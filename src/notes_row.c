@@ -2,7 +2,6 @@
 
 #include "trygghetskarta/date.h"
 #include "trygghetskarta/memory.h"
-#include "trygghetskarta/text.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -85,8 +84,6 @@ enum tk_note_part tk_notes_part(const struct tk_dictionary *dictionary, const ch
 /* What the rules read of a code. */
 struct meaning {
     bool is_fault, is_open; /* of typ, of status */
-    bool is_public;         /* of ansvarig: only public bodies promise */
-    int days;               /* of kategori and ansvarig: promised, or -1 */
 };
 
 struct tk_row_maker {
@@ -95,6 +92,7 @@ struct tk_row_maker {
     size_t *computed; /* per column: enum computed, where field is TK_NO_FIELD */
     size_t used[N_USED];
     struct meaning *means[N_USED]; /* per code; NULL of fields without codes */
+    struct tk_promises *promises;
     struct tk_cell *cells;
     struct tk_buffer areas, focus;
     size_t *hits;
@@ -155,22 +153,12 @@ static bool is_open(const struct tk_row_maker *m)
     return !status || status->is_open;
 }
 
-/* Days within which the category, or else the body, has promised to mend; -1 where nothing is.
- */
-static int promised_days(const struct tk_row_maker *m)
-{
-    const struct meaning *body = meaning_of(m, ANSVARIG), *category = meaning_of(m, KATEGORI);
-    if (!body || !body->is_public)
-        return -1;
-    return category && category->days >= 0 ? category->days : body->days;
-}
-
 static int32_t due_day(const struct tk_row_maker *m)
 {
     if (!is_fault(m))
         return TK_NO_DAY;
     int32_t planned = used(m, PLANERAD)->day;
-    int days = promised_days(m);
+    int days = tk_promised_days(m->promises, used(m, KATEGORI)->code, used(m, ANSVARIG)->code);
     if (planned != TK_NO_DAY)
         return planned;
     return days >= 0 ? used(m, DATUM)->day + days : TK_NO_DAY;
@@ -403,14 +391,8 @@ static enum tk_status plan_columns(struct tk_row_maker *m, struct tk_error *err)
 
 static struct meaning meaning_in(const struct tk_codes *codes, size_t code)
 {
-    long long days = -1;
-    if (!tk_text_integer(tk_codes_extra(codes, code, "sla_dagar"), &days))
-        days = -1;
     return (struct meaning){.is_fault = tk_facts_is_fault(codes, code),
-                            .is_open = tk_facts_is_open(codes, code),
-                            .is_public =
-                                strcmp(tk_codes_extra(codes, code, "offentlig"), "1") == 0,
-                            .days = (int)days};
+                            .is_open = tk_facts_is_open(codes, code)};
 }
 
 static enum tk_status learn_codes(struct tk_row_maker *m, struct tk_error *err)
@@ -425,7 +407,8 @@ static enum tk_status learn_codes(struct tk_row_maker *m, struct tk_error *err)
         for (size_t c = 0; c < codes->n; c++)
             m->means[i][c] = meaning_in(codes, c);
     }
-    return TK_OK;
+    return tk_promises_new(m->n->validation->dictionary, codes_of(m, KATEGORI),
+                           codes_of(m, ANSVARIG), &m->promises, err);
 }
 
 enum tk_status tk_row_maker_new(const struct tk_noting *noting, struct tk_row_maker **out,
@@ -459,6 +442,7 @@ void tk_row_maker_free(struct tk_row_maker *maker)
         return;
     for (int i = 0; i < N_USED; i++)
         tk_free(maker->means[i]);
+    tk_promises_free(maker->promises);
     tk_free(maker->field);
     tk_free(maker->computed);
     tk_free(maker->cells);

@@ -430,6 +430,38 @@ static void a_list_that_cannot_replace_is_refused(void **state)
     assert_contains(err.message, "add a row for it");
 }
 
+/* What a body has promised for a category names both, and says it once. */
+static void promises_name_a_category_and_a_body(void **state)
+{
+    (void)state;
+    static const char *const cases[][2] = {
+        {"", NULL},
+        {"1,Ett,,,klotter,sisab,30,\n2,Två,,,klotter,polisen,,\n", NULL},
+        {"1,Ett,,,klottret,sisab,30,\n", "loften.csv:2: kategori 'klottret' is no code of"},
+        {"1,Ett,,,klotter,,30,\n", "loften.csv:2: ansvarig '' is no code of"},
+        {"1,Ett,,,klotter,sisab,snart,\n", "loften.csv:2: sla_dagar 'snart'"},
+        {"1,Ett,,,klotter,sisab,30,\n2,Två,,,klotter,sisab,3,\n",
+         "loften.csv:3: kategori and ansvarig stand on line 2 already"},
+    };
+    char path[320], text[400];
+    struct tk_error err = {0};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct tk_dictionary *d = NULL;
+        err = (struct tk_error){0};
+        snprintf(text, sizeof text,
+                 "kod,namn,grupp,synonymer,kategori,ansvarig,sla_dagar,riktvarde\n%s",
+                 cases[i][0]);
+        support_write(directory, "loften.csv", text);
+        snprintf(path, sizeof path, "%s/loften.csv", directory);
+        const struct tk_codes_file file = {"lofte", path, "karta.yaml:9:3"};
+        enum tk_status st = tk_dictionary_read("layers", &file, 1, &d, &err);
+        assert_int_equal(st, cases[i][1] ? TK_USAGE : TK_OK);
+        if (cases[i][1])
+            assert_contains(err.message, cases[i][1]);
+        tk_dictionary_free(d);
+    }
+}
+
 static void missing_files_are_no_input(void **state)
 {
     (void)state;
@@ -456,6 +488,7 @@ int main(void)
         cmocka_unit_test(faulty_code_lists_are_refused),
         cmocka_unit_test(a_list_of_ones_own_replaces_ours),
         cmocka_unit_test(a_list_that_cannot_replace_is_refused),
+        cmocka_unit_test(promises_name_a_category_and_a_body),
         cmocka_unit_test(missing_files_are_no_input),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

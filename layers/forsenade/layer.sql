@@ -12,9 +12,10 @@ FROM (
     SELECT n.*, v.nr,
            CAST(julianday('now') - julianday(n.forfaller) AS INTEGER) AS dagar_forsenad,
            CASE WHEN n.planerad_datum IS NOT NULL THEN 'planerad'
-                WHEN k.sla_dagar IS NULL AND a.riktvarde = '1' THEN 'riktvarde'
-                ELSE 'lofte' END AS forfallogrund
+                WHEN iif(l.sla_dagar IS NOT NULL, l.riktvarde = '1', (k.sla_dagar IS NULL OR l.kod IS NOT NULL) AND a.riktvarde = '1')
+                THEN 'riktvarde' ELSE 'lofte' END AS forfallogrund
     FROM v CROSS JOIN brister n ON n.fid = v.fid
+    LEFT JOIN kod_lofte l ON l.kategori = n.kategori AND l.ansvarig = n.ansvarig
     LEFT JOIN kod_kategori k ON k.kod = n.kategori
     LEFT JOIN kod_ansvarig a ON a.kod = n.ansvarig
 )
