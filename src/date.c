@@ -142,6 +142,13 @@ static bool moment_from_outside(long long *moment)
     return !*end && tk_date_from_moment(*moment, &unused);
 }
 
+bool tk_date_after(int32_t day, int32_t second, int32_t than, int32_t its_second)
+{
+    if (day != than)
+        return day > than;
+    return second > 0 && its_second > 0 && second > its_second;
+}
+
 void tk_date_now(struct tk_date *local, char utc[24])
 {
     long long moment;

@@ -182,6 +182,7 @@ void tk_facts_free(struct tk_facts *facts)
     tk_free(facts->day);
     tk_free(facts->due);
     tk_free(facts->done);
+    tk_free(facts->hours_late);
     tk_free(facts);
 }
 
@@ -205,7 +206,8 @@ static enum tk_status make_room(struct tk_facts *f, struct tk_error *err)
     bool done = widen(&f->district, n, sizeof *f->district) &&
                 widen(&f->parent, n, sizeof *f->parent) &&
                 widen(&f->areas, n, sizeof *f->areas) && widen(&f->day, n, sizeof *f->day) &&
-                widen(&f->due, n, sizeof *f->due) && widen(&f->done, n, sizeof *f->done);
+                widen(&f->due, n, sizeof *f->due) && widen(&f->done, n, sizeof *f->done) &&
+                widen(&f->hours_late, n, sizeof *f->hours_late);
     for (size_t i = 0; i < f->n_code_fields && done; i++)
         done = widen(&f->code[i], n, 1);
     if (!done)
@@ -229,6 +231,7 @@ enum tk_status tk_facts_put(struct tk_facts *facts, size_t i, const struct tk_fa
     facts->day[i] = fact->day;
     facts->due[i] = fact->due;
     facts->done[i] = fact->done;
+    facts->hours_late[i] = fact->hours_late;
     for (size_t c = 0; c < facts->n_code_fields; c++)
         facts->code[c][i] = fact->code[c];
     if (i == facts->n)

@@ -87,6 +87,12 @@ struct tk_count tk_count_nothing(void)
     return (struct tk_count){.first = TK_NO_DAY, .last = TK_NO_DAY, .first_open = TK_NO_DAY};
 }
 
+static bool is_late(const struct tk_facts *facts, size_t i, int32_t day)
+{
+    int32_t due = facts->due[i];
+    return due != TK_NO_DAY && (due < day || (due == day && facts->hours_late[i]));
+}
+
 void tk_facts_add(const struct tk_facts *facts, size_t i, struct tk_count *c)
 {
     uint8_t typ = meaning_of(facts, facts->typ, facts->typ_means, i);
@@ -104,8 +110,9 @@ void tk_facts_add(const struct tk_facts *facts, size_t i, struct tk_count *c)
     c->n_stangda += status != OPEN;
     c->n_atgardade += status == MENDED;
     if (status == MENDED && facts->due[i] != TK_NO_DAY && facts->done[i] != TK_NO_DAY) {
-        c->n_i_tid += facts->done[i] <= facts->due[i];
-        c->n_for_sena += facts->done[i] > facts->due[i];
+        bool late = is_late(facts, i, facts->done[i]);
+        c->n_i_tid += !late;
+        c->n_for_sena += late;
     }
     c->n_skotsel += kategori == MAINTENANCE;
     c->n_utformning += kategori == DESIGN;
@@ -114,7 +121,7 @@ void tk_facts_add(const struct tk_facts *facts, size_t i, struct tk_count *c)
     if (status == OPEN) {
         int32_t any = TK_NO_DAY;
         c->n_oppna++;
-        c->n_forsenade += facts->due[i] != TK_NO_DAY && facts->due[i] < facts->as_of;
+        c->n_forsenade += is_late(facts, i, facts->as_of);
         widen(&c->first_open, &any, facts->day[i]);
     }
 }

@@ -24,6 +24,7 @@ enum computed {
     I_GLAPP,
     ALDER_DAGAR,
     FORFALLER,
+    FORFALLER_KLOCKSLAG,
     FORSENAD,
     KALLA_NAMN,
     RAD,
@@ -49,6 +50,7 @@ static const struct {
     [I_GLAPP] = {"i_glapp", TK_PART_DERIVED},
     [ALDER_DAGAR] = {"alder_dagar", TK_PART_PASSING},
     [FORFALLER] = {"forfaller", TK_PART_DERIVED},
+    [FORFALLER_KLOCKSLAG] = {"forfaller_klockslag", TK_PART_DERIVED},
     [FORSENAD] = {"forsenad", TK_PART_DERIVED},
     [KALLA_NAMN] = {"kalla_namn", TK_PART_DERIVED},
     [RAD] = {"rad", TK_PART_PASSING},
@@ -97,7 +99,7 @@ struct tk_row_maker {
     struct tk_buffer areas, focus;
     size_t *hits;
     size_t hits_room;
-    char due[16];
+    char due[16], due_time[8];
     /* of the note at hand */
     const struct tk_note *note;
     const char *source;
@@ -170,10 +172,26 @@ static struct tk_cell age_cell(const struct tk_row_maker *m)
     return until == TK_NO_DAY ? text_cell(NULL) : integer_cell(until - used(m, DATUM)->day);
 }
 
+/* The hour of the day it is due, where the body itself has set both. */
+static int32_t due_second(const struct tk_row_maker *m)
+{
+    return m->fact.due != TK_NO_DAY ? used(m, PLANERAD)->second : 0;
+}
+
+/* Whether it was mended, or is open yet, after it was due. */
+static bool is_late(const struct tk_row_maker *m)
+{
+    const struct tk_value *done = used(m, ATGARDAD);
+    bool open = is_open(m);
+    int32_t day = open ? m->n->validation->as_of : done->day;
+    int32_t second = open ? m->n->validation->as_of_second : done->second;
+    return m->fact.due != TK_NO_DAY && day != TK_NO_DAY &&
+           tk_date_after(day, second, m->fact.due, due_second(m));
+}
+
 static bool is_overdue(const struct tk_row_maker *m)
 {
-    return is_fault(m) && is_open(m) && m->fact.due != TK_NO_DAY &&
-           m->fact.due < m->n->validation->as_of;
+    return is_fault(m) && is_open(m) && is_late(m);
 }
 
 static const char *district_text(const struct tk_row_maker *m)
@@ -218,6 +236,8 @@ static struct tk_cell computed_cell(struct tk_row_maker *m, size_t which)
         return age_cell(m);
     case FORFALLER:
         return text_cell(m->fact.due == TK_NO_DAY ? NULL : m->due);
+    case FORFALLER_KLOCKSLAG:
+        return text_cell(due_second(m) > 0 ? m->due_time : NULL);
     case FORSENAD:
         return integer_cell(is_overdue(m));
     case KALLA_NAMN:
@@ -329,6 +349,8 @@ static void fill_fact(struct tk_row_maker *m)
     f->day = used(m, DATUM)->day;
     f->due = due_day(m);
     f->done = used(m, ATGARDAD)->day;
+    f->hours_late = is_late(m) && f->due == (is_open(m) ? m->n->validation->as_of : f->done);
+    tk_date_print_time(due_second(m), m->due_time);
     for (size_t i = 0; i < facts->n_code_fields; i++) {
         size_t code = m->note->values[facts->code_field[i]].code;
         f->code[i] = code == TK_NO_CODE ? TK_FACT_NO_CODE : (uint8_t)code;

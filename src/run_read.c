@@ -128,7 +128,9 @@ enum tk_status tk_work_notes(struct tk_work *w, struct tk_error *err)
                                        .districts = d,
                                        .places = &w->around.places,
                                        .walks = &w->around.walks,
-                                       .as_of = w->as_of.day};
+                                       .as_of = w->as_of.day,
+                                       .as_of_second =
+                                           w->as_of.second > 0 ? w->as_of.second : 0};
     if (!layer)
         return tk_fail(err, TK_USAGE, "%s: holds no layer noteringar", w->layers_directory);
     enum tk_status st = tk_recorded_read(&validation, &w->inputs, &validation.recorded, err);

@@ -88,13 +88,17 @@ static enum tk_status set_as_of(struct tk_work *w, struct tk_error *err)
     const char *text =
         w->request->as_of && *w->request->as_of ? w->request->as_of : w->config->edition.as_of;
     const char *fault = NULL;
-    char utc[24];
-    if (strcmp(text, "today") == 0)
+    char utc[24], clock[8];
+    if (strcmp(text, "today") == 0) {
         tk_date_now(&w->as_of, utc);
-    else if (!tk_date_parse(text, NULL, &w->as_of, &fault) || w->as_of.precision != TK_DAY)
+        w->as_of.second = TK_NO_SECOND; /* all runs of a day make the same edition */
+    } else if (!tk_date_parse(text, NULL, &w->as_of, &fault) || w->as_of.precision != TK_DAY)
         return tk_fail(err, TK_USAGE,
                        "--as-of: '%s' is neither 'today' nor a date like 2026-11-22", text);
     tk_date_print(w->as_of.day, w->as_of_day);
+    tk_date_print_time(w->as_of.second, clock);
+    snprintf(w->as_of_moment, sizeof w->as_of_moment, "%s%s%s", w->as_of_day, *clock ? "T" : "",
+             clock);
     snprintf(w->stamp, sizeof w->stamp, "%sT00:00:00.000Z", w->as_of_day);
     return TK_OK;
 }
@@ -227,7 +231,7 @@ enum tk_status tk_work_inputs(struct tk_work *w, struct tk_error *err)
         tk_inputs_open(&w->session, w->config, tk_publish_build_directory(w->publication),
                        &w->ledger, &w->inputs, err);
     if (!st)
-        st = tk_inputs_fingerprint(&w->inputs, w->config, w->layers_directory, w->as_of_day,
+        st = tk_inputs_fingerprint(&w->inputs, w->config, w->layers_directory, w->as_of_moment,
                                    m->fingerprint, &known, err);
     if (!st && known && w->request->command == TK_BUILD && !warned_before(w))
         st = tk_publish_unchanged(w->publication, m->fingerprint, m->started, &unchanged,

@@ -29,6 +29,7 @@ struct tk_work {
     char layers_directory[4096];
     struct tk_date as_of;
     char as_of_day[16], stamp[32];
+    char as_of_moment[32]; /* the day, and the time of day where one is given */
     struct tk_dictionary *dictionary;
     struct tk_layers *layers;
     struct tk_crs_info crs;

@@ -105,7 +105,7 @@ static enum tk_status tables_unchanged(const struct tk_work *w, struct tk_error 
     char now[TK_DIGEST_SIZE];
     bool known;
     enum tk_status st = tk_inputs_fingerprint(&w->inputs, w->config, w->layers_directory,
-                                              w->as_of_day, now, &known, err);
+                                              w->as_of_moment, now, &known, err);
     if (!st && strcmp(now, w->manifest.fingerprint) != 0)
         st =
             tk_fail(err, TK_INPUT,

@@ -122,6 +122,7 @@ static enum tk_status judge_date(struct tk_validator *v, struct reading_of *r,
         keep_time(v, date.second);
     tk_date_print(date.day, canonical);
     r->value->day = date.day;
+    r->value->second = date.second > 0 ? date.second : 0;
     r->value->text = tk_validator_keep(v, canonical, strlen(canonical));
     return date.moved
                ? tk_validator_tell(v, TK_AMENDED, "omtolkad_tid", f->name, r->text, NULL, err)

@@ -58,7 +58,8 @@ static enum tk_status note_all(struct given *g, const char *layers_directory, st
     assert_ok(tk_facts_new(dictionary, (const char *const *)d->key, d->n, NULL, 0, NULL, NULL,
                            0, 20758, &facts, err),
               err);
-    struct tk_validation validation = {&g->reading, dictionary, d, &none, &none, 20758, NULL};
+    struct tk_validation validation = {&g->reading, dictionary, d,    &none,
+                                       &none,       20758,      NULL, 0};
     struct tk_noting noting = {&validation, areas, tk_layers_find(layers, "noteringar"),
                                gp,          facts, 2};
     enum tk_status st = tk_recorded_read(&validation, &g->inputs, &validation.recorded, err);
@@ -273,7 +274,7 @@ static void columns_tell_the_record_or_what_comes_of_it(void **state)
     assert_string_equal(
         tk_buffer_string(&parts[TK_PART_DERIVED]),
         "uppdaterad_ur stadsdel stadsdelsomrade omraden fokusomrade inne kategorigrupp "
-        "statusgrupp ansvariggrupp gransfall i_glapp forfaller forsenad "
+        "statusgrupp ansvariggrupp gransfall i_glapp forfaller forfaller_klockslag forsenad "
         "kalla_namn ar ");
     assert_string_equal(tk_buffer_string(&parts[TK_PART_PASSING]),
                         "uppdaterad alder_dagar rad ");

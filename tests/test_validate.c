@@ -39,7 +39,7 @@ static enum tk_status judge_all(struct given *g, const char *edition, const char
     tk_features_sort(&j->walks);
     /* 20758 is 2026-11-01 */
     j->validation = (struct tk_validation){&g->reading, g->dictionary, j->districts, &j->places,
-                                           &j->walks,   20758,         NULL};
+                                           &j->walks,   20758,         NULL,         0};
     assert_non_null(j->batch = calloc(1, sizeof *j->batch));
     enum tk_status st =
         tk_validator_new(&j->validation, given_input(g, "n"), &j->validator, err);

@@ -89,6 +89,11 @@ void tk_date_print(int32_t day, char out[16]);
 void tk_date_print_parts(int year, int month, int of_month, char out[16]);
 void tk_date_print_time(int32_t second, char out[8]);
 
+/* Whether one day lies after another; of one and the same day, by the second of it where both
+ * are known. A second of 0 or less is not known: midnight is what stands where only a day was
+ * written. */
+bool tk_date_after(int32_t day, int32_t second, int32_t than, int32_t its_second);
+
 /* Now: local day and second, and UTC as "YYYY-MM-DDTHH:MM:SSZ". SOURCE_DATE_EPOCH stands for
  * the clock where it is set to a number. */
 void tk_date_now(struct tk_date *local, char utc[24]);

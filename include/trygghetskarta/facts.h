@@ -21,11 +21,12 @@
 
 /* One note's facts. */
 struct tk_fact {
-    uint16_t district, parent;        /* positions, or TK_FACT_OUTSIDE … */
-    uint32_t areas;                   /* the set of areas it lies in, by tk_facts_areas() */
-    int32_t day;                      /* observed */
-    int32_t due;                      /* to be mended by; TK_NO_DAY if there is no promise */
-    int32_t done;                     /* mended; TK_NO_DAY if not */
+    uint16_t district, parent; /* positions, or TK_FACT_OUTSIDE … */
+    uint32_t areas;            /* the set of areas it lies in, by tk_facts_areas() */
+    int32_t day;               /* observed */
+    int32_t due;               /* to be mended by; TK_NO_DAY if there is no promise */
+    int32_t done;              /* mended; TK_NO_DAY if not */
+    bool hours_late; /* on the very day it was due mended, or still open, after the hour */
     uint8_t code[TK_MAX_CODE_FIELDS]; /* per code field of the dictionary, in its order */
 };
 
@@ -44,6 +45,7 @@ struct tk_facts {
     uint16_t *district, *parent;
     uint32_t *areas;
     int32_t *day, *due, *done;
+    bool *hours_late;
     size_t code_field[TK_MAX_CODE_FIELDS]; /* positions of the code fields in the dictionary */
     size_t n_code_fields;
     uint8_t *code[TK_MAX_CODE_FIELDS];
@@ -80,9 +82,9 @@ TK_CHECK enum tk_status tk_facts_put(struct tk_facts *facts, size_t i,
  * What is what stands in the code lists: a fault has a typ with ar_brist 1 (or no typ); of the
  * rest a styrka is the code styrka, and all else a forslag. A status of group 'dubblett' counts
  * as n_dubblett alone; group 'stangd' as n_stangda, and with atgardad 1 as n_atgardade; any
- * other is open. Overdue is what is open and was due before as_of. Of
- * the mended, n_i_tid + n_for_sena are those that had a day to be mended by, and of which the
- * day they were mended is known. */
+ * other is open. Overdue is what is open and was due before as_of, by the hour where hours are
+ * known. Of the mended, n_i_tid + n_for_sena are those that had a day to be mended by, and of
+ * which the day they were mended is known. */
 struct tk_count {
     int64_t n, n_brist, n_styrka, n_forslag, n_dubblett;
     int64_t n_oppna, n_stangda, n_atgardade, n_forsenade;

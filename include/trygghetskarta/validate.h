@@ -19,6 +19,7 @@ struct tk_value {
     const char *text; /* canonical: a code, an ISO date, a number; NULL if there is none */
     double number;    /* of numbers, and of booleans (0, 1) */
     int32_t day;      /* of dates, else TK_NO_DAY */
+    int32_t second;   /* of that day, where it is told; 0 where it is not, as at midnight */
     size_t code;      /* of codes, else TK_NO_CODE */
     const char *word; /* what was written where `text` is coarser; NULL where it is not */
 };
@@ -45,6 +46,7 @@ struct tk_validation {
     const struct tk_features *walks; /* sorted by key */
     int32_t as_of;
     struct tk_recorded *recorded; /* NULL without status tables */
+    int32_t as_of_second;         /* 0 where as_of has no time of day: all of it */
 };
 
 /* Reads every source of role status: what planners have recorded of notes since, by punkt_id.

@@ -11,4 +11,4 @@ FROM (
     FROM brister n JOIN gransen g ON g.status = n.status
     WHERE n.statusgrupp = 'oppen' AND n.alder_dagar >= g.dagar
 )
-WHERE fel OR (dagar_hos > dagar AND (planerad_datum IS NULL OR planerad_datum < date('now')))
+WHERE fel OR (dagar_hos > dagar AND (planerad_datum IS NULL OR forsenad = 1))

@@ -8,7 +8,8 @@ WHERE n <> har OR n <> (SELECT count(*) FROM forsenade);
 SELECT 'the rows are not those that ansvariga counts'
 WHERE (SELECT count(*) FROM forsenade) <> (SELECT coalesce(sum(n_forsenade), 0) FROM ansvariga);
 
-SELECT 'overdue by no day', punkt_id FROM forsenade WHERE dagar_forsenad < 1 OR aldersband IS NULL;
+SELECT 'overdue by no day, and by no hour', punkt_id FROM forsenade
+WHERE dagar_forsenad < 0 OR (dagar_forsenad = 0 AND forfaller_klockslag IS NULL) OR aldersband IS NULL;
 
 SELECT 'longer overdue, and yet later in the order', b.punkt_id
 FROM (SELECT punkt_id, dagar_forsenad,

@@ -1,10 +1,10 @@
 -- The order at each body is told by narrow rows; the wide ones are then looked up by fid.
 WITH v AS MATERIALIZED (
-    SELECT fid, row_number() OVER (PARTITION BY ansvarig ORDER BY forfaller, punkt_id) AS nr
+    SELECT fid, row_number() OVER (PARTITION BY ansvarig ORDER BY forfaller, coalesce(forfaller_klockslag, '24:00'), punkt_id) AS nr
     FROM noteringar WHERE forsenad = 1
 )
 SELECT geom, punkt_id, stadsdel, stadsdelsomrade, kategori, kategorigrupp, ansvarig, ansvariggrupp,
-       status, datum, planerad_datum, forfaller, forfallogrund, dagar_forsenad,
+       status, datum, planerad_datum, forfaller, forfaller_klockslag, forfallogrund, dagar_forsenad,
        (SELECT kod FROM kod_aldersband WHERE CAST(hogst_dagar AS INTEGER) >= dagar_forsenad
         ORDER BY ordning LIMIT 1) AS aldersband,
        dagar_hos, nr AS nr_hos_ansvarig, plats
