@@ -9,6 +9,25 @@ skal AS MATERIALIZED (
           GROUP BY f.kalla, f.regel ORDER BY f.kalla, count(*) DESC, f.regel)
     GROUP BY kalla
 ),
+-- How far anybody has looked, and where so little was found that the number alone says little.
+insats AS MATERIALIZED (
+    SELECT count(*) AS alla, count(s.vandrad) AS vet, coalesce(sum(s.vandrad), 0) AS vandrade, sum(s.vandrad_m) AS m,
+           max(s.senast_vandrad) AS senast, coalesce(sum(s.vandrad IS 1 OR d.n IS NOT NULL), 0) AS kanda,
+           coalesce(sum((s.vandrad IS 1 OR d.n IS NOT NULL) AND coalesce(d.n_brist, 0) < 20), 0) AS fa
+    FROM indata_stadsdelar s LEFT JOIN antal('stadsdel') d USING (stadsdel)
+),
+sagt(roll, text) AS MATERIALIZED (
+    SELECT r.roll, ' Kända vandringar har gått i ' || vandrade || ' av ' || alla || ' {{districts}}'
+                   || iif(vandrade < alla, '; hur det är i de andra är inte känt, vad noteringarna än säger.', '.')
+                   || iif(r.roll = 'routes' AND m IS NOT NULL,
+                          ' Tillsammans är det ' || replace(printf('%.1f', m / 1000), '.', ',') || ' km.', '')
+                   || iif(r.roll = 'walks' AND senast IS NOT NULL, ' Den senaste var ' || senast || '.', '')
+    FROM insats JOIN (SELECT 'walks' AS roll UNION ALL SELECT 'routes') r WHERE vet > 0
+    UNION ALL
+    SELECT 'notes', ' I ' || fa || ' av ' || kanda || ' {{districts}} där något är känt är bristerna färre än 20: '
+                    || 'sådana antal är osäkra och jämförs inte med andra utan sitt intervall.'
+    FROM insats WHERE fa > 0
+),
 grans(roll, nar_given, nar_saknas) AS (VALUES
     ('districts', 'Gränserna är dagens; äldre noteringar har räknats om till dem.', NULL),
     ('parents', 'Gränserna är dagens; äldre noteringar har räknats om till dem.',
@@ -46,7 +65,8 @@ SELECT k.kalla AS kalla_namn, coalesce(k.titel, k.kalla) AS kalla_titel, k.roll,
        END AS varfor,
        g.nar_given || CASE WHEN EXISTS (SELECT 1 FROM indata_omraden o
                                         WHERE o.kalla = k.kalla AND o.sort = 'samband')
-                           THEN ' Samband som är givna som linjer har fått en bredd.' ELSE '' END AS begransning,
+                           THEN ' Samband som är givna som linjer har fått en bredd.' ELSE '' END
+           || coalesce((SELECT t.text FROM sagt t WHERE t.roll = k.roll), '') AS begransning,
        k.last AS n_lasta, k.bortfiltrerade AS n_filtrerade, k.orord AS n_orord,
        k.rattade AS n_rattade, k.avvisade AS n_avvisade, k.anmarkningar AS n_anmarkningar,
        CASE WHEN k.last > k.bortfiltrerade
