@@ -37,6 +37,23 @@ bool tk_file_there(const char *path)
     return access(path, F_OK) == 0 || (errno != ENOENT && errno != ENOTDIR);
 }
 
+bool tk_file_look(const char *path, struct tk_file_state *out)
+{
+    struct stat about;
+    *out = (struct tk_file_state){0};
+    if (stat(path, &about) != 0)
+        return false;
+    *out = (struct tk_file_state){about.st_size, about.st_dev, about.st_ino,
+                                  about.st_ctim.tv_sec, about.st_ctim.tv_nsec};
+    return true;
+}
+
+bool tk_file_same(const struct tk_file_state *a, const struct tk_file_state *b)
+{
+    return a->size == b->size && a->device == b->device && a->number == b->number &&
+           a->changed_s == b->changed_s && a->changed_ns == b->changed_ns;
+}
+
 enum tk_status tk_file_read(const char *path, size_t most, struct tk_buffer *out,
                             struct tk_error *err)
 {

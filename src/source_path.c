@@ -99,18 +99,17 @@ static enum tk_status check_file(const char *path, struct tk_error *err)
 
 static enum tk_status add_file(struct tk_source *source, const char *path, struct tk_error *err)
 {
-    struct stat about;
     enum tk_status st = check_file(path, err);
     struct tk_source_file file = {0};
+    if (!st && !tk_file_look(path, &file.state))
+        st = tk_fail(err, TK_NO_INPUT, "%s: %s", path, strerror(errno));
     if (!st)
         st = tk_digest_file(path, file.sha256, err);
-    if (!st && stat(path, &about) != 0)
-        st = tk_fail(err, TK_NO_INPUT, "%s: %s", path, strerror(errno));
     if (!st && !(file.path = tk_strdup(path)))
         st = tk_fail_memory(err);
     if (st)
         return st;
-    file.size = about.st_size;
+    file.size = file.state.size;
     source->files[source->n_files++] = file;
     return TK_OK;
 }
@@ -196,15 +195,19 @@ enum tk_status tk_source_peek(const char *path, long long offset, void *out, siz
 enum tk_status tk_source_unchanged(const struct tk_source *source, struct tk_error *err)
 {
     for (size_t i = 0; i < source->n_files; i++) {
+        const struct tk_source_file *file = &source->files[i];
         char now[TK_DIGEST_SIZE];
-        enum tk_status st = tk_digest_file(source->files[i].path, now, err);
+        struct tk_file_state state;
+        enum tk_status st = tk_digest_file(file->path, now, err);
         if (st)
             return st;
-        if (strcmp(now, source->files[i].sha256) != 0)
+        if (!tk_file_look(file->path, &state))
+            return tk_fail(err, TK_IO, "%s: %s", file->path, strerror(errno));
+        if (strcmp(now, file->sha256) != 0 || !tk_file_same(&state, &file->state))
             return tk_fail(err, TK_INPUT,
                            "%s: the file changed while it was read; run again when nobody "
                            "writes it",
-                           source->files[i].path);
+                           file->path);
     }
     return TK_OK;
 }

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 static struct tk_source_config csv(struct reading *r, const char *content)
@@ -345,6 +346,21 @@ static void a_file_that_changes_meanwhile(void **state)
     tk_source_close(source);
 }
 
+/* An export job that writes what was there before: whoever read meanwhile had half of it. */
+static void a_file_that_is_written_anew_with_the_same_bytes(void **state)
+{
+    struct reading *r = *state;
+    struct tk_source_config config = csv(r, "id\n1\n");
+    struct tk_source *source;
+    struct tk_error err = {0};
+    assert_ok(tk_source_open(&r->session, &config, &source, &err), &err);
+    nanosleep(&(struct timespec){0, 50000000}, NULL); /* a tick of the clock of files */
+    csv(r, "id\n1\n");
+    assert_int_equal(tk_source_unchanged(source, &err), TK_INPUT);
+    assert_contains(err.message, "changed while it was read");
+    tk_source_close(source);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -365,6 +381,7 @@ int main(void)
         cmocka_unit_test(hostile_paths),
         cmocka_unit_test(links_stay_at_home),
         cmocka_unit_test(a_file_that_changes_meanwhile),
+        cmocka_unit_test(a_file_that_is_written_anew_with_the_same_bytes),
     };
     return cmocka_run_group_tests(tests, reading_setup, reading_teardown);
 }

@@ -9,6 +9,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <sys/types.h>
 
 /* Opens a regular file for reading; *fd is the caller's to close(), -1 on failure.
  * TK_NO_INPUT if there is no such file, TK_NOT_PERMITTED if it may not be read, TK_IO if that
@@ -17,6 +18,19 @@ TK_CHECK enum tk_status tk_file_open(const char *path, int *fd, struct tk_error 
 
 /* Whether something is there, or nobody can tell: opening it then says why. */
 bool tk_file_there(const char *path);
+
+/* Which file it is and when it was last written to, by the clock that nobody sets back
+ * (ctime): one that was written anew with the same bytes, or replaced, is another. */
+struct tk_file_state {
+    off_t size;
+    dev_t device;
+    ino_t number;
+    long long changed_s, changed_ns;
+};
+
+/* Looks at a file; false as errno says. */
+bool tk_file_look(const char *path, struct tk_file_state *out);
+bool tk_file_same(const struct tk_file_state *a, const struct tk_file_state *b);
 
 /* Adds a file's bytes to a buffer. Also TK_INPUT if it holds more than `most` bytes, TK_IO if
  * reading fails. What had been read before a failure stays in the buffer. */

@@ -13,6 +13,7 @@
 #include "trygghetskarta/buffer.h"
 #include "trygghetskarta/config.h"
 #include "trygghetskarta/digest.h"
+#include "trygghetskarta/file.h"
 #include "trygghetskarta/session.h"
 
 #include <stdbool.h>
@@ -74,6 +75,7 @@ struct tk_source_file {
     char *path;
     char sha256[TK_DIGEST_SIZE];
     long long size;
+    struct tk_file_state state; /* before it was hashed */
 };
 
 /* Opens a source. Its files are hashed first. A path with "://", "/vsi", a leading '{', '<' or
@@ -134,7 +136,8 @@ void tk_source_warn(const struct tk_source *source);
 /* The files behind the source. Borrowed. None for a connection. */
 const struct tk_source_file *tk_source_files(const struct tk_source *source, size_t *n);
 
-/* Hashes the files again: TK_INPUT if one has changed since it was opened. */
+/* Looks at the files again: TK_INPUT if one has changed since it was opened, also if it was
+ * written anew with the same bytes, since what was read may be half of them. */
 TK_CHECK enum tk_status tk_source_unchanged(const struct tk_source *source,
                                             struct tk_error *err);
 
