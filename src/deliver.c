@@ -191,7 +191,9 @@ void tk_deliver_look(const struct tk_deliver_config *c, const struct tk_standing
     *out = (struct tk_shown){.edition = ""};
     read_pointer(c->directory, out->edition);
     if (!out->edition[0])
-        tk_fail(&why, TK_IO, "%s/" POINTER ": names no edition", c->directory);
+        tk_fail(&why, TK_IO,
+                "%s/" POINTER ": is not there (is the share mounted?), or names no edition",
+                c->directory);
     else if (strcmp(out->edition, edition->edition) != 0)
         tk_fail(&why, TK_IO, "%s: shows the edition %s", c->directory, out->edition);
     else if (!tk_place_at(c->directory, 0, &share, &why)) {

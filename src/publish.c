@@ -1,5 +1,6 @@
 #include "publish_parts.h"
 
+#include "trygghetskarta/date.h"
 #include "trygghetskarta/manifest.h"
 #include "trygghetskarta/memory.h"
 
@@ -284,14 +285,34 @@ const char *tk_publish_last_manifest(const struct tk_publication *p)
     return p->last.manifest ? p->last.manifest : "";
 }
 
+static enum tk_status stamp(const struct tk_publication *p, const char *name, const char *utc,
+                            const char *more, struct tk_error *err)
+{
+    char text[256];
+    snprintf(text, sizeof text, "%s%s%s\n", utc, *more ? " " : "", more);
+    enum tk_status st = tk_place_replace(&p->place, name, text, err);
+    return st ? st : tk_place_sync(&p->place, err);
+}
+
 /* What the alarm watches: when the last run went well, and what it had made. */
 static enum tk_status renew_stamp(const struct tk_publication *p, const char *utc,
                                   const char *fingerprint, struct tk_error *err)
 {
-    char text[256];
-    snprintf(text, sizeof text, "%s %s\n", utc, fingerprint);
-    enum tk_status st = tk_place_replace(&p->place, TK_STAMP, text, err);
-    return st ? st : tk_place_sync(&p->place, err);
+    return stamp(p, TK_STAMP, utc, fingerprint, err);
+}
+
+enum tk_status tk_publish_delivered(const struct tk_publication *p, bool whole,
+                                    struct tk_error *err)
+{
+    struct tk_date local;
+    char now[24], before[24];
+    int64_t then = 0, moment = 0;
+    enum tk_status st = tk_standing_stamp(&p->place, TK_DELIVERED, before, err);
+    if (st)
+        return st;
+    tk_date_now(&local, now);
+    bool known = tk_date_utc(before, &then) && tk_date_utc(now, &moment) && then <= moment;
+    return whole || !known ? stamp(p, TK_DELIVERED, now, "", err) : TK_OK;
 }
 
 void tk_publish_warn(const struct tk_publication *p, struct tk_log *log)

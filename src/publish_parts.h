@@ -10,6 +10,7 @@
 
 #define TK_CURRENT "aktuell"
 #define TK_STAMP ".senast_lyckad"
+#define TK_DELIVERED ".senast_levererad"
 
 /* --- target */
 
@@ -23,6 +24,11 @@ TK_CHECK enum tk_status tk_target_check(const struct tk_place *place, struct tk_
  * *out stays where there is none. */
 TK_CHECK enum tk_status tk_standing_find(const struct tk_place *place, bool readable,
                                          struct tk_standing *out, struct tk_error *err);
+
+/* The first word of a stamp, which is a time: "" where there is none, and no time where it is
+ * not ours. */
+TK_CHECK enum tk_status tk_standing_stamp(const struct tk_place *place, const char *name,
+                                          char out[24], struct tk_error *err);
 
 /* --- keep */
 

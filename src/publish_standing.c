@@ -28,20 +28,19 @@ enum tk_status tk_standing_find(const struct tk_place *place, bool readable,
 
 /* The stamp's first word is the time. Without a stamp there was no run; of one that is too long
  * to be ours nothing is known. */
-static enum tk_status read_stamp(const struct tk_place *place, struct tk_standing *out,
+enum tk_status tk_standing_stamp(const struct tk_place *place, const char *name, char out[24],
                                  struct tk_error *err)
 {
     struct tk_buffer text = {0};
     struct tk_error reading = {TK_OK, ""};
-    char *path = tk_place_path(place, TK_STAMP, "");
+    char *path = tk_place_path(place, name, "");
     enum tk_status st = path ? TK_OK : tk_fail_memory(err);
     if (!st && tk_file_read(path, 256, &text, &reading) && reading.status != TK_NO_INPUT &&
         reading.status != TK_INPUT)
         st = tk_fail(err, reading.status, "%s", reading.message);
     const char *stamp = reading.status == TK_INPUT ? "?" : tk_buffer_string(&text);
     if (!st)
-        snprintf(out->last_run, sizeof out->last_run, "%.*s", (int)strcspn(stamp, " \n"),
-                 stamp);
+        snprintf(out, 24, "%.*s", (int)strcspn(stamp, " \n"), stamp);
     tk_free(path);
     tk_buffer_free(&text);
     return st;
@@ -58,7 +57,9 @@ enum tk_status tk_publish_standing(const struct tk_edition_config *edition,
     if (!st && !(out->file && out->manifest))
         st = tk_fail_memory(err);
     if (!st && place.fd >= 0)
-        st = read_stamp(&place, out, err);
+        st = tk_standing_stamp(&place, TK_STAMP, out->last_run, err);
+    if (!st && place.fd >= 0)
+        st = tk_standing_stamp(&place, TK_DELIVERED, out->delivered, err);
     if (!st && place.fd >= 0)
         st = tk_standing_find(&place, false, out, err);
     if (!st && place.fd >= 0 && !out->shown) /* a run may just have published another */

@@ -15,8 +15,8 @@ struct standing {
     bool ran, late;
     struct tk_shown *shown;        /* [n_deliver] */
     size_t delivered;              /* shares that show the newest edition */
-    double edition_hours;          /* how old that is */
-    const struct tk_shown *behind; /* of a share that does not, although it has had time */
+    double share_hours;            /* since a run last left all of them so */
+    const struct tk_shown *behind; /* of a share that does not, although there was time */
     char notes[32], warnings[32];
 };
 
@@ -25,25 +25,22 @@ static bool shows_newest(const struct standing *s, size_t share)
     return *s->is.edition && !*s->shown[share].wrong;
 }
 
-/* Which shares show the newest edition. One that does not is late when that edition is. */
+/* Which shares show the newest edition. One that does not is late when no run has left all of
+ * them whole for too long: the edition itself is a new one each night. */
 static enum tk_status look_at_shares(const struct tk_work *w, struct standing *s, int64_t now,
                                      struct tk_error *err)
 {
-    char finished[32] = "";
     int64_t then = 0;
-    struct tk_error unheard = {TK_OK, ""};
     s->shown = tk_alloc(w->config->n_deliver, sizeof *s->shown);
     if (!s->shown)
         return tk_fail_memory(err);
-    if (*s->is.manifest &&
-        !tk_manifest_read(s->is.manifest, "finished", finished, sizeof finished, &unheard) &&
-        tk_date_utc(finished, &then))
-        s->edition_hours = (double)(now - then) / 3600;
+    if (tk_date_utc(s->is.delivered, &then))
+        s->share_hours = (double)(now - then) / 3600;
     for (size_t i = 0; i < w->config->n_deliver; i++) {
         tk_deliver_look(&w->config->deliver[i], &s->is, &s->shown[i]);
         if (shows_newest(s, i))
             s->delivered++;
-        else if (s->edition_hours > w->config->edition.alarm_hours)
+        else if (s->share_hours > w->config->edition.alarm_hours)
             s->behind = &s->shown[i];
     }
     s->late = s->late || s->behind;
@@ -92,6 +89,8 @@ static void put_standing(const struct tk_work *w, const struct standing *s,
     tk_buffer_json(out, w->config->edition.directory);
     tk_buffer_text(out, ", \"last_run\": ");
     tk_buffer_json(out, s->is.last_run);
+    tk_buffer_text(out, ", \"last_delivered\": ");
+    tk_buffer_json(out, s->is.delivered);
     tk_buffer_format(out, ", \"hours\": %.2f, \"alarm_hours\": %g, \"late\": %s", s->hours,
                      w->config->edition.alarm_hours, s->late ? "true" : "false");
     tk_buffer_text(out, ", \"edition\": ");
@@ -180,9 +179,10 @@ static enum tk_status judge(const struct tk_work *w, const struct standing *s,
                        directory, s->is.last_run);
     if (s->hours <= w->config->edition.alarm_hours)
         return tk_fail(err, TK_LATE,
-                       "%s, and the newest edition, which is %.1f hours old, does not stand "
-                       "there: the log of the runs since then says why",
-                       s->behind->wrong, s->edition_hours);
+                       "%s, and since %s, %.1f hours ago, no run has left every share with the "
+                       "newest edition: "
+                       "the log of the runs since then says why",
+                       s->behind->wrong, s->is.delivered, s->share_hours);
     return tk_fail(err, TK_LATE,
                    "%s: the last successful run was %s, %.1f hours ago, and `alarm_hours` is "
                    "%g: the log of the runs since then says why",

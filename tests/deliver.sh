@@ -132,14 +132,22 @@ if chattr +i share/lagesbild.qgs 2>/dev/null; then
   [[ -d share/$was && $(ls -d utgavor/2* | wc -l) == 4 ]] || wrong 'the edition does not stand'
   "$program" status karta.yaml >said 2>&1 || wrong "status: exit $?"
   says 'delivered to 0 of 1'
-  sed 's/^  title/  alarm_hours: 0.01\n  title/' karta.yaml >sen.yaml
-  chmod u+w "utgavor/$newest/korning.json" # an edition of last year
-  sed 's/"finished": "20../"finished": "2025/' "utgavor/$newest/korning.json" >korning.json && cat korning.json >"utgavor/$newest/korning.json"
-  "$program" status sen.yaml >said 2>&1
+  # by when the shares were whole, not by the edition: that is a new one each night
+  chmod u+w utgavor && date -u -d '-27 hours' +%FT%TZ >utgavor/.senast_levererad
+  sleep 1
+  build
+  "$program" status karta.yaml >said 2>&1
   [[ $? == 1 ]] || wrong 'a share that stays behind gives no alarm'
   says 'share: shows the edition '
-  says 'does not stand there'
+  says ', 27.0 hours ago, no run has left every share with the newest edition'
+  date -u -d '+27 hours' +%FT%TZ >utgavor/.senast_levererad # of a clock that was wrong
+  again
+  [[ $(<utgavor/.senast_levererad) < $(date -u -d '+1 hour' +%FT%TZ) ]] || wrong 'a stamp that lies ahead stays'
+  date -u -d '-27 hours' +%FT%TZ >utgavor/.senast_levererad
   chattr -i share/lagesbild.qgs
+  again
+  "$program" status karta.yaml >said 2>&1 || wrong "status once it is delivered: exit $?"
+  "$program" status --json karta.yaml | grep -qF "\"last_delivered\": \"$(date -u +%F)" || wrong 'last_delivered'
 fi
 
 # and a share that is not mounted

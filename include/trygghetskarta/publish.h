@@ -45,6 +45,8 @@ TK_CHECK enum tk_status tk_publish_open_scratch(const struct tk_edition_config *
 struct tk_standing {
     char last_run[24];     /* UTC of the last successful run; "" if there was none, and no time
                               if its stamp is not as this program writes it */
+    char delivered[24];    /* UTC when a run last left every share with the newest edition, as
+                              last_run is */
     char edition[64];      /* the newest edition's directory; "" if there is none */
     char *file, *manifest; /* its files' paths; "" if there is none */
     bool damaged;          /* that file is not the one its manifest was written for, or the
@@ -57,6 +59,11 @@ struct tk_standing {
 TK_CHECK enum tk_status tk_publish_standing(const struct tk_edition_config *edition,
                                             struct tk_standing *out, struct tk_error *err);
 void tk_standing_free(struct tk_standing *standing);
+
+/* Notes that every share now shows what stands (`whole`), or begins to count from now where
+ * nobody knows when one last did. TK_IO, TK_CANNOT_CREATE, TK_NOT_PERMITTED. */
+TK_CHECK enum tk_status tk_publish_delivered(const struct tk_publication *p, bool whole,
+                                             struct tk_error *err);
 
 /* Gives up whatever is not committed: the build directory is removed, the lock let go. NULL is
  * fine. */
