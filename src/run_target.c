@@ -70,6 +70,18 @@ enum tk_status tk_work_may_replace(const struct tk_work *w, struct tk_error *err
     return TK_OK;
 }
 
+/* Today lies before a day that was a run's today: which clock was wrong, nobody knows. */
+static enum tk_status tell_clock(const struct tk_work *w, const char *newest,
+                                 struct tk_error *err)
+{
+    return tk_fail(
+        err, TK_UNSAFE,
+        "%s: the newest edition is of %s, and today is %s by this machine's clock: it "
+        "is wrong, or was then (or that day was given). Set it right; if it is right "
+        "now, publish once with --accept-change",
+        w->config->edition.directory, newest, w->as_of_day);
+}
+
 /* An edition of an earlier day than the newest would turn `aktuell` back. */
 static enum tk_status check_day(const struct tk_work *w, struct tk_error *err)
 {
@@ -80,10 +92,12 @@ static enum tk_status check_day(const struct tk_work *w, struct tk_error *err)
         tk_manifest_read(last, "as_of", newest, sizeof newest, &unheard) ||
         strcmp(w->as_of_day, newest) >= 0)
         return TK_OK;
+    bool by_call = w->request->as_of && *w->request->as_of;
+    if (strcmp(by_call ? w->request->as_of : w->config->edition.as_of, "today") == 0)
+        return tell_clock(w, newest, err);
     struct tk_mark at = w->config->edition.as_of_at;
     char place[32] = "";
-    bool by_call = w->request->as_of && *w->request->as_of;
-    if (!by_call && at.line)
+    if (!by_call)
         snprintf(place, sizeof place, "%d:%d:", at.line, at.column);
     return tk_fail(
         err, TK_USAGE,
