@@ -71,7 +71,10 @@ touch fil
 run 73 --lists fil/listor --mail vakt@example.org karta.yaml
 mailed 'fil/listor'
 TMPDIR=/finns/inte run 73 --lists fil/listor --mail vakt@example.org karta.yaml
-mailed 'could not be kept'
+mailed 'fil/listor'
+run 73 --lists omonterad/listor karta.yaml
+says 'omonterad/listor: there is no such directory; make it, or is the share not mounted'
+[[ ! -e omonterad ]] || wrong 'lists are written where no share is mounted'
 
 # late: by the stamp, not by the edition
 chmod u+w utgavor
@@ -93,6 +96,12 @@ mailed 'alarm for karta.yaml'
 
 # a night that goes wrong
 mv noteringar.csv borta.csv
+if [[ -w /dev/full ]]; then # nor is a disk without room a reason to mail nothing
+  printf '#!/bin/sh\nln -sf /dev/full %s/full && echo %s/full\n' "$scratch" "$scratch" >bin/mktemp && chmod +x bin/mktemp
+  run 66 --mail vakt@example.org karta.yaml
+  mailed 'noteringar.csv'
+  rm bin/mktemp
+fi
 run 66 --mail vakt@example.org karta.yaml
 mailed '^Subject: trygghetskarta: karta on .*: exit 66$'
 mailed 'noteringar.csv'
