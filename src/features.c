@@ -393,3 +393,17 @@ void tk_features_sort(struct tk_features *features)
     if (features->n)
         qsort(features->items, features->n, sizeof *features->items, by_key);
 }
+
+const struct tk_feature *tk_features_find(const struct tk_features *sorted, const char *key)
+{
+    size_t from = 0, to = sorted->n;
+    while (from < to) {
+        size_t middle = from + (to - from) / 2;
+        if (strcmp(sorted->items[middle].key, key) < 0)
+            from = middle + 1;
+        else
+            to = middle;
+    }
+    bool found = from < sorted->n && strcmp(sorted->items[from].key, key) == 0;
+    return found ? &sorted->items[from] : NULL;
+}

@@ -119,8 +119,9 @@ static enum tk_status measure_focus(const struct tk_measuring *w,
 static enum tk_status measure_inside(const struct tk_measuring *w, struct tk_error *err)
 {
     const struct tk_areas *a = w->around->areas;
-    const struct tk_features *land = &w->around->land, *routes = &w->around->routes;
-    size_t n = a->n + land->n + routes->n, n_focus = 0;
+    const struct tk_features *land = &w->around->land, *routes = &w->around->routes,
+                             *walks = &w->around->walks;
+    size_t n = a->n + land->n + routes->n, n_focus = 0, n_lines = 0;
     if (!a->any_focus)
         return TK_OK;
     const GEOSGeometry **all = tk_alloc(n, sizeof *all);
@@ -133,12 +134,13 @@ static enum tk_status measure_inside(const struct tk_measuring *w, struct tk_err
     for (size_t i = 0; i < land->n; i++)
         land_at[i] = land->items[i].geometry;
     for (size_t i = 0; i < routes->n; i++)
-        lines_at[i] = routes->items[i].geometry;
+        if (!tk_measures_ahead(w, tk_features_find(walks, routes->items[i].key)))
+            lines_at[n_lines++] = routes->items[i].geometry;
     enum tk_status st = tk_measures_inside(
         w->reading->session, shapes(w->d), w->d->n, (const GEOSGeometry *const *)all, n_focus,
         (const GEOSGeometry *const *)land_at, land->n,
         w->around->has_land ? w->m->focus_land_m2 : NULL, (const GEOSGeometry *const *)lines_at,
-        routes->n, w->around->has_routes ? w->m->focus_walked_m : NULL, err);
+        n_lines, w->around->has_routes ? w->m->focus_walked_m : NULL, err);
     tk_free(all);
     return st;
 }

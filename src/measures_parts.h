@@ -26,6 +26,9 @@ TK_CHECK enum tk_status tk_measures_remark(const struct tk_measuring *w,
                                            const char *rule, const char *value,
                                            struct tk_error *err);
 
+/* Whether a walk is of a day after the edition's: not made yet. NULL is not. */
+bool tk_measures_ahead(const struct tk_measuring *w, const struct tk_feature *walk);
+
 /* Metres of route, and walks by their routes or else by the district they name. Remarks are
  * told with the districts alone, so that each is told once. */
 TK_CHECK enum tk_status tk_measures_walks(const struct tk_measuring *w,

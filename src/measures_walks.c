@@ -21,6 +21,7 @@ struct tally {
     double *metres;    /* of the group at hand */
     bool *own;         /* some walk has its longest part here, or names it */
     int64_t *nameless; /* of each input: walks that nothing places */
+    int64_t *ahead;    /* of each input: walks that are not made yet */
 };
 
 static size_t run_of(const struct tk_features *f, size_t from, const char *key)
@@ -31,16 +32,31 @@ static size_t run_of(const struct tk_features *f, size_t from, const char *key)
     return to - from;
 }
 
-static void count_walk(struct tk_measured *m, size_t polygon, const struct tk_feature *walk)
+static int32_t day_of(const struct tk_feature *walk)
 {
     struct tk_date date;
-    const char *fault;
+    const char *text = walk->attribute[TK_ATTR_DATE], *fault;
+    return text && tk_date_parse(text, NULL, &date, &fault) ? date.day : TK_NO_DAY;
+}
+
+bool tk_measures_ahead(const struct tk_measuring *w, const struct tk_feature *walk)
+{
+    int32_t day = walk ? day_of(walk) : TK_NO_DAY;
+    return day != TK_NO_DAY && day > w->around->as_of;
+}
+
+static void count_walk(struct tk_measured *m, size_t polygon, const struct tk_feature *walk)
+{
+    int32_t day = day_of(walk);
     if (m->walks[polygon] >= 0)
         m->walks[polygon]++;
-    if (walk->attribute[TK_ATTR_DATE] &&
-        tk_date_parse(walk->attribute[TK_ATTR_DATE], NULL, &date, &fault) &&
-        (m->last_walk[polygon] == TK_NO_DAY || date.day > m->last_walk[polygon]))
-        m->last_walk[polygon] = date.day;
+    if (day != TK_NO_DAY && (m->last_walk[polygon] == TK_NO_DAY || day > m->last_walk[polygon]))
+        m->last_walk[polygon] = day;
+}
+
+static size_t source_of(const struct tk_measuring *w, const struct tk_feature *walk)
+{
+    return (size_t)(tk_inputs_named(w->inputs, walk->source) - w->inputs->items);
 }
 
 static enum tk_status count_named(const struct tk_measuring *w,
@@ -51,7 +67,7 @@ static enum tk_status count_named(const struct tk_measuring *w,
     size_t polygon = TK_NOWHERE;
     const char *name = walk->attribute[TK_ATTR_DISTRICT];
     if (!name || !*name) {
-        tally->nameless[tk_inputs_named(w->inputs, walk->source) - w->inputs->items]++;
+        tally->nameless[source_of(w, walk)]++;
         return TK_OK;
     }
     enum tk_status st = tk_districts_find(w->d, name, &polygon, err);
@@ -66,18 +82,18 @@ static enum tk_status count_named(const struct tk_measuring *w,
     return st;
 }
 
-/* Walks that neither a route nor a name places are told once for each source. */
-static enum tk_status tell_nameless(const struct tk_measuring *w, const int64_t *nameless,
-                                    struct tk_error *err)
+/* What may be said of many walks is told once for each source, with their number. */
+static enum tk_status tell_number(const struct tk_measuring *w, const int64_t *numbers,
+                                  const char *field, const char *rule, struct tk_error *err)
 {
     enum tk_status st = TK_OK;
     for (size_t i = 0; !st && i < w->inputs->n; i++) {
         char number[24];
         struct tk_feature whole = {.source = w->inputs->items[i].config->name};
-        if (nameless[i] == 0)
+        if (numbers[i] == 0)
             continue;
-        snprintf(number, sizeof number, "%" PRId64, nameless[i]);
-        st = tk_measures_remark(w, &whole, "stadsdel", "vandring_utan_stadsdel", number, err);
+        snprintf(number, sizeof number, "%" PRId64, numbers[i]);
+        st = tk_measures_remark(w, &whole, field, rule, number, err);
     }
     return st;
 }
@@ -125,6 +141,28 @@ static enum tk_status count_group(const struct tk_measuring *w,
     return st;
 }
 
+/* A walk that is not made yet is counted among those, and nothing else is counted of it. */
+static enum tk_status take_group(const struct tk_measuring *w,
+                                 const struct tk_measured_set *set, const struct group *g,
+                                 const struct tally *tally, struct tk_error *err)
+{
+    const struct tk_feature *walk = g->n_walks ? &g->walks->items[g->walk] : NULL;
+    if (tk_measures_ahead(w, walk)) {
+        tally->ahead[source_of(w, walk)]++;
+        return TK_OK;
+    }
+    enum tk_status st = measure_routes(w, set, g, tally, err);
+    return st ? st : count_group(w, set, g, tally, err);
+}
+
+static enum tk_status tell_numbers(const struct tk_measuring *w, const struct tally *tally,
+                                   struct tk_error *err)
+{
+    enum tk_status st =
+        tell_number(w, tally->nameless, "stadsdel", "vandring_utan_stadsdel", err);
+    return st ? st : tell_number(w, tally->ahead, "datum", "vandring_planerad", err);
+}
+
 /* What only a neighbour's walk has brushed is not walked, and no walk counts there. */
 static void settle(struct tk_measured *m, const bool *own, double least_m)
 {
@@ -148,10 +186,12 @@ enum tk_status tk_measures_walks(const struct tk_measuring *w,
     const struct tk_features *walks = &w->around->walks, *routes = &w->around->routes;
     struct tally tally = {tk_alloc(set->m->n, sizeof *tally.metres),
                           tk_alloc(set->m->n, sizeof *tally.own),
-                          tk_alloc(w->inputs->n, sizeof *tally.nameless)};
+                          tk_alloc(w->inputs->n, sizeof *tally.nameless),
+                          tk_alloc(w->inputs->n, sizeof *tally.ahead)};
     const GEOSGeometry **lines = tk_alloc(routes->n, sizeof *lines);
-    enum tk_status st =
-        tally.metres && tally.own && tally.nameless && lines ? TK_OK : tk_fail_memory(err);
+    enum tk_status st = tally.metres && tally.own && tally.nameless && tally.ahead && lines
+                            ? TK_OK
+                            : tk_fail_memory(err);
     for (size_t i = 0; !st && i < routes->n; i++)
         lines[i] = routes->items[i].geometry;
     for (size_t r = 0, k = 0; !st && (r < routes->n || k < walks->n);) {
@@ -165,19 +205,18 @@ enum tk_status tk_measures_walks(const struct tk_measuring *w,
                           run_of(routes, r, key),
                           run_of(walks, k, key),
                           (const GEOSGeometry *const *)lines + r};
-        st = measure_routes(w, set, &g, &tally, err);
-        if (!st)
-            st = count_group(w, set, &g, &tally, err);
+        st = take_group(w, set, &g, &tally, err);
         r += g.n_routes;
         k += g.n_walks;
     }
     if (!st && !set->home)
-        st = tell_nameless(w, tally.nameless, err);
+        st = tell_numbers(w, &tally, err);
     if (!st)
         settle(set->m, tally.own, w->around->walked_least_m);
     tk_free(tally.metres);
     tk_free(tally.own);
     tk_free(tally.nameless);
+    tk_free(tally.ahead);
     tk_free(lines);
     return st;
 }

@@ -108,6 +108,7 @@ enum tk_status tk_work_surroundings(struct tk_work *w, struct tk_error *err)
         st = tk_areas_new(&w->reading, &w->area_features, &w->areas, err);
     a->areas = w->areas;
     a->walked_least_m = w->config->edition.walked_least_m;
+    a->as_of = w->as_of.day;
     if (!st)
         tk_work_warn_kinds(w);
     return st;

@@ -60,18 +60,10 @@ enum tk_status tk_validator_tell_kept_back(struct tk_validator *v, struct tk_err
     return st;
 }
 
-static int by_key(const void *key, const void *item)
-{
-    return strcmp(key, ((const struct tk_feature *)item)->key);
-}
-
 static const struct tk_feature *find_walk(const struct tk_validator *v)
 {
-    const struct tk_features *walks = v->v->walks;
     const char *walk = v->note.values[v->known[VANDRING_ID]].text;
-    return walk && walks->n
-               ? bsearch(walk, walks->items, walks->n, sizeof *walks->items, by_key)
-               : NULL;
+    return walk ? tk_features_find(v->v->walks, walk) : NULL;
 }
 
 static enum tk_status judge_walk(struct tk_validator *v, struct tk_error *err)

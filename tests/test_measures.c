@@ -26,6 +26,7 @@ struct measured {
     struct tk_areas *areas;
     struct tk_measures *m;
     double least_m; /* 0: 1000 */
+    int32_t as_of;  /* 0: 2026-11-01 */
 };
 
 static void write_inputs(struct given *g)
@@ -60,7 +61,9 @@ static void read(struct given *g, const char *name, struct tk_features *out)
 static void measure(struct given *g, const char *sources, struct measured *m)
 {
     struct tk_error err = {0};
-    *m = (struct measured){.least_m = m->least_m};
+    *m = (struct measured){.least_m = m->least_m, .as_of = m->as_of};
+    if (!m->as_of)
+        tk_date_from_ymd(2026, 11, 1, &m->as_of);
     write_inputs(g);
     given_open(g, "", sources);
     m->districts = given_districts(g);
@@ -77,6 +80,7 @@ static void measure(struct given *g, const char *sources, struct measured *m)
     m->around.has_walks = given_input(g, "vandringar");
     m->around.has_table = given_input(g, "invanare");
     m->around.walked_least_m = m->least_m > 0 ? m->least_m : 1000;
+    m->around.as_of = m->as_of;
     given_told(g);
     assert_ok(tk_measures_new(&g->reading, m->districts, &m->around, &g->inputs, &m->m, &err),
               &err);
@@ -183,6 +187,30 @@ static void a_neighbours_walk_round_the_corner_is_no_walk_here(void **state)
     forget(g, &m);
 }
 
+/* A plan for the autumn makes nothing walked: v1 is drawn already, and v2 names Bergby. */
+static void a_walk_that_is_not_made_yet_counts_nowhere(void **state)
+{
+    struct given *g = *state;
+    struct measured m = {0};
+    tk_date_from_ymd(2026, 3, 9, &m.as_of);
+    measure(g, everything, &m);
+    assert_int_equal(m.m->districts.walks[0], 1); /* v4 */
+    assert_int_equal(m.m->districts.walks[1], 0);
+    assert_near(m.m->districts.walked_m[0], 0, 0);
+    assert_near(m.m->focus_walked_m[0], 0, 0);
+    assert_near(m.m->districts.walked_m[1], 100, 1e-9); /* v9's */
+    assert_int_equal(m.m->districts.last_walk[1], TK_NO_DAY);
+    assert_contains(given_told(g), "vandringar 0 - datum vandring_planerad anmarkning 3");
+    forget(g, &m);
+
+    /* on its day it is made */
+    m.as_of++;
+    measure(g, everything, &m);
+    assert_near(m.m->districts.walked_m[0], 800, 1e-9);
+    assert_contains(given_told(g), "vandring_planerad anmarkning 2");
+    forget(g, &m);
+}
+
 /* What has no source is not known, which is not 0. */
 static void what_is_not_given_is_not_known(void **state)
 {
@@ -225,6 +253,7 @@ int main(void)
         GIVEN(what_overlaps_counts_once),
         GIVEN(walks_count_where_their_routes_go_or_where_they_say),
         GIVEN(a_neighbours_walk_round_the_corner_is_no_walk_here),
+        GIVEN(a_walk_that_is_not_made_yet_counts_nowhere),
         GIVEN(what_is_not_given_is_not_known),
         GIVEN(nobody_walked_is_0_once_walks_are_known),
     };

@@ -71,4 +71,7 @@ double tk_feature_number(const struct tk_feature *f, enum tk_attribute attribute
 /* Sorts by key in byte order, then by source and number. */
 void tk_features_sort(struct tk_features *features);
 
+/* The first with a key, among sorted ones; NULL if there is none. */
+const struct tk_feature *tk_features_find(const struct tk_features *sorted, const char *key);
+
 #endif

@@ -14,6 +14,7 @@ struct tk_surroundings {
     struct tk_features walks, routes, places, land, table, figures;
     bool has_walks, has_routes, has_land, has_table; /* a source of that role is configured */
     double walked_least_m; /* less route than this through a district is a neighbour's walk */
+    int32_t as_of;         /* a walk of a later day is not made yet */
 };
 
 struct tk_kind_area { /* the union of all areas of one kind inside a district */
@@ -53,7 +54,8 @@ struct tk_measures {
  * in the walked districts their routes pass, or, without a route, in the one they name (of
  * parents: in that one's home); a walk or table row that names no district known is told, as is
  * a route without its walk. A parent is walked where `walked_least_m` lie in it, or one of its
- * districts is walked, and its last walk is then the last one that came into it. */
+ * districts is walked, and its last walk is then the last one that came into it. A walk after
+ * `as_of` counts nowhere, nor do its routes: how many they are is told once a source. */
 TK_CHECK enum tk_status tk_measures_new(const struct tk_reading *reading,
                                         const struct tk_districts *districts,
                                         const struct tk_surroundings *around,
