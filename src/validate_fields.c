@@ -90,12 +90,13 @@ static enum tk_status judge_number(struct tk_validator *v, struct reading_of *r,
     return TK_OK;
 }
 
-/* A time of day that came with a date fills an empty klockslag. */
+/* A time of day that came with a date fills an empty klockslag. Midnight does not: where a
+ * column has room for a time, 00:00:00 is how databases write a day without one. */
 static void keep_time(struct tk_validator *v, int32_t second)
 {
     struct tk_value *time = &v->note.values[v->known[KLOCKSLAG]];
     char canonical[8];
-    if (second == TK_NO_SECOND || time->text)
+    if (second == TK_NO_SECOND || second == 0 || time->text)
         return;
     tk_date_print_time(second, canonical);
     time->text = tk_validator_keep(v, canonical, strlen(canonical));

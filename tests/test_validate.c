@@ -112,8 +112,9 @@ static void values_are_canonical(void **state)
 static void a_note_with_a_time_of_day_tells_how_light_it_was(void **state)
 {
     struct judging j;
-    const char *const expected[] = {"dagsljus", "skymning", "skymning", "morker", "dagsljus",
-                                    "skymning", "morker",   "morker",   NULL,     "dagsljus"};
+    const char *const expected[] = {"dagsljus", "skymning", "skymning", "morker",
+                                    "dagsljus", "skymning", "morker",   "morker",
+                                    NULL,       "dagsljus", NULL,       "morker"};
     setenv("TZ", "Europe/Stockholm", 1);
     tzset();
     start(*state, "", PLAIN,
@@ -127,7 +128,10 @@ static void a_note_with_a_time_of_day_tells_how_light_it_was(void **state)
           "g;2025-12-21;16:00;;klotter;ny;;\n"
           "h;2026-06-21;12:00;mörkt;klotter;ny;150300;6580500\n"
           "i;2026-06-21;;;klotter;ny;150300;6580500\n"
-          "j;2026-06-21T12:00;;;klotter;ny;150300;6580500\n",
+          "j;2026-06-21T12:00;;;klotter;ny;150300;6580500\n"
+          /* a database's day without a time, and somebody's own midnight */
+          "k;2026-06-21 00:00:00;;;klotter;ny;150300;6580500\n"
+          "l;2026-06-21 00:00:00;00:00;;klotter;ny;150300;6580500\n",
           &j);
     for (size_t i = 0; i < sizeof expected / sizeof *expected; i++) {
         const struct tk_value *light = value(&j, note(&j, i), "ljus");
@@ -136,6 +140,7 @@ static void a_note_with_a_time_of_day_tells_how_light_it_was(void **state)
         else
             assert_null(light->text);
     }
+    assert_null(value(&j, note(&j, 10), "klockslag")->text);
     stop(&j);
 }
 
