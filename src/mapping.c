@@ -59,11 +59,32 @@ static enum tk_status read_template(struct tk_mapping *m, const struct tk_source
     return st;
 }
 
+/* `key` names a record's column in every role; of a note that is the field punkt_id. */
+static enum tk_status map_key(struct tk_mapping *m, const struct tk_source_config *config,
+                              struct tk_error *err)
+{
+    size_t field = tk_dictionary_field(m->dictionary, "punkt_id");
+    if (!*config->key || field == TK_NO_FIELD)
+        return TK_OK;
+    for (size_t i = 0; i < config->n_fields; i++)
+        if (strcmp(config->fields[i].field, "punkt_id") == 0)
+            return tk_fail(err, TK_USAGE,
+                           "%s: `key` and punkt_id under `fields` both say which column names "
+                           "a note; give one of them",
+                           config->name);
+    m->fields[field].matched = TK_BY_CONFIGURATION;
+    m->fields[field].column = tk_source_find(m->source, config->key);
+    if (m->fields[field].column == NO_COLUMN)
+        return tk_fail(err, TK_USAGE, "%s: no column '%s', which `key` names", config->name,
+                       config->key);
+    return TK_OK;
+}
+
 static enum tk_status map_configured(struct tk_mapping *m,
                                      const struct tk_source_config *config,
                                      struct tk_error *err)
 {
-    enum tk_status st = TK_OK;
+    enum tk_status st = map_key(m, config, err);
     for (size_t i = 0; !st && i < config->n_fields; i++) {
         const struct tk_field_source *f = &config->fields[i];
         size_t field = tk_dictionary_field(m->dictionary, f->field);

@@ -60,6 +60,25 @@ static void columns_match_as_configured_by_name_and_by_synonym(void **state)
     tk_mapping_free(m);
 }
 
+static void the_key_of_notes_is_their_id(void **state)
+{
+    struct given *g = *state;
+    struct tk_error err = {0};
+    struct tk_mapping *m = mapped(g, "ID,ärende,x,y\n", SOURCE(", key: ärende"));
+    assert_int_equal(field(g, m, "punkt_id")->column, 1);
+    assert_string_equal(tk_buffer_string(&m->unused), "ID");
+    assert_contains(given_logged(g), "n: field punkt_id is 'ärende' (as configured)");
+    struct tk_opened *n = given_input(g, "n");
+    struct tk_source_config config = *n->config;
+    tk_mapping_free(m);
+    config.fields = (struct tk_field_source[]){
+        {(char[]){"punkt_id"}, (char[]){"ID"}, (char[]){""}, (char[]){""}}};
+    config.n_fields = 1;
+    assert_int_equal(tk_mapping_new(g->dictionary, &config, n->source, &g->log, &m, &err),
+                     TK_USAGE);
+    assert_contains(err.message, "n: `key` and punkt_id under `fields` both say");
+}
+
 /* A Shapefile's name for beskrivning, for planerad_datum, and for two at a time. */
 static void names_that_a_shapefile_has_cut(void **state)
 {
@@ -168,6 +187,7 @@ int main(void)
 #define GIVEN(test) cmocka_unit_test_setup_teardown(test, given_setup, given_teardown)
     const struct CMUnitTest tests[] = {
         GIVEN(columns_match_as_configured_by_name_and_by_synonym),
+        GIVEN(the_key_of_notes_is_their_id),
         GIVEN(names_that_a_shapefile_has_cut),
         GIVEN(templates_end_where_their_values_end),
         GIVEN(words_are_codes_as_configured_else_by_the_list),
