@@ -3,6 +3,7 @@
 #include "trygghetskarta/memory.h"
 #include "trygghetskarta/text.h"
 
+#include <cpl_vsi.h>
 #include <inttypes.h>
 #include <string.h>
 #include <strings.h>
@@ -206,6 +207,34 @@ static enum tk_status unpacked_size(struct tk_source *source, const unsigned cha
     return st;
 }
 
+/* Excel can count its days from 1904, and GDAL reads them all the same as from 1900: every date
+ * four years and a day early, and nobody told. What the book says stands before its sheets. */
+static enum tk_status check_epoch(const struct tk_source *source, struct tk_error *err)
+{
+    struct tk_buffer name = {0};
+    char text[16384] = {0};
+    tk_buffer_format(&name, "/vsizip/{%s}/xl/workbook.xml", source->path);
+    enum tk_status st = tk_buffer_check(&name, err);
+    VSILFILE *book = st ? NULL : VSIFOpenL(tk_buffer_string(&name), "rb");
+    tk_buffer_free(&name);
+    if (!book)
+        return st;
+    text[VSIFReadL(text, 1, sizeof text - 1, book)] = '\0';
+    VSIFCloseL(book);
+    const char *properties = strstr(text, "workbookPr");
+    const char *epoch = properties ? strstr(properties, "date1904=") : NULL;
+    if (!epoch || epoch > properties + strcspn(properties, ">"))
+        return TK_OK;
+    epoch += strlen("date1904=") + 1;
+    if (strncmp(epoch, "1", 1) != 0 && strncmp(epoch, "true", 4) != 0)
+        return TK_OK;
+    return tk_fail(err, TK_INPUT,
+                   "%s: counts its days from 1904, as Excel for Mac has done, and its dates "
+                   "would be read four years early; save it as OpenDocument (driver ODS) or "
+                   "CSV UTF-8",
+                   source->shown);
+}
+
 enum tk_status tk_check_sheet(struct tk_source *source, struct tk_error *err)
 {
     long long size = source->files[0].size, sum = -1;
@@ -230,5 +259,7 @@ enum tk_status tk_check_sheet(struct tk_source *source, struct tk_error *err)
             "%s: would unpack to %lld MB, and at most %.0f MB of a sheet are read; save "
             "it as CSV, or raise `max_unpacked_bytes`",
             source->shown, sum / 1000000, source->config->max_unpacked_bytes / 1e6);
+    if (!st && strcmp(source->driver->name, "XLSX") == 0)
+        st = check_epoch(source, err);
     return st;
 }
