@@ -38,11 +38,25 @@ static enum tk_status index_column(const struct tk_table *table, size_t column,
     return st;
 }
 
+/* A space after a name would make it another. */
+static void trim_cells(struct tk_table *table)
+{
+    for (size_t i = 0; i < table->n_rows * table->n_columns; i++) {
+        size_t n;
+        char *cell = table->cells[i];
+        cell += tk_text_trim(cell, &n) - cell;
+        if (cell[n])
+            cell[n] = '\0';
+        table->cells[i] = cell;
+    }
+}
+
 static enum tk_status read_members(struct tk_district_making *m, struct tk_error *err)
 {
     if (!*m->input->config->parents)
         return TK_OK;
     enum tk_status st = tk_table_read(m->input->config->parents, &m->members, err);
+    trim_cells(&m->members);
     if (!st)
         st = tk_table_need(&m->members, "stadsdel", &m->member_column, err);
     if (!st)
@@ -56,6 +70,7 @@ static enum tk_status read_aliases(struct tk_district_making *m, struct tk_error
     if (!*m->input->config->aliases)
         return TK_OK;
     enum tk_status st = tk_table_read(m->input->config->aliases, &m->aliases, err);
+    trim_cells(&m->aliases);
     if (!st)
         st = tk_table_need(&m->aliases, "variant", &m->variant_column, err);
     m->canonical_column = st ? TK_NO_COLUMN : tk_table_column(&m->aliases, "canonical");

@@ -79,17 +79,70 @@ static enum tk_status tell_parentless(struct tk_district_making *m, struct tk_er
     return st;
 }
 
+/* Of the spellings of one parent the one that most of its districts have, and of those the
+ * lowest in byte order. */
+static const char *best_spelling(const struct tk_features *districts,
+                                 const struct tk_name *items, size_t n)
+{
+    const char *best = NULL;
+    size_t most = 0;
+    for (size_t i = 0; i < n; i++) {
+        const char *its = districts->items[items[i].position].attribute[TK_ATTR_PARENT];
+        size_t same = 0;
+        for (size_t k = 0; k < n; k++)
+            same +=
+                strcmp(its, districts->items[items[k].position].attribute[TK_ATTR_PARENT]) == 0;
+        if (same > most || (same == most && strcmp(its, best) < 0)) {
+            best = its;
+            most = same;
+        }
+    }
+    return best;
+}
+
+static enum tk_status respell(char **text, const char *as, struct tk_error *err)
+{
+    char *copy = tk_strdup(as);
+    if (!copy)
+        return tk_fail_memory(err);
+    tk_free(*text);
+    *text = copy;
+    return TK_OK;
+}
+
+/* Two spellings of one parent are no two parents. */
+static enum tk_status agree_on_spelling(struct tk_features *districts, struct tk_error *err)
+{
+    struct tk_names names = {0};
+    enum tk_status st = TK_OK;
+    for (size_t i = 0; !st && i < districts->n; i++)
+        if (districts->items[i].attribute[TK_ATTR_PARENT])
+            st = tk_names_add(&names, districts->items[i].attribute[TK_ATTR_PARENT], i, err);
+    tk_names_sort(&names);
+    for (size_t from = 0, to; !st && from < names.n; from = to) {
+        to = tk_names_same(&names, from);
+        const char *best = best_spelling(districts, names.items + from, to - from);
+        for (size_t i = from; !st && i < to; i++) {
+            char **its = &districts->items[names.items[i].position].attribute[TK_ATTR_PARENT];
+            if (strcmp(*its, best) != 0)
+                st = respell(its, best, err);
+        }
+    }
+    tk_names_free(&names);
+    return st;
+}
+
 /* The parents by name: those of the table and those that have polygons, spelled as the table
  * does. */
 enum tk_status tk_districts_collect_parents(struct tk_district_making *m,
-                                            const struct tk_features *districts,
+                                            struct tk_features *districts,
                                             const struct tk_features *parents,
                                             struct tk_error *err)
 {
     struct tk_districts *d = m->d;
     struct tk_names told = {0};
     size_t capacity = 0, known;
-    enum tk_status st = TK_OK;
+    enum tk_status st = agree_on_spelling(districts, err);
     for (size_t i = 0; !st && i < districts->n; i++)
         st = add_parent(d, &capacity, districts->items[i].attribute[TK_ATTR_PARENT], err);
     sort_parents(d);

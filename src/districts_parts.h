@@ -52,9 +52,9 @@ TK_CHECK enum tk_status tk_districts_cover(const struct tk_reading *reading,
                                            struct tk_coverage **out, struct tk_error *err);
 
 /* The parents by name: those of the table and those that have polygons, spelled as the table
- * does; and which one each district has by the table. */
+ * does (most of it, where it does in more ways than one); and which one each district has. */
 TK_CHECK enum tk_status tk_districts_collect_parents(struct tk_district_making *m,
-                                                     const struct tk_features *districts,
+                                                     struct tk_features *districts,
                                                      const struct tk_features *parents,
                                                      struct tk_error *err);
 

@@ -169,6 +169,26 @@ static void parents_of_one_name_are_one(void **state)
     tk_districts_free(&g->session, d);
 }
 
+/* Nor do spellings in the table, or in the districts' column, split one; Ö in two characters.
+ */
+static void parents_of_one_name_in_a_table_are_one(void **state)
+{
+    struct given *g = *state;
+    static const char respelled[] = "namn,omrade,wkt\nA,Öster," SQUARE(
+        0, 1, 0, 1) "B,ÖSTER," SQUARE(1, 2, 0, 1) "C,O\xCC\x88ster," SQUARE(2, 3, 0, 1);
+    given_file(g, "m.csv", "stadsdel,stadsdelsomrade\n A ,ÖSTER \nB, Öster\nC,Öster\n");
+    struct tk_districts *d = made(g, respelled, SOURCE(", parents: m.csv"));
+    assert_int_equal(d->n_parents, 1);
+    assert_string_equal(d->parent_key[0], "Öster");
+    assert_string_equal(d->key[0], "A");
+    assert_near(d->parent_area_m2[0], 3e6, 1e-6);
+    tk_districts_free(&g->session, d);
+    d = made(g, respelled, SOURCE(", parent: omrade"));
+    assert_int_equal(d->n_parents, 1);
+    assert_true(d->parent[0] == 0 && d->parent[1] == 0 && d->parent[2] == 0);
+    tk_districts_free(&g->session, d);
+}
+
 /* What notes without a district are counted under is no district's name. */
 static void some_names_are_taken(void **state)
 {
@@ -216,6 +236,7 @@ int main(void)
         GIVEN(parents_by_polygons),
         GIVEN(parents_are_a_coverage_too),
         GIVEN(parents_of_one_name_are_one),
+        GIVEN(parents_of_one_name_in_a_table_are_one),
         GIVEN(some_names_are_taken),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
