@@ -140,6 +140,20 @@ static const char *attribute_name(const struct tk_feature_reader *r, int i)
 /* More people than this live in no district; nor do fewer than none. */
 static const double most_people = 1e9;
 
+/* Inhabitants: 1,234 with a decimal comma, or 1.234 with a point, is no person and a bit but a
+ * thousand written in another way. */
+static bool is_people(const char *text, char decimal, double *number)
+{
+    size_t before, n, digits;
+    const char *at = tk_text_trim(text, &n);
+    if (!tk_text_number(text, decimal, number) || *number < 0 || *number > most_people)
+        return false;
+    before = strspn(at, "0123456789");
+    digits = at[before] == decimal ? strspn(at + before + 1, "0123456789") : 0;
+    return !(before >= 1 && before <= 3 && at[0] != '0' && digits == 3 &&
+             before + 1 + digits == n);
+}
+
 /* Which way a goal wants its figure to go, as the code list has the words. */
 static enum tk_status judge_direction(const struct tk_feature_reader *r, const char *text,
                                       char canonical[32], const char **rule,
@@ -178,8 +192,7 @@ static enum tk_status judge_attribute(struct tk_feature_reader *r,
     struct tk_date date;
     enum tk_status st = TK_OK;
     if (r->config->role == TK_TABLE && i == TK_ATTR_VALUE) {
-        if (tk_text_number(*text, r->config->decimal, &number) && number >= 0 &&
-            number <= most_people)
+        if (is_people(*text, r->config->decimal, &number))
             tk_text_from_number(number, canonical);
         else
             rule = "tal_ogiltigt";

@@ -85,6 +85,24 @@ static void a_table_s_number_is_canonical(void **state)
     tk_features_free(&g->session, &f);
 }
 
+/* 1,234 with a decimal comma would be one inhabitant. */
+static void a_thousand_in_another_way_is_no_part_of_an_inhabitant(void **state)
+{
+    struct given *g = *state;
+    struct tk_features f = read_one(
+        g, "invanare",
+        "stadsdel;antal\nA;1,234\nB;1234,567\nC;0,125\nD; 12,345 \nE;1,234,567\nF;2 345\n",
+        SOURCE("invanare", "table", "value: antal, separator: ';', decimal: ','"));
+    const char *const expected[] = {NULL, "1234.567", "0.125", NULL, NULL, "2345"};
+    for (size_t i = 0; i < sizeof expected / sizeof *expected; i++)
+        if (expected[i])
+            assert_string_equal(f.items[i].attribute[TK_ATTR_VALUE], expected[i]);
+        else
+            assert_null(f.items[i].attribute[TK_ATTR_VALUE]);
+    assert_contains(given_told(g), "invanare 2 A varde tal_ogiltigt rattad 1,234");
+    tk_features_free(&g->session, &f);
+}
+
 /* 1000 m long and 100 m to each side: 200 000 m2 and the two ends, which are a circle of 16
  * segments a quarter: 64/2 sin(2 pi/64) r2. */
 static void lines_become_as_wide_as_they_are_said_to_be(void **state)
@@ -303,6 +321,7 @@ int main(void)
         GIVEN(figures_are_numbers_one_for_a_place_and_year),
         GIVEN(what_is_said_of_fields_is_heard),
         GIVEN(a_table_s_number_is_canonical),
+        GIVEN(a_thousand_in_another_way_is_no_part_of_an_inhabitant),
         GIVEN(lines_become_as_wide_as_they_are_said_to_be),
         GIVEN(edges_stay_where_they_were),
         GIVEN(what_a_boundary_had_to_be_made_is_told),
