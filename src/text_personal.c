@@ -41,6 +41,20 @@ static const char *after_space(const char *c)
     return strncmp(c, "\xC2\xA0", 2) == 0 ? c + 2 : c;
 }
 
+/* Steps over one space, or a hyphen with spaces or a line break beside it, as lines that were
+ * broken have it; the text itself where there is neither. */
+static const char *after_gap(const char *c)
+{
+    static const char blank[] = " \t\r\n";
+    const char *hyphen = after_space(c);
+    hyphen += strspn(hyphen, blank);
+    const char *after = after_hyphen(hyphen);
+    if (after == hyphen)
+        return after_space(c);
+    after = after_space(after);
+    return after + strspn(after, blank);
+}
+
 /* Whether a number can begin at `at`: not inside a word, another number, a decimal fraction or
  * a longer chain such as 2025-12-... */
 static bool may_begin(const char *text, const char *at)
@@ -119,7 +133,7 @@ static bool is_mistyped(const char *date, int century, bool parted, const char *
     return !(century && recent && is_time(last));
 }
 
-/* [YY]YYMMDD, perhaps a hyphen, plus or space, NNNN. */
+/* [YY]YYMMDD, perhaps a hyphen, plus or space, or a hyphen with spaces, NNNN. */
 static bool is_personnummer(const char *at)
 {
     size_t n = count_digits(at);
@@ -130,8 +144,8 @@ static bool is_personnummer(const char *at)
     if (n == 6 + lead) {
         const char *begin = last;
         last = *begin == '+' ? begin + 1 : after_hyphen(begin);
-        if (last == begin) {
-            last = after_space(begin);
+        if (last == begin || !is_digit(*last)) {
+            last = after_gap(begin);
             if (last > begin && is_time(last)) /* "20251012 1433" */
                 return false;
         }

@@ -95,6 +95,10 @@ static void personal(void **state)
         {"6408233234.", "personnummer"},
         {"640823 3234", "personnummer"},
         {"640823–3234", "personnummer"}, /* en dash */
+        {"640823 - 3234", "personnummer"},
+        {"19640823 \xE2\x80\x93 3234", "personnummer"},
+        {"640823-\n3234", "personnummer"}, /* a broken line */
+        {"640823 -\r\n 3235", "personnummer"},
         {"samordning 701063-2391", "personnummer"},
         {"000229-0005", "personnummer"}, /* 29 February 2000 */
         {"640823-3235", "personnummer"}, /* from here on the check digit is wrong */
@@ -124,7 +128,11 @@ static void personal(void **state)
         {"121212-1212-7", NULL},
         {"18.6408233234", NULL}, /* a decimal fraction */
         {"20251012 1433", NULL}, /* a date and a time */
-        {"101001241058", NULL},  /* a case number of Boston's */
+        {"20251012 - 1433", NULL},
+        {"251012 - 1630", NULL},
+        {"640823 --3234", NULL},
+        {"640823\n\n3234", NULL}, /* two lines */
+        {"101001241058", NULL},   /* a case number of Boston's */
         {"70-1740605", NULL},
         {"070-1740605", "telefonnummer"},
         {"070-174 06 05", "telefonnummer"},
