@@ -71,8 +71,10 @@ static void the_key_of_notes_is_their_id(void **state)
     struct tk_opened *n = given_input(g, "n");
     struct tk_source_config config = *n->config;
     tk_mapping_free(m);
-    config.fields = (struct tk_field_source[]){
-        {(char[]){"punkt_id"}, (char[]){"ID"}, (char[]){""}, (char[]){""}}};
+    config.fields = (struct tk_field_source[]){{.field = (char[]){"punkt_id"},
+                                                .column = (char[]){"ID"},
+                                                .format = (char[]){""},
+                                                .template_ = (char[]){""}}};
     config.n_fields = 1;
     assert_int_equal(tk_mapping_new(g->dictionary, &config, n->source, &g->log, &m, &err),
                      TK_USAGE);

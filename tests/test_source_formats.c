@@ -227,7 +227,7 @@ static void a_sheet_that_counts_from_1904(void **state)
         for (size_t k = 0; k < sizeof excel / sizeof *excel; k++)
             if (strcmp(parts[k][0], "xl/workbook.xml") == 0)
                 parts[k][1] = book;
-        zip_parts(r, "mac.xlsx", parts, sizeof parts / sizeof *parts);
+        zip_parts(r, "mac.xlsx", (const char *const(*)[2])parts, sizeof parts / sizeof *parts);
         struct tk_source_config config = plain_source("XLSX", reading_path(r, "mac.xlsx"));
         if (books[i][1])
             assert_reads(r, &config, TK_INPUT, books[i][1]);
