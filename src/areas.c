@@ -20,7 +20,7 @@ static enum tk_status collect(struct tk_areas *a, const struct tk_features *feat
             return tk_fail(
                 err, TK_INPUT,
                 "%s, record %lld: an area called '%s' is there already (%s); an area "
-                "has a key of its own",
+                "has a key of its own: name another column under `key`, or mend the source",
                 f->source, (long long)f->number, f->key, a->items[i - 1].source);
         a->key[i] = f->key;
         a->geometry[i] = f->geometry;

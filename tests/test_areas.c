@@ -69,8 +69,9 @@ static void none_is_fine_and_two_of_one_key_are_not(void **state)
         make(g, "", "id,wkt\nA," SQUARE("1"), "id,wkt\nA," SQUARE("2"), &f, &a, &err),
         TK_INPUT);
     assert_null(a);
-    assert_contains(err.message,
-                    "planer, record 2: an area called 'A' is there already (omraden)");
+    assert_contains(err.message, "planer, record 2: an area called 'A' is there already "
+                                 "(omraden); an area has a key of its own: name another "
+                                 "column under `key`");
     tk_features_free(&g->session, &f);
 }
 
