@@ -7,6 +7,7 @@
 #include <inttypes.h>
 #include <math.h>
 #include <string.h>
+#include <strings.h>
 
 /* How often a rule was found broken; all zero if never. */
 static struct tk_rule_count count_of(const struct tk_account *a, const char *rule)
@@ -86,12 +87,18 @@ enum tk_status tk_work_judge_scale(struct tk_work *w, struct tk_error *err)
     return st;
 }
 
+/* "Fokusområde" where focus is "fokus", or a slip of the finger. */
+static bool is_close(const char *kind, const char *focus)
+{
+    return tk_suggest(kind, &focus, 1) || strncasecmp(kind, focus, strlen(focus)) == 0;
+}
+
 void tk_work_warn_kinds(struct tk_work *w)
 {
     const char *focus = w->config->edition.focus;
     for (size_t i = 0; i < w->inputs.n && !w->areas->any_focus; i++) {
         const struct tk_source_config *c = w->inputs.items[i].config;
-        if (c->role == TK_AREAS && tk_suggest(c->kind, &focus, 1))
+        if (c->role == TK_AREAS && is_close(c->kind, focus))
             tk_log_warn(w->log,
                         "%s: its kind is '%s', and no area is of the kind '%s' that inne_ute "
                         "compares with the rest; did you mean that, or `focus: %s`?",
