@@ -88,12 +88,22 @@ static bool read_threads(const char *text, size_t *out)
     return *out >= 1 && *out <= 64;
 }
 
+/* An empty value, as of a shell's variable that is not set, is none: a trial run meant for a
+ * file of its own would else be published. */
+static bool is_empty(int option, const char *value)
+{
+    return option == ':' || (option != '?' && value && !*value);
+}
+
 static enum tk_status read_options(int argc, char **argv, struct call *call,
                                    struct tk_error *err)
 {
     int option;
     opterr = 0;
     while ((option = getopt_long(argc, argv, ":o:q", options, NULL)) != -1) {
+        if (is_empty(option, optarg))
+            return tk_fail(err, TK_USAGE, "%s: wants a value; see --help",
+                           *argv[optind - 1] ? argv[optind - 1] : argv[optind - 2]);
         switch (option) {
         case 'o':
             call->request.output = optarg;
@@ -131,8 +141,7 @@ static enum tk_status read_options(int argc, char **argv, struct call *call,
             call->print = formats;
             break;
         default:
-            return tk_fail(err, TK_USAGE, "%s: %s; see --help", argv[optind - 1],
-                           option == ':' ? "wants a value" : "no such option");
+            return tk_fail(err, TK_USAGE, "%s: no such option; see --help", argv[optind - 1]);
         }
     }
     return TK_OK;

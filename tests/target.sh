@@ -35,6 +35,13 @@ refused tom.gpkg 'is there already and is no edition'
 if [[ $(build saknas/ny.gpkg) != 73 ]] || ! grep -qF 'saknas: there is no such directory to write the file in; make it first' said; then
   wrong "a directory that is missing: $(tail -n 3 said)"
 fi
+for option in -o --as-of --layers --as-of=; do
+  value=('') && [[ $option == *= ]] && value=()
+  timeout 120 "$program" build karta.yaml "$option" "${value[@]}" >said 2>&1
+  if [[ $? != 2 ]] || ! grep -qF -- "$option: wants a value" said || [[ -e utgavor ]]; then
+    wrong "an empty $option: $(tail -n 3 said)"
+  fi
+done
 mkdir utgava && cp ny.gpkg utgava/lagesbild.gpkg && : >utgava/korning.json
 refused utgava/lagesbild.gpkg 'is a published edition'
 
