@@ -131,11 +131,8 @@ static bool is_given(const struct tk_mapping *m, size_t column)
 /* Ten letters, or ten bytes of them, are what a Shapefile has room for. */
 static bool may_be_cut(const struct tk_source_config *config, const char *column)
 {
-    size_t letters = 0;
-    for (const char *c = column; *c; c++)
-        letters += ((unsigned char)*c & 0xC0) != 0x80;
     return strcmp(config->driver, "ESRI Shapefile") == 0 &&
-           (letters == 10 || strlen(column) == 10);
+           (tk_text_signs(column) == 10 || strlen(column) == 10);
 }
 
 /* The field that a column means by its name, and how. */

@@ -2,13 +2,9 @@
 
 #include "trygghetskarta/text.h"
 
-/* Of UTF-8: what is no continuation begins a character. */
 static size_t characters(const char *text)
 {
-    size_t n = 0;
-    for (const char *c = text ? text : ""; *c; c++)
-        n += ((unsigned char)*c & 0xC0) != 0x80;
-    return n;
+    return text ? tk_text_signs(text) : 0;
 }
 
 static enum tk_status room_of(const struct tk_yaml *plan, const struct tk_node *rooms,
