@@ -87,20 +87,15 @@ static enum tk_status map_configured(struct tk_mapping *m,
     enum tk_status st = map_key(m, config, err);
     for (size_t i = 0; !st && i < config->n_fields; i++) {
         const struct tk_field_source *f = &config->fields[i];
-        size_t field = tk_dictionary_field(m->dictionary, f->field);
-        if (field == TK_NO_FIELD)
-            return tk_fail(err, TK_USAGE, "%s: '%s' is no field of the note's model; see %s",
-                           config->name, f->field, m->dictionary->fields_csv.path);
-        struct tk_field_map *map = &m->fields[field];
+        struct tk_field_map *map = &m->fields[tk_dictionary_field(m->dictionary, f->field)];
         map->matched = TK_BY_CONFIGURATION;
         map->format = *f->format ? f->format : NULL;
         map->template_ = *f->template_ ? f->template_ : NULL;
         map->column = NO_COLUMN;
         if (map->template_)
             st = read_template(m, config, map, err);
-        else if ((map->column = tk_source_find(m->source, f->column)) == NO_COLUMN)
-            st = tk_fail(err, TK_USAGE, "%s: no column '%s', which field '%s' wants",
-                         config->name, f->column, f->field);
+        else
+            map->column = tk_source_find(m->source, f->column);
     }
     return st;
 }
@@ -179,22 +174,13 @@ static enum tk_status map_values(struct tk_mapping *m, const struct tk_source_co
                                  struct tk_error *err)
 {
     for (size_t i = 0; i < config->n_values; i++) {
-        const struct tk_value_map *map = &config->values[i];
-        size_t field = tk_dictionary_field(m->dictionary, map->field);
-        const struct tk_codes *codes =
-            field == TK_NO_FIELD ? NULL : m->dictionary->fields[field].codes;
-        if (!codes)
-            return tk_fail(err, TK_USAGE,
-                           "%s: values: '%s' is no field with a code list; see %s",
-                           config->name, map->field, m->dictionary->fields_csv.path);
-        for (size_t k = 0; k < map->n; k++)
-            if (tk_codes_find(codes, map->to[k]) == TK_NO_CODE)
-                return tk_fail(err, TK_USAGE, "%s: values: %s: '%s' is no code of %s",
-                               config->name, map->field, map->to[k], codes->table.path);
-        tk_free(m->fields[field].values_met);
-        m->fields[field].values = map;
-        m->fields[field].values_met = tk_alloc(map->n, sizeof(bool));
-        if (!m->fields[field].values_met)
+        const struct tk_value_map *values = &config->values[i];
+        struct tk_field_map *map =
+            &m->fields[tk_dictionary_field(m->dictionary, values->field)];
+        tk_free(map->values_met);
+        map->values = values;
+        map->values_met = tk_alloc(values->n, sizeof(bool));
+        if (!map->values_met)
             return tk_fail_memory(err);
     }
     return TK_OK;

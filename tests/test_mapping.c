@@ -162,10 +162,11 @@ static void what_is_not_there_is_a_wrong_configuration(void **state)
     static const struct {
         const char *source, *part;
     } cases[] = {
-        {SOURCE(", fields: {dag: x}"), "'dag' is no field of the note's model"},
+        {SOURCE(", fields: {dag: x}"), "there is no field 'dag'"},
         {SOURCE(", fields: {datum: {template: '{x'}}"), "has a { without its }"},
-        {SOURCE(", values: {datum: {a: b}}"), "'datum' is no field with a code list"},
-        {SOURCE(", values: {kategori: {a: b}}"), "'b' is no code of"},
+        {SOURCE(", values: {datum: {a: b}}"),
+         "values are for fields with a code list, and 'datum'"},
+        {SOURCE(", values: {kategori: {a: b}}"), "there is no code 'b'"},
         /* told when the source is opened */
         {SOURCE(", fields: {datum: DATUM}"), "has no column 'DATUM'"},
         {SOURCE(", fields: {datum: {template: '{x}-{MAN}'}}"), "no column 'MAN'"},

@@ -48,8 +48,9 @@ struct tk_mapping {
     struct tk_buffer unused;     /* the names of the columns that mean nothing, by ", " */
 };
 
-/* Matches an opened source's columns. TK_USAGE for a configured field, column or code that does
- * not exist. All arguments are borrowed for the mapping's life. */
+/* Matches an opened source's columns. TK_USAGE for a column that a template names and that does
+ * not exist; other columns were looked for when the source was opened, fields and codes by
+ * tk_config_check(). All arguments are borrowed for the mapping's life. */
 TK_CHECK enum tk_status tk_mapping_new(const struct tk_dictionary *dictionary,
                                        const struct tk_source_config *config,
                                        const struct tk_source *source, struct tk_log *log,

@@ -87,6 +87,8 @@ enum tk_status given_try(struct given *g, const char *edition, const char *sourc
     tk_buffer_free(&yaml);
     snprintf(path, sizeof path, "%s/karta.yaml", g->directory);
     enum tk_status st = tk_config_read(path, &g->config, err);
+    if (!st)
+        st = tk_config_check(g->config, g->dictionary, err);
     if (st)
         return st;
     g->reading =
