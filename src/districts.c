@@ -6,12 +6,20 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum tk_status tk_districts_join(struct tk_session *s, const GEOSGeometry *const *parts,
+                                 size_t n, GEOSGeometry **out, struct tk_error *err)
+{
+    GEOSGeometry *joined = NULL;
+    *out = NULL;
+    enum tk_status st = tk_geom_union(s, TK_FLOATING, parts, n, &joined, err);
+    return st ? st : tk_geom_multi_take(s, joined, out, err);
+}
+
 /* Joins what has one key, or refuses it. The features are sorted. */
 static enum tk_status join_same(struct tk_district_making *m, struct tk_features *features,
                                 size_t from, size_t to, GEOSGeometry **out,
                                 struct tk_error *err)
 {
-    struct tk_session *s = m->reading->session;
     if (to - from == 1) {
         *out = features->items[from].geometry;
         features->items[from].geometry = NULL;
@@ -28,10 +36,7 @@ static enum tk_status join_same(struct tk_district_making *m, struct tk_features
         return tk_fail_memory(err);
     for (size_t i = from; i < to; i++)
         parts[i - from] = features->items[i].geometry;
-    GEOSGeometry *joined = NULL;
-    enum tk_status st = tk_geom_union(s, TK_FLOATING, parts, to - from, &joined, err);
-    if (!st)
-        st = tk_geom_multi_take(s, joined, out, err);
+    enum tk_status st = tk_districts_join(m->reading->session, parts, to - from, out, err);
     tk_free(parts);
     return st;
 }

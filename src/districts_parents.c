@@ -214,12 +214,12 @@ static enum tk_status take_parent(struct tk_district_making *m, struct tk_featur
                        "`multipart: true` if they are parts of it)",
                        f->source, (long long)f->number, f->key);
     const GEOSGeometry *parts[] = {*its, f->geometry};
-    enum tk_status st = tk_geom_union(m->reading->session, TK_FLOATING, parts, 2, &joined, err);
+    enum tk_status st = tk_districts_join(m->reading->session, parts, 2, &joined, err);
     if (st)
         return st;
     tk_geom_free(m->reading->session, *its);
-    *its = NULL;
-    return tk_geom_multi_take(m->reading->session, joined, its, err);
+    *its = joined;
+    return TK_OK;
 }
 
 /* Gives each parent its polygon: its own where any are given, else the union of its districts.

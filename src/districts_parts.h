@@ -51,6 +51,11 @@ TK_CHECK enum tk_status tk_districts_cover(const struct tk_reading *reading,
                                            struct tk_covering *covering,
                                            struct tk_coverage **out, struct tk_error *err);
 
+/* Polygons of one name as one: their union, a MULTIPOLYGON. */
+TK_CHECK enum tk_status tk_districts_join(struct tk_session *s,
+                                          const GEOSGeometry *const *parts, size_t n,
+                                          GEOSGeometry **out, struct tk_error *err);
+
 /* The parents by name: those of the table and those that have polygons, spelled as the table
  * does (most of it, where it does in more ways than one); and which one each district has. */
 TK_CHECK enum tk_status tk_districts_collect_parents(struct tk_district_making *m,
