@@ -69,7 +69,7 @@ static void measure(PJ_CONTEXT *c, PJ *crs, PJ *to_degrees, const struct tk_boun
         double scale = scale_at(crs, place);
         if (fabs(scale - 1) > fabs(out->farthest - 1))
             out->farthest = scale;
-        if (i == 0)
+        if (!isfinite(middle.xy.x))
             middle = place;
     }
     if (isfinite(middle.xy.x) && fabs(out->farthest - 1) > told)

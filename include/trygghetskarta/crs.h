@@ -41,7 +41,8 @@ TK_CHECK enum tk_status tk_crs_same(struct tk_session *s, const char *a, const c
 struct tk_crs_scale {
     double farthest;  /* from 1, at the middle and the corners; 1 where PROJ cannot tell */
     char fitting[16]; /* "EPSG:3011": the zone of SWEREF 99, else of UTM, that is true at the
-                         middle; "" if none can be told, or none is asked for */
+                         middle, or the first corner that can be told; "" if none can, or
+                         none is asked for */
 };
 
 /* Measures by PROJ's factors, in every direction; `window` is in the CRS itself. What would fit
