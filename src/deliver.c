@@ -242,9 +242,10 @@ static enum tk_status attempt(const struct tk_deliver_config *c,
                               struct tk_log *log, bool *there, struct tk_error *err)
 {
     struct tk_place share;
-    struct tk_shown shown;
+    struct tk_shown shown = {.edition = ""};
     enum tk_status st = open_share(c, edition, &share, err);
-    tk_deliver_look(c, edition, &shown);
+    if (!st)
+        tk_deliver_look(c, edition, &shown);
     if (!st && !accept)
         st = check_ours(&share, shown.edition, edition, err);
     *there = !st;
