@@ -115,19 +115,21 @@ static enum tk_status copy_value(struct tk_feature_reader *r, struct tk_feature_
     *out = NULL;
     if (!value)
         return TK_OK;
-    size_t n;
-    value = tk_text_trim(value, &n);
-    if (!n)
-        return TK_OK;
-    if (!(*out = tk_strndup(value, n)))
+    if (!(*out = tk_strdup(value)))
         return tk_fail_memory(err);
-    if (tk_text_valid(*out, n, &fault))
-        return TK_OK;
-    bool is_key = strcmp(field, "nyckel") == 0, clean = tk_text_clean(*out);
-    if (is_key || !clean || !**out) {
+    bool is_key = strcmp(field, "nyckel") == 0,
+         valid = tk_text_valid(value, strlen(value), &fault);
+    bool clean = valid || tk_text_clean(*out);
+    size_t n;
+    const char *kept = tk_text_trim(*out, &n);
+    memmove(*out, kept, n);
+    (*out)[n] = '\0';
+    if (!n || !clean || (is_key && !valid)) {
         tk_free(*out);
         *out = NULL;
     }
+    if (valid)
+        return TK_OK;
     return tk_features_tell(r, rec, is_key ? TK_REFUSED : TK_AMENDED,
                             clean ? "styrtecken" : "text_ogiltig", field, NULL, err);
 }

@@ -43,6 +43,25 @@ static void walks_have_their_attributes(void **state)
     tk_features_free(&g->session, &f);
 }
 
+/* And without the spaces that then stand at its ends. */
+static void a_text_with_control_characters_is_kept_without_them(void **state)
+{
+    struct given *g = *state;
+    struct tk_features f =
+        read_one(g, "vandringar",
+                 "vandring_id,plats,typ\nv1,\x01 Al\x02"
+                 "by \x03,\x01\nv\x01"
+                 "2,Alby,dag\n",
+                 SOURCE("vandringar", "walks", "fields: {stadsdel: plats}, max_refused: 1"));
+    assert_int_equal(f.n, 1);
+    assert_string_equal(f.items[0].attribute[TK_ATTR_DISTRICT], "Alby");
+    assert_null(f.items[0].attribute[TK_ATTR_TYPE]);
+    assert_string_equal(given_told(g), "vandringar 2 v1 typ styrtecken rattad -\n"
+                                       "vandringar 2 v1 stadsdel styrtecken rattad -\n"
+                                       "vandringar 3 - nyckel styrtecken avvisad -\n");
+    tk_features_free(&g->session, &f);
+}
+
 /* A date as the source writes it; and nothing under `fields` is passed over in silence. */
 static void what_is_said_of_fields_is_heard(void **state)
 {
@@ -319,6 +338,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         GIVEN(walks_have_their_attributes),
         GIVEN(figures_are_numbers_one_for_a_place_and_year),
+        GIVEN(a_text_with_control_characters_is_kept_without_them),
         GIVEN(what_is_said_of_fields_is_heard),
         GIVEN(a_table_s_number_is_canonical),
         GIVEN(a_thousand_in_another_way_is_no_part_of_an_inhabitant),
