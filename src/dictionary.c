@@ -12,7 +12,7 @@
 static const char *const type_names[] = {
     [TK_TEXT] = "text",       [TK_INTEGER] = "integer",   [TK_REAL] = "real",
     [TK_DATE] = "date",       [TK_DEADLINE] = "deadline", [TK_TIME] = "time",
-    [TK_BOOLEAN] = "boolean", [TK_CODE] = "code",
+    [TK_BOOLEAN] = "boolean", [TK_SOURCE] = "source",     [TK_CODE] = "code",
 };
 #define N_TYPES (sizeof type_names / sizeof type_names[0])
 
@@ -167,6 +167,7 @@ static bool preset_fits(const struct tk_field *f, const char *preset)
     case TK_DATE:
     case TK_DEADLINE:
     case TK_TIME:
+    case TK_SOURCE:
         break;
     }
     return false; /* a day or time that nobody wrote down would be made up */
@@ -195,6 +196,10 @@ static enum tk_status read_field(const struct row *r, struct tk_field *f, struct
     enum tk_status st = read_name(r, &f->name, err);
     if (!st)
         st = read_type(r, &f->type, err);
+    if (!st && f->type == TK_SOURCE)
+        st = tk_dictionary_fault(r->table, r->at, err,
+                                 "no note says which source it is from: the type source is for "
+                                 "columns");
     if (!st)
         st = read_list(r, "codes", f->type, &f->codes, err);
     if (!st)

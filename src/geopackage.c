@@ -199,6 +199,7 @@ static const char *sql_type(enum tk_type type)
         return "BOOLEAN";
     case TK_TEXT:
     case TK_TIME:
+    case TK_SOURCE:
     case TK_CODE:
         break;
     }

@@ -52,6 +52,7 @@ static void add_fault(struct tk_buffer *sql, const struct tk_column *column)
         break;
     case TK_TEXT:
     case TK_TIME:
+    case TK_SOURCE:
         tk_buffer_format(sql, "typeof(%s) <> 'text'", c);
         break;
     case TK_CODE:

@@ -69,12 +69,6 @@ static void value_map(struct tk_buffer *out, const struct tk_codes *codes)
     close_map(out, codes ? "inte angivet" : "går inte att veta");
 }
 
-/* Columns that hold a source's name in the configuration. */
-static bool names_source(const struct tk_column *c)
-{
-    return !strcmp(c->name, "kalla_namn") || !strcmp(c->name, "uppdaterad_ur");
-}
-
 static void source_map(struct tk_buffer *out, const struct tk_edition *edition)
 {
     open_map(out);
@@ -120,7 +114,7 @@ static void widget(const struct tk_layer *layer, const struct tk_edition *editio
                             "</editWidget>");
     else if (c->domain)
         value_map(out, c->domain);
-    else if (names_source(c))
+    else if (c->type == TK_SOURCE)
         source_map(out, edition);
     else if (c->type == TK_BOOLEAN)
         value_map(out, NULL);

@@ -282,6 +282,7 @@ enum tk_status tk_validator_read_field(struct tk_validator *v, size_t field,
     }
     switch (f->type) {
     case TK_TEXT:
+    case TK_SOURCE:
         return judge_text(v, &r, err);
     case TK_INTEGER:
     case TK_REAL:

@@ -294,6 +294,7 @@ static void faulty_fields_are_refused(void **state)
          "fields.csv:3: recorded 'dag' stands on line 2 already"},
         {"a,text,,ja,,1,,,nej,nej,nej,\n", "lowest is for numbers"},
         {"a,real,,ja,,,x,,nej,nej,nej,\n", "highest 'x' is no number"},
+        {"a,source,,ja,,,,,nej,nej,nej,\n", "is for columns"},
         {"a,real,,ja,,2,1,,nej,nej,nej,\n", "lowest is above highest"},
         {"a,text,,ja,,,,0,nej,nej,nej,\n", "max_length '0'"},
         {"a,date,,ja,,,,5,nej,nej,nej,\n", "max_length is for texts"},

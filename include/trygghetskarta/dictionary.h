@@ -25,7 +25,8 @@ enum tk_type {
     TK_DEADLINE, /* a date whose looser spellings mean their last day */
     TK_TIME,     /* HH:MM */
     TK_BOOLEAN,
-    TK_CODE /* a text that stands in a code list */
+    TK_SOURCE, /* of columns: the name of one of the configuration's sources */
+    TK_CODE    /* a text that stands in a code list */
 };
 
 /* A code list: codes/<name>.csv with the columns kod, namn, grupp, synonymer and any others. */
