@@ -91,6 +91,8 @@ static enum tk_status find_columns(struct tk_feature_reader *r, struct tk_error 
             r->config->name, key);
     r->label = *r->config->label ? tk_source_find(r->input->source, r->config->label)
                                  : tk_source_find(r->input->source, "namn");
+    if (r->label == r->key) /* what is wrong with it is told once */
+        r->label = NO_COLUMN;
     for (int i = 0; i < TK_FEATURE_ATTRIBUTES; i++)
         r->attribute[i] = r->rules->attribute[i]
                               ? tk_source_find(r->input->source, r->rules->attribute[i])
@@ -102,6 +104,16 @@ static enum tk_status find_columns(struct tk_feature_reader *r, struct tk_error 
         r->attribute[TK_ATTR_PARENT] = tk_source_find(r->input->source, r->config->parent);
     if (r->config->role == TK_TABLE)
         r->attribute[TK_ATTR_VALUE] = tk_source_find(r->input->source, r->config->value);
+    return st;
+}
+
+/* What a sheet shows where a formula failed is told, and no value. */
+static enum tk_status leave_out(struct tk_feature_reader *r, struct tk_feature_record *rec,
+                                const char *field, char **text, struct tk_error *err)
+{
+    enum tk_status st = tk_features_tell(r, rec, TK_AMENDED, "cellfel", field, *text, err);
+    tk_free(*text);
+    *text = NULL;
     return st;
 }
 
@@ -124,6 +136,8 @@ static enum tk_status copy_value(struct tk_feature_reader *r, struct tk_feature_
     const char *kept = tk_text_trim(*out, &n);
     memmove(*out, kept, n);
     (*out)[n] = '\0';
+    if (tk_text_failed_cell(*out))
+        return leave_out(r, rec, field, out, err);
     if (!n || !clean || (is_key && !valid)) {
         tk_free(*out);
         *out = NULL;

@@ -221,11 +221,13 @@ enum tk_status tk_positioner_judge(struct tk_positioner *p, size_t i, const char
                                    struct tk_note_position *out, struct tk_error *err)
 {
     *out = (struct tk_note_position){.located = TK_LOCATED_GIVEN, .x = p->x[i], .y = p->y[i]};
-    if (p->fault[i]) {
-        struct tk_position_finding *f = add_finding(out, p->fault[i], TK_REFUSED);
+    if (p->fault[i]) { /* a formula that failed says as much as an empty cell */
+        bool empty = strcmp(p->fault[i], "cellfel") == 0;
+        struct tk_position_finding *f =
+            add_finding(out, p->fault[i], empty ? TK_AMENDED : TK_REFUSED);
         if (p->fault_value[i])
             tk_text_copy(f->value, sizeof f->value, p->fault_value[i]);
-        return TK_OK;
+        return empty ? from_register(p, place_name, out, err) : TK_OK;
     }
     if (!p->given[i])
         return from_register(p, place_name, out, err);

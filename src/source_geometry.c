@@ -296,11 +296,29 @@ static OGRGeometryH read_wkt(const char *text)
     return g;
 }
 
+/* What a sheet shows where a formula failed, in a column of the position; NULL if in none. */
+static const char *failed_cell(const struct tk_source *source, const struct tk_record *record)
+{
+    bool by_xy = source->x != TK_NOWHERE;
+    const size_t columns[] = {by_xy ? source->x : source->wkt, by_xy ? source->y : source->wkt};
+    for (int i = 0; i < 2; i++) {
+        const char *text = record->values[columns[i]];
+        if (text && tk_text_failed_cell(text))
+            return text;
+    }
+    return NULL;
+}
+
 enum tk_status tk_record_position(struct tk_source *source, struct tk_record *record,
                                   struct tk_error *err)
 {
     if (record->fault)
         return TK_OK;
+    const char *failed = failed_cell(source, record);
+    if (failed) {
+        record->fault = "cellfel";
+        return keep_value(record, failed, err);
+    }
     if (source->x != TK_NOWHERE)
         return lay_xy(source, record, err);
     const char *text = record->values[source->wkt];

@@ -155,6 +155,19 @@ static enum tk_status read_columns(struct reader *r, struct tk_table *out, struc
     return TK_OK;
 }
 
+/* Names and numbers that nobody wrote would be taken for such. */
+static enum tk_status check_cells(const struct reader *r, const struct tk_table *table,
+                                  int line, struct tk_error *err)
+{
+    for (size_t i = 0; i < r->n_cells; i++)
+        if (tk_text_failed_cell(r->cells[i]))
+            return tk_fail(err, TK_USAGE,
+                           "%s:%d: %s under '%s' is what a sheet shows where a formula failed; "
+                           "mend it there, or write the value itself",
+                           r->path, line, r->cells[i], table->columns[i]);
+    return TK_OK;
+}
+
 static enum tk_status read_rows(struct reader *r, struct tk_table *out, struct tk_error *err)
 {
     size_t cell_room = 0, line_room = 0, n = out->n_columns;
@@ -168,7 +181,10 @@ static enum tk_status read_rows(struct reader *r, struct tk_table *out, struct t
                            "%s:%d: has %zu cell%s, but the first line names %zu column%s",
                            r->path, line, r->n_cells, tk_text_s((long long)r->n_cells), n,
                            tk_text_s((long long)n));
-        st = tk_grow(&out->cells, &cell_room, (out->n_rows + 1) * n, sizeof *out->cells, err);
+        st = check_cells(r, out, line, err);
+        if (!st)
+            st = tk_grow(&out->cells, &cell_room, (out->n_rows + 1) * n, sizeof *out->cells,
+                         err);
         if (!st)
             st = tk_grow(&out->lines, &line_room, out->n_rows + 1, sizeof *out->lines, err);
         if (st)

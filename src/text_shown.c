@@ -28,6 +28,29 @@ size_t tk_text_signs(const char *text)
     return n;
 }
 
+/* LibreOffice's own errors have a number: Err:502, in Swedish Fel:502. */
+static bool is_numbered(const char *text, size_t n)
+{
+    bool word = strncmp(text, "Err:", 4) == 0 || strncmp(text, "Fel:", 4) == 0;
+    return n == 7 && word && strspn(text + 4, "0123456789") >= 3;
+}
+
+/* In English and in Swedish. */
+bool tk_text_failed_cell(const char *text)
+{
+    static const char *const shown[] = {
+        "#REF!",   "#REFERENS!",   "#NAME?",     "#NAMN?",     "#N/A",    "#SAKNAS!",
+        "#SAKNAS", "#VALUE!",      "#VÄRDEFEL!", "#VÄRDE!",    "#NUM!",   "#OGILTIGT!",
+        "#DIV/0!", "#DIVISION/0!", "#NULL!",     "#SKÄRNING!", "#SPILL!", "#CALC!",
+    };
+    size_t n;
+    text = tk_text_trim(text, &n);
+    for (size_t i = 0; i < sizeof shown / sizeof *shown; i++)
+        if (strlen(shown[i]) == n && strncmp(text, shown[i], n) == 0)
+            return true;
+    return is_numbered(text, n);
+}
+
 const char *tk_text_s(long long n)
 {
     return n == 1 ? "" : "s";

@@ -243,21 +243,6 @@ static const char *cleaned(struct tk_validator *v, size_t field, const char *raw
     return kept ? text : NULL;
 }
 
-/* What a sheet shows where a formula failed, in English and in Swedish: nobody wrote it, and it
- * is the same in every row. */
-static bool is_failed_cell(const char *text)
-{
-    static const char *const shown[] = {
-        "#REF!",   "#REFERENS!",   "#NAME?",     "#NAMN?",     "#N/A",    "#SAKNAS!",
-        "#SAKNAS", "#VALUE!",      "#VÄRDEFEL!", "#VÄRDE!",    "#NUM!",   "#OGILTIGT!",
-        "#DIV/0!", "#DIVISION/0!", "#NULL!",     "#SKÄRNING!", "#SPILL!", "#CALC!",
-    };
-    for (size_t i = 0; i < sizeof shown / sizeof *shown; i++)
-        if (strcmp(text, shown[i]) == 0)
-            return true;
-    return false;
-}
-
 enum tk_status tk_validator_read_field(struct tk_validator *v, size_t field,
                                        const char *const *values, struct tk_error *err)
 {
@@ -276,7 +261,7 @@ enum tk_status tk_validator_read_field(struct tk_validator *v, size_t field,
     if (st || !n)
         return st ? st : tell_empty(v, field, err);
     r.text = tk_validator_keep(v, raw, n);
-    if (is_failed_cell(r.text)) {
+    if (tk_text_failed_cell(r.text)) {
         st = tk_validator_tell(v, TK_AMENDED, "cellfel", f->name, r.text, NULL, err);
         return st ? st : tell_empty(v, field, err);
     }

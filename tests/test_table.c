@@ -81,6 +81,8 @@ static void faults(void **state)
     refuses("", "t.csv:1: is empty");
     refuses("\n\n", "is empty");
     refuses("a,b\n1,2\n3,H\xE5ga\n", "t.csv:3: a text is not UTF-8; save the file as UTF-8");
+    refuses("a,b\nAlby,#REF!\n",
+            "t.csv:2: #REF! under 'b' is what a sheet shows where a formula");
     refuses("a\n\x1B\n", "t.csv:2: a text holds a control character");
     struct tk_table table;
     struct tk_error err = {TK_OK, ""};

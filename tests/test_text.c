@@ -348,6 +348,22 @@ static void trimming(void **state)
     }
 }
 
+static void failed_cells(void **state)
+{
+    (void)state;
+    static const char *const failed[] = {"#REF!",      " #N/A ",  "#SAKNAS!",
+                                         "#VÄRDEFEL!", "Err:502", "Fel:508\n"};
+    static const char *const written[] = {"",         "#REF",     "REF!",    "#REF! här",
+                                          "Err:50",   "Err:5021", "Err:5x2", "Fel: 508",
+                                          "Felet:50", "err:502"};
+    for (size_t i = 0; i < sizeof failed / sizeof *failed; i++)
+        if (!tk_text_failed_cell(failed[i]))
+            fail_msg("'%s'", failed[i]);
+    for (size_t i = 0; i < sizeof written / sizeof *written; i++)
+        if (tk_text_failed_cell(written[i]))
+            fail_msg("'%s'", written[i]);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -356,7 +372,7 @@ int main(void)
         cmocka_unit_test(personal), cmocka_unit_test(numbers),
         cmocka_unit_test(integers), cmocka_unit_test(copying),
         cmocka_unit_test(printing), cmocka_unit_test(print_and_read),
-        cmocka_unit_test(trimming),
+        cmocka_unit_test(trimming), cmocka_unit_test(failed_cells),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -54,6 +54,10 @@ bool tk_text_quotable(const char *text, enum tk_shape shape);
 
 size_t tk_text_signs(const char *text); /* characters of UTF-8 */
 
+/* Whether a cell holds, and nothing else, what a sheet shows where a formula failed: #REF!,
+ * #SAKNAS!, Err:502 … Nobody wrote it, and it is the same in every row. */
+bool tk_text_failed_cell(const char *text);
+
 /* What an English noun ends in after a number: "" after 1, else "s". */
 const char *tk_text_s(long long n);
 
