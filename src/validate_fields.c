@@ -102,6 +102,45 @@ static void keep_time(struct tk_validator *v, int32_t second)
     time->text = tk_validator_keep(v, canonical, strlen(canonical));
 }
 
+/* Whether a text names a season and nothing else but numbers. */
+static enum tk_status is_season(const char *text, bool *out, struct tk_error *err)
+{
+    static const char *const seasons[] = {"var",  "varen",  "sommar", "sommaren",
+                                          "host", "hosten", "vinter", "vintern"};
+    char *folded;
+    enum tk_status st = tk_text_fold_word(text, &folded, err);
+    *out = false;
+    if (st)
+        return st;
+    size_t n = strcspn(folded, " 0123456789");
+    for (size_t i = 0; i < sizeof seasons / sizeof *seasons; i++)
+        *out |= strlen(seasons[i]) == n && strncmp(folded, seasons[i], n) == 0;
+    *out = *out && strspn(folded + n, " 0123456789") == strlen(folded + n);
+    tk_free(folded);
+    return TK_OK;
+}
+
+/* A season begins and ends when whoever writes it thinks so; what else is no day, the rule
+ * itself tells. */
+static enum tk_status tell_no_day(struct tk_validator *v, struct reading_of *r,
+                                  enum tk_verdict verdict, struct tk_error *err)
+{
+    static const char a_day[] =
+        "En årstid är ingen dag. Skriv dagen (2026-05-12) eller månaden "
+        "(2026-05).";
+    static const char a_period[] = "En årstid har ingen bestämd sista dag. Skriv en månad (maj "
+                                   "2026), en vecka (v. 20 2026) "
+                                   "eller ett halvår (vt 2026).";
+    const struct tk_field *f = tk_validator_field(v, r->field);
+    const char *cure = f->type == TK_DEADLINE ? a_period : a_day;
+    bool season;
+    enum tk_status st = is_season(r->text, &season, err);
+    if (!st)
+        st = tk_validator_tell(v, verdict, "datum_ogiltigt", f->name,
+                               shown(v, r->field, r->text), season ? cure : NULL, err);
+    return st;
+}
+
 static enum tk_status judge_date(struct tk_validator *v, struct reading_of *r,
                                  struct tk_error *err)
 {
@@ -115,8 +154,7 @@ static enum tk_status judge_date(struct tk_validator *v, struct reading_of *r,
                                              v->note.values[v->known[DATUM]].day, &date, &fault)
                     : tk_date_parse(r->text, format, &date, &fault);
     if (!good)
-        return tk_validator_tell(v, is_datum ? TK_REFUSED : TK_AMENDED, "datum_ogiltigt",
-                                 f->name, shown(v, r->field, r->text), NULL, err);
+        return tell_no_day(v, r, is_datum ? TK_REFUSED : TK_AMENDED, err);
     if (date.precision != TK_DAY)
         r->value->word = r->text;
     if (is_datum)

@@ -330,6 +330,11 @@ static void deadlines(void **state)
     due("Vecka 1, 2025", NULL, "2025-01-05 week");
     due("v53 2026", NULL, "2027-01-03 week");
     due("v. 53", NULL, "");
+    due("v 4 2026", NULL, "2026-01-25 week");
+    due("v.4-2026", NULL, "2026-01-25 week");
+    due("vecka 4, 2026", NULL, "2026-01-25 week");
+    due("v.4-26", NULL, ""); /* of 2026, or weeks 4 to 26 */
+    due("våren 2026", NULL, "");
     due("v. 042", NULL, "");
     due("001 maj 2025", NULL, "");
     due("2025-W42", NULL, "2025-10-19 week");
