@@ -89,10 +89,10 @@ static void far_days(void **state)
         gmtime_r(&t, &tm);
         assert_true(tm.tm_year + 1900 == y && tm.tm_mon + 1 == m && tm.tm_mday == d);
         char right[16];
-        strftime(right, sizeof right, "%4Y-%m-%d", &tm);
+        snprintf(right, sizeof right, "%04u-%02u-%02u", (unsigned)y % 10000, (unsigned)m % 100,
+                 (unsigned)d % 100);
         tk_date_print(n, out);
-        assert_string_equal(out + strspn(out, "0"), right + strspn(right, "0 "));
-        assert_int_equal(strlen(out), 10);
+        assert_string_equal(out, right);
     }
     assert_true(tk_date_from_ymd(1, 1, 1, &day) && day == -719162);
     assert_true(tk_date_from_ymd(9999, 12, 31, &day) && day == 2932896);
