@@ -65,12 +65,27 @@ static enum tk_status open_target(struct tk_publication *p, const char *path, mo
                          TK_CANNOT_CREATE, err);
 }
 
+static enum tk_status lock_refused(const struct tk_publication *p, struct tk_error *err)
+{
+    int why = errno;
+    struct stat status;
+    if (why == EACCES && fstatat(p->place.fd, ".lock", &status, AT_SYMLINK_NOFOLLOW) == 0 &&
+        status.st_uid != geteuid())
+        return tk_fail(
+            err, TK_NOT_PERMITTED,
+            "%s/.lock: belongs to another user (%lld) than this run's (%lld): give the "
+            "whole directory away with chown -R",
+            p->place.path, (long long)status.st_uid, (long long)geteuid());
+    errno = why;
+    return tk_place_fail(&p->place, ".lock", "lock cannot be made", TK_CANNOT_CREATE, err);
+}
+
 static enum tk_status take_lock(struct tk_publication *p, struct tk_error *err)
 {
     int flags = O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC;
     p->lock = openat(p->place.fd, ".lock", flags, 0600);
     if (p->lock < 0)
-        return tk_place_fail(&p->place, ".lock", "lock cannot be made", TK_CANNOT_CREATE, err);
+        return lock_refused(p, err);
     if (flock(p->lock, LOCK_EX | LOCK_NB) == 0)
         return TK_OK;
     if (errno == EWOULDBLOCK)

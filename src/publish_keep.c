@@ -65,6 +65,14 @@ static enum tk_status remove_edition(const struct tk_place *place, const char *n
                                      struct tk_error *err)
 {
     char doomed[TK_NAME_SIZE + 8];
+    struct stat status;
+    if (geteuid() != 0 && fstatat(place->fd, name, &status, AT_SYMLINK_NOFOLLOW) == 0 &&
+        status.st_uid != geteuid()) /* under another name nobody would look for it again */
+        return tk_fail(
+            err, TK_NOT_PERMITTED,
+            "%s/%s: belongs to user %lld and cannot be removed; it is kept beyond its "
+            "time. Give it away with chown -R",
+            place->path, name, (long long)status.st_uid);
     snprintf(doomed, sizeof doomed, ".bygge-%s", name);
     enum tk_status st = tk_place_rename(place, name, doomed, err);
     return st ? st : tk_place_remove(place, doomed, err);
@@ -75,9 +83,12 @@ enum tk_status tk_editions_retain(const struct tk_place *place, int keep, struct
 {
     struct tk_editions old;
     enum tk_status st = tk_editions_expired(place, keep, &old, log, err);
-    for (size_t i = 0; !st && i < old.n; i++)
-        if (!tk_pointer_shows(place, old.names[i].text))
-            st = remove_edition(place, old.names[i].text, err);
+    for (size_t i = 0; i < old.n; i++) {
+        struct tk_error why = {TK_OK, ""}; /* the next run tries again */
+        if (!tk_pointer_shows(place, old.names[i].text) &&
+            remove_edition(place, old.names[i].text, &why))
+            tk_log_warn(log, "older editions: %s", why.message);
+    }
     tk_editions_free(&old);
     return st;
 }

@@ -15,7 +15,7 @@ static enum tk_status check_owner(const struct tk_place *place, struct tk_error 
         return TK_OK;
     return tk_fail(err, TK_UNSAFE,
                    "%s: belongs to user %lu, and this run is user %lu: its owner could replace "
-                   "what is published. Run as the owner, or give the directory away with chown",
+                   "what is published. Run as the owner, or give it away with chown -R",
                    place->path, (unsigned long)status.st_uid, (unsigned long)us);
 }
 

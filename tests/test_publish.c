@@ -613,6 +613,28 @@ static void without_permission(void **state)
     assert_holds(t, "utgavor/2026-11-22T021500Z-3/lagesbild.gpkg", "nobody's");
 }
 
+/* Only the directory was given away: what cannot be removed keeps its name, so that each run
+ * looks at it again and tells, and what can be removed is. */
+static void another_users_edition(void **state)
+{
+    struct test *t = *state;
+    t->config.keep = 1;
+    assert_ok(run(t, NULL, "root's", "2026-11-20T00:00:00Z"), &t->err);
+    if (chown(t->editions, 65534, (gid_t)-1) != 0) {
+        fprintf(stderr, "SKIPPED: only root gives a directory away\n");
+        skip();
+    }
+    assert_int_equal(run_as_nobody(t, NULL), TK_NOT_PERMITTED);
+    assert_contains(t->err.message, "utgavor/.lock: belongs to another user");
+    assert_int_equal(unlink(at(t, "utgavor/.lock")), 0);
+    for (int i = 0; i < 3; i++)
+        assert_ok(run_as_nobody(t, NULL), &t->err);
+    assert_holds(t, "utgavor/2026-11-20T000000Z/lagesbild.gpkg", "root's");
+    assert_int_equal(count(t, "utgavor", "2026"), 2);
+    assert_int_equal(count(t, "utgavor", ".bygge"), 0);
+    assert_holds(t, "utgavor/aktuell/lagesbild.gpkg", "nobody's");
+}
+
 static void targets_that_cannot_be(void **state)
 {
     struct test *t = *state;
@@ -876,6 +898,7 @@ int main(void)
         TEST(without_permission),
         TEST(targets_that_cannot_be),
         TEST(what_file_managers_strew_stops_nothing),
+        TEST(another_users_edition),
         TEST(another_users_directory),
         TEST(not_on_another_machine),
         TEST(a_directory_that_cannot_be_made_durable),
