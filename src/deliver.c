@@ -15,7 +15,6 @@
 #include <unistd.h>
 
 #define POINTER "senaste.json"
-#define PROJECT "lagesbild.qgs"
 
 /* A share that is not mounted is an empty directory on our own disk. */
 static enum tk_status check_mounted(const struct tk_deliver_config *c,
@@ -126,7 +125,7 @@ static enum tk_status replace_project(const struct tk_place *share,
     struct tk_buffer xml = {0};
     enum tk_status st = write_project(edition, &xml, err);
     if (!st)
-        st = tk_place_replace(share, PROJECT, tk_buffer_string(&xml), err);
+        st = tk_place_replace(share, TK_PROJECT, tk_buffer_string(&xml), err);
     tk_buffer_free(&xml);
     return st;
 }
@@ -162,7 +161,7 @@ static enum tk_status check_project(const struct tk_place *share,
                                     const struct tk_standing *edition, struct tk_error *err)
 {
     struct tk_buffer wanted = {0};
-    char *path = tk_place_path(share, PROJECT, "");
+    char *path = tk_place_path(share, TK_PROJECT, "");
     enum tk_status st = path ? write_project(edition, &wanted, err) : tk_fail_memory(err);
     if (!st)
         st = tk_deliver_same_text(path, &wanted, err);
@@ -203,38 +202,6 @@ void tk_deliver_look(const struct tk_deliver_config *c, const struct tk_standing
     snprintf(out->wrong, sizeof out->wrong, "%s", why.message);
 }
 
-/* What an earlier run began (.ny), or could not remove to the end (.bort). */
-static enum tk_status sweep_one(void *context, const char *name, struct tk_error *err)
-{
-    (void)err;
-    const struct tk_place *share = context;
-    struct tk_error held = {TK_OK, ""};
-    size_t n = tk_editions_dated(name);
-    if (n && (strcmp(name + n, TK_FRESH) == 0 || strcmp(name + n, TK_RETIRED) == 0))
-        (void)!tk_place_remove(share, name, &held); /* the next run tries again */
-    return TK_OK;
-}
-
-static void retain(const struct tk_deliver_config *c, const struct tk_place *share,
-                   const char *newest, struct tk_log *log)
-{
-    struct tk_editions old = {0};
-    struct tk_error held = {TK_OK, ""};
-    struct tk_place copy = *share;
-    enum tk_status st = tk_place_each(share, sweep_one, &copy, &held);
-    if (st || tk_editions_expired(share, c->keep, &old, log, &held))
-        tk_log_warn(log, "%s; old copies stay there, and the next run tries again",
-                    held.message);
-    for (size_t i = 0; i < old.n; i++) {
-        held = (struct tk_error){TK_OK, ""};
-        if (strcmp(old.names[i].text, newest) != 0 &&
-            tk_deliver_retire(share, old.names[i].text, &held))
-            tk_log_info(log, "%s; somebody may hold it: the next run tries again",
-                        held.message);
-    }
-    tk_editions_free(&old);
-}
-
 /* All that is to be done; what was done by an earlier attempt is found done. *there tells
  * whether there is a share to try it on again. */
 static enum tk_status attempt(const struct tk_deliver_config *c,
@@ -252,14 +219,16 @@ static enum tk_status attempt(const struct tk_deliver_config *c,
     bool fresh = !st && shown.wrong[0];
     if (fresh && strcmp(shown.edition, edition->edition) == 0)
         tk_log_warn(log, "%s: it is delivered again", shown.wrong);
-    if (fresh)
+    if (fresh) {
+        tk_deliver_make_room(&share, shown.edition, edition->edition, log);
         st = tk_deliver_copy(&share, edition, log, err);
+    }
     if (fresh && !st)
         st = replace_project(&share, edition, err);
     if (fresh && !st)
         st = replace_pointer(&share, edition, err);
     if (!st)
-        retain(c, &share, edition->edition, log);
+        tk_deliver_retain(&share, c->keep, edition->edition, log);
     if (fresh && !st)
         tk_log_info(log, "%s: delivered %s", c->directory, edition->edition);
     tk_place_close(&share);

@@ -1,5 +1,5 @@
 /* deliver_parts: what deliver's files share. deliver.c is the order of things, deliver_copy.c
- * copies an edition and reads it back. */
+ * copies an edition and reads it back, deliver_keep.c removes what nobody needs. */
 #ifndef TRYGGHETSKARTA_DELIVER_PARTS_H
 #define TRYGGHETSKARTA_DELIVER_PARTS_H
 
@@ -10,6 +10,7 @@
 
 #include <time.h>
 
+#define TK_PROJECT "lagesbild.qgs"
 #define TK_FRESH ".ny"
 #define TK_RETIRED ".bort"
 #define TK_KEPT ".kvar"
@@ -34,5 +35,15 @@ TK_CHECK enum tk_status tk_deliver_whole(const struct tk_place *share,
 /* Whether a file holds a text and nothing else; TK_IO if not. */
 TK_CHECK enum tk_status tk_deliver_same_text(const char *path, const struct tk_buffer *wanted,
                                              struct tk_error *err);
+
+/* Removes what earlier runs began and could not bring to an end: what they worked on, and
+ * copies later than the one that the pointer names, which no pointer and no project ever
+ * showed. On a share without room they would keep the next from being copied, night after
+ * night. Those with something of somebody's own in them stay. */
+void tk_deliver_make_room(const struct tk_place *share, const char *shown, const char *newest,
+                          struct tk_log *log);
+/* Removes all but the newest `keep` copies and the one named; what cannot be is told. */
+void tk_deliver_retain(const struct tk_place *share, int keep, const char *newest,
+                       struct tk_log *log);
 
 #endif

@@ -136,6 +136,8 @@ if chattr +i share/lagesbild.qgs 2>/dev/null; then
   chmod u+w utgavor && date -u -d '-27 hours' +%FT%TZ >utgavor/.senast_levererad
   sleep 1
   build
+  later=$(cd share && for copy in 2*; do [[ $copy > $was ]] && echo "$copy"; done)
+  [[ $later == "$newest" ]] || wrong "copies that nobody ever saw lie in the way of the next: $later"
   "$program" status karta.yaml >said 2>&1
   [[ $? == 1 ]] || wrong 'a share that stays behind gives no alarm'
   says 'share: shows the edition '
