@@ -87,22 +87,22 @@ r(stadsdel, kod, n, av, lag, hog, tal, jamfor, text, dag) AS (
     UNION ALL
     SELECT stadsdel, 'forbehall', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL FROM s
 ),
--- Numbers as they are read in Swedish: a decimal comma, one decimal below 20, and in words where a sentence begins.
+-- Numbers as they are read in Swedish and stand on the pages: whole limits of a count, one decimal of a rate with a comma,
+-- thousands apart, and in words where a sentence begins.
 ord(n, ord) AS (VALUES (2, 'Två'), (3, 'Tre'), (4, 'Fyra'), (5, 'Fem'), (6, 'Sex'), (7, 'Sju'), (8, 'Åtta'), (9, 'Nio'),
                        (10, 'Tio'), (11, 'Elva'), (12, 'Tolv')),
 t AS (
     SELECT r.*, k.ordning, k.grupp AS lagesbildsdel,
            CASE WHEN r.n IS NULL THEN k.okant WHEN r.n = 0 THEN k.noll WHEN r.n = 1 THEN k.en ELSE k.flera END AS mall,
-           o.ord, CAST(iif(r.kod = 'kategori', CAST(r.tal AS INTEGER), r.n) AS TEXT) AS antal
+           o.ord, replace(printf('%,d', iif(r.kod = 'kategori', r.tal, r.n)), ',', char(8239)) AS antal,
+           iif(r.kod = 'brister', replace(printf('%,d', round(r.lag)), ',', char(8239)), replace(printf('%.1f', r.lag), '.', ',')) AS lagst,
+           iif(r.kod = 'brister', replace(printf('%,d', round(r.hog)), ',', char(8239)), replace(printf('%.1f', r.hog), '.', ',')) AS hogst
     FROM r JOIN kod_mening k USING (kod) LEFT JOIN ord o ON o.n = r.n
 )
 SELECT stadsdel, ordning AS nr, lagesbildsdel, kod AS mening_kod,
        replace(replace(replace(replace(replace(replace(replace(replace(replace(mall,
-           '{N}', coalesce(ord, antal, '')), '{n}', coalesce(antal, '')), '{av}', coalesce(CAST(av AS TEXT), '')),
-           '{lag}', coalesce(replace(printf(iif(lag < 20, '%.1f', '%.0f'), lag), '.', ','), '')),
-           '{hog}', coalesce(replace(printf(iif(hog < 20, '%.1f', '%.0f'), hog), '.', ','), '')),
-           '{tal}', coalesce(replace(printf(iif(tal < 20, '%.1f', '%.0f'), tal), '.', ','), '')),
-           '{jamfor}', replace(printf(iif(jamfor < 20, '%.1f', '%.0f'), coalesce(jamfor, 0)), '.', ',')),
+           '{N}', coalesce(ord, antal)), '{n}', antal), '{av}', replace(printf('%,d', av), ',', char(8239))),
+           '{lag}', lagst), '{hog}', hogst), '{tal}', replace(printf('%.1f', tal), '.', ',')), '{jamfor}', replace(printf('%.1f', jamfor), '.', ',')),
            '{text}', coalesce(text, '')), '{dag}', coalesce(dag, 'okänd')) AS mening,
        iif(kod IN ('utanfor', 'kategori'), NULL, n) AS n, lag AS tal_lag, hog AS tal_hog
 FROM t WHERE mall IS NOT NULL
