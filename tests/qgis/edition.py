@@ -129,7 +129,7 @@ class Edition:
     def codes_stand_in_words(self):
         """A column that another one of the layer says in words is in neither table nor form, nor the name of a row."""
         words = {'planomraden': {'sort', 'kalla_namn'}, 'overlapp': {'sort'}, 'kvalitet': {'falt', 'kalla_namn'},
-                 'kallor': {'kalla_namn'}, 'sla': {'mottagare', 'urval'}, 'inne_ute': {'urval'},
+                 'kallor': {'kalla_namn'}, 'ansvariga': {'ansvarig'}, 'sla': {'mottagare', 'urval'}, 'inne_ute': {'urval'},
                  'mal': {'siffersort', 'indikator', 'kalla_namn'}}
         for layer in opened(self.path).mapLayers().values():
             table = table_of(layer)
