@@ -58,7 +58,7 @@ static enum tk_status rule_of(struct tk_account *a, const char *rule,
 }
 
 /* What should have stood where a rule shows an input's own text; the other rules show what we
- * have found. */
+ * have found (test_ledger.c has both lists, and asks of each new rule which it is). */
 static enum tk_shape shape_of(const char *rule)
 {
     static const struct {

@@ -1,6 +1,7 @@
 #include "support/support.h"
 
 #include "trygghetskarta/ledger.h"
+#include "trygghetskarta/table.h"
 
 #include <math.h>
 #include <string.h>
@@ -259,6 +260,88 @@ static void a_free_text_is_quoted_nowhere(void **state)
     }
 }
 
+/* Those whose value the program words itself, whatever stands in the input. */
+static bool is_ours(const char *rule)
+{
+    static const char *const ours[] = {"obligatoriskt_saknas",
+                                       "kolumn_saknas",
+                                       "kolumn_oanvand",
+                                       "id_saknas",
+                                       "nyckel_saknas",
+                                       "datum_framtid",
+                                       "datum_for_gammalt",
+                                       "datum_fran_vandring",
+                                       "dagnummer",
+                                       "datumfoljd",
+                                       "status_datum",
+                                       "status_kvarstar",
+                                       "avslag_utan_skal",
+                                       "antal_celler",
+                                       "cellfel",
+                                       "text_ogiltig",
+                                       "styrtecken",
+                                       "text_for_lang",
+                                       "personuppgift",
+                                       "geometri_saknas",
+                                       "geometri_olaslig",
+                                       "geometri_typ",
+                                       "geometri_tom",
+                                       "geometri_reparerad",
+                                       "geometri_forandras_for_mycket",
+                                       "geometri_flisa",
+                                       "geometri_trasslig",
+                                       "geometri_for_stor",
+                                       "hojd_utelamnad",
+                                       "axlar_omkastade",
+                                       "annat_crs",
+                                       "grader_i_meterlager",
+                                       "utanfor_fonstret",
+                                       "lage_okant",
+                                       "plats_okand",
+                                       "lage_fran_platsregister",
+                                       "samma_lage",
+                                       "standardlage",
+                                       "vandring_utan_stadsdel",
+                                       "foralder_oense",
+                                       "overlapp",
+                                       "glapp",
+                                       "i_glapp",
+                                       "flera_stadsdelar",
+                                       "rutt_utan_vandring",
+                                       "vandring_planerad",
+                                       "sekretess"};
+    for (size_t i = 0; i < sizeof ours / sizeof *ours; i++)
+        if (strcmp(ours[i], rule) == 0)
+            return true;
+    return false;
+}
+
+/* A new rule that quotes an input would quote a free text, too: it stands above, or ledger.c
+ * knows what should have stood there. */
+static void each_rule_is_known_to_quote_or_not(void **state)
+{
+    (void)state;
+    struct tk_table rules;
+    struct tk_error err = {0};
+    assert_ok(tk_table_read("layers/codes/regel.csv", &rules, &err), &err);
+    size_t code = tk_table_column(&rules, "kod"), a = 0;
+    assert_true(rules.n_rows > 50);
+    for (size_t row = 0; row < rules.n_rows; row++) {
+        struct shown s;
+        struct tk_ledger ledger = {.sink = show, .sink_context = &s};
+        const char *rule = tk_table_cell(&rules, row, code);
+        struct tk_finding f = {.rule = rule,
+                               .value = "Anna som bor här på bottenvåningen ser det",
+                               .verdict = TK_REMARK};
+        assert_ok(tk_ledger_open(&ledger, "v", "notes", 1, &a, &err), &err);
+        assert_ok(tk_ledger_tell(&ledger, a, &f, &err), &err);
+        if (is_ours(rule) == (strcmp(s.value, "-") == 0))
+            fail_msg("%s: does its value quote the input?", rule);
+        tk_ledger_free(&ledger);
+    }
+    tk_table_free(&rules);
+}
+
 static void verdicts_have_swedish_names(void **state)
 {
     (void)state;
@@ -279,6 +362,7 @@ int main(void)
         cmocka_unit_test(a_later_duplicate_moves_the_first),
         cmocka_unit_test(accounts_are_kept_apart),
         cmocka_unit_test(findings_go_to_the_sink_at_once),
+        cmocka_unit_test(each_rule_is_known_to_quote_or_not),
         cmocka_unit_test(a_free_text_is_quoted_nowhere),
         cmocka_unit_test(verdicts_have_swedish_names),
     };
