@@ -230,8 +230,10 @@ static enum tk_status judge_position(struct tk_validator *v, size_t i, struct tk
         v->may_show_place = v->may_show_place && f->verdict != TK_REFUSED;
         if (refused)
             continue;
-        st = tk_validator_tell(v, f->verdict, f->rule, "geometri", *f->value ? f->value : NULL,
-                               *f->detail ? f->detail : NULL, err);
+        bool whole =
+            strcmp(f->rule, "antal_celler") == 0 || strcmp(f->rule, "text_ogiltig") == 0;
+        st = tk_validator_tell(v, f->verdict, f->rule, whole ? NULL : "geometri",
+                               *f->value ? f->value : NULL, *f->detail ? f->detail : NULL, err);
     }
     return st;
 }
