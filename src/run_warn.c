@@ -36,6 +36,19 @@ static void warn_encoding(struct tk_work *w, const struct tk_account *a)
                     a->source, n, tk_text_s(n));
 }
 
+static void warn_day_numbers(struct tk_work *w, const struct tk_account *a)
+{
+    struct tk_rule_count c = count_of(a, "dagnummer");
+    int64_t n = c.amended + c.refused;
+    if (n)
+        tk_log_warn(
+            w->log,
+            "%s: %" PRId64
+            " date%s a mere number of a day (dagnummer), since the sheet shows %s without "
+            "a year; give the column a format with one (YYYY-MM-DD) and save it",
+            a->source, n, n == 1 ? " is" : "s are", n == 1 ? "it" : "them");
+}
+
 void tk_work_warn_account(struct tk_work *w, const struct tk_opened *input)
 {
     const struct tk_account *a = &w->ledger.accounts[input->account];
@@ -46,6 +59,7 @@ void tk_work_warn_account(struct tk_work *w, const struct tk_opened *input)
                     " records were refused, more than half of what max_refused (%g) allows",
                     a->source, a->refused, a->read - a->filtered, a->max_refused);
     warn_encoding(w, a);
+    warn_day_numbers(w, a);
 }
 
 void tk_work_warn_borders(struct tk_work *w, const struct tk_opened *input)

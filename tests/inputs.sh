@@ -53,7 +53,7 @@ ods_entities() {
 # A whole workbook of one note, in which whatever a sheet may lead to is more: other members, relations, a formula.
 workbook() {
   local types='application/vnd.openxmlformats-officedocument.spreadsheetml' base='http://schemas.openxmlformats.org/officeDocument/2006' letters=ABCDE
-  local heads=(punkt_id datum kategori x y) cells=(a 2026-01-02 belysning) one='' two='' i
+  local heads=(punkt_id datum kategori x y) cells=(a "${day:-2026-01-02}" belysning) one='' two='' i
   for i in 0 1 2 3 4; do one+="<c r=\"${letters:i:1}1\" t=\"str\"><v>${heads[i]}</v></c>"; done
   for i in 0 1 2; do two+="<c r=\"${letters:i:1}2\" t=\"str\"><v>${cells[i]}</v></c>"; done
   zipped "$1" "('[Content_Types].xml','<Types><Override PartName=\"/xl/workbook.xml\" ContentType=\"$types.sheet.main+xml\"/><Override PartName=\"/xl/worksheets/sheet1.xml\" ContentType=\"$types.worksheet+xml\"/></Types>'),
@@ -61,6 +61,8 @@ workbook() {
     ('xl/workbook.xml','<workbook xmlns:r=\"$base/relationships\"><sheets><sheet name=\"t\" sheetId=\"1\" r:id=\"rId1\"/></sheets>$4</workbook>'),
     ('xl/worksheets/sheet1.xml','<worksheet><sheetData><row r=\"1\">$one</row><row r=\"2\">$two<c r=\"D2\">$5<v>150100</v></c><c r=\"E2\"><v>6580100</v></c></row></sheetData></worksheet>')$2"
 }
+xlsx_day() { day=46085 workbook "$1" '' '' '' ''; }
+xlsx_1904() { workbook "$1" '' '' '<workbookPr date1904="1"/>' ''; }
 zip_slip() { workbook "$1" ",('../../fara.txt','x')" '' '' ''; }
 xlsx_links() {
   workbook "$1" '' '<Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/externalLink" TargetMode="External" Target="http://'"$address"'/a.xlsx"/>' \
