@@ -4,24 +4,52 @@
 
 #include <math.h>
 
-/* Takes from a line what lies in one district; *line is what remains. */
-static enum tk_status take_length(struct tk_session *s, const GEOSGeometry *district,
-                                  GEOSGeometry **line, double *m, double *sum,
+/* Nobody measures a border to less. A line drawn along the rim, or brought there from another
+ * reference system, lies now inside and now outside by what rounding makes of its corners. */
+#define ALONG_M 0.001
+/* What crosses a border is that near to it for some millimetres; for more it runs along. */
+#define LEAST_ALONG_M 1.0
+
+/* Takes from a line what lies in a polygon, if that is more than `least`; *line is what
+ * remains. */
+static enum tk_status take_length(struct tk_session *s, const GEOSGeometry *polygon,
+                                  double least, GEOSGeometry **line, double *m, double *sum,
                                   struct tk_error *err)
 {
     struct tk_halves halves;
-    enum tk_status st = tk_geom_cut(s, *line, district, &halves, err);
+    enum tk_status st = tk_geom_cut(s, *line, polygon, &halves, err);
     if (st)
         return st;
-    *m += halves.size_inside;
-    *sum += halves.size_inside;
-    if (halves.size_inside > 0) {
+    if (halves.size_inside > least) {
+        *m += halves.size_inside;
+        *sum += halves.size_inside;
         tk_geom_free(s, *line);
         *line = halves.rest;
         halves.rest = NULL;
     }
     tk_halves_free(s, &halves);
     return TK_OK;
+}
+
+/* Takes from what lies in no district what runs along the border of one. */
+static enum tk_status take_along(struct tk_session *s, const GEOSGeometry *district,
+                                 GEOSGeometry **line, double *m, double *sum,
+                                 struct tk_error *err)
+{
+    GEOSGeometry *corridor = NULL, *near = NULL, *strip = NULL;
+    if (tk_geom_empty(s, *line))
+        return TK_OK;
+    enum tk_status st = tk_geom_buffer(s, *line, 2 * ALONG_M, &corridor, err);
+    if (!st) /* a whole district's border need not be made wider */
+        st = tk_geom_intersection(s, TK_FLOATING, district, corridor, &near, err);
+    if (!st && !tk_geom_empty(s, near))
+        st = tk_geom_buffer(s, near, ALONG_M, &strip, err);
+    if (!st && strip)
+        st = take_length(s, strip, LEAST_ALONG_M, line, m, sum, err);
+    tk_geom_free(s, corridor);
+    tk_geom_free(s, near);
+    tk_geom_free(s, strip);
+    return st;
 }
 
 /* One line and those districts that it may meet; what it runs twice is first made one, so that
@@ -37,7 +65,9 @@ static enum tk_status measure_line(struct tk_session *s, const GEOSGeometry *con
     if (!st)
         st = tk_geom_length(s, rest, &whole, err);
     for (size_t i = 0; !st && i < n_pairs; i++)
-        st = take_length(s, districts[pairs[i].b], &rest, &m[pairs[i].b], &inside, err);
+        st = take_length(s, districts[pairs[i].b], 0, &rest, &m[pairs[i].b], &inside, err);
+    for (size_t i = 0; !st && i < n_pairs; i++)
+        st = take_along(s, districts[pairs[i].b], &rest, &m[pairs[i].b], &inside, err);
     if (!st)
         st = tk_geom_length(s, rest, &outside, err);
     *outside_m += outside;

@@ -505,6 +505,35 @@ static void metres_of_lines(void **state)
     support_polygons_free(&session, l, 6);
 }
 
+/* Ten metres along the rim of district 1, each corner two nanometres in or out of it, then two
+ * metres out: not a metre here and a metre there. */
+static void a_line_along_the_rim_is_inside(void **state)
+{
+    (void)state;
+    static const char *const lines[] = {
+        "LINESTRING (674010 6579999.999999998, 674012 6580000.000000002,"
+        " 674014 6579999.999999998, 674016 6579999.999999998, 674018 6580000.000000002,"
+        " 674020 6579999.999999998, 674020 6579998)",
+        "LINESTRING (674012 6579999.9995, 674019 6579999.9995, 674019 6580001)", /* half a
+                                                                                    millimetre
+                                                                                  */
+        "LINESTRING (674012 6579999.99, 674019 6579999.99, 674019 6580001)", /* a centimetre */
+    };
+    static const double in[] = {10, 8, 1}, out[] = {2, 0, 7.01};
+    GEOSGeometry **d = many(row, 3), **l = many(lines, 3);
+    for (size_t i = 0; i < 3; i++) {
+        double m[3], outside;
+        assert_ok(tk_overlay_length(&session, support_borrowed(d), 3, support_borrowed(l) + i,
+                                    1, m, &outside, &err),
+                  &err);
+        assert_near(m[1], in[i], 0.002);
+        assert_near(outside, out[i], 0.002);
+        assert_true(m[2] < 0.002);
+    }
+    support_polygons_free(&session, d, 3);
+    support_polygons_free(&session, l, 3);
+}
+
 #define with_session(test) cmocka_unit_test_setup_teardown(test, open_session, close_session)
 
 int main(void)
@@ -521,6 +550,7 @@ int main(void)
         with_session(a_piece_is_measured_as_it_is_kept),
         with_session(a_difference_that_comes_back_whole_is_made_again),
         with_session(metres_of_lines),
+        with_session(a_line_along_the_rim_is_inside),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -52,8 +52,9 @@ TK_CHECK enum tk_status tk_overlay_union_area(struct tk_session *s,
                                               double *m2, struct tk_error *err);
 
 /* Metres of each line inside each district, added up over the lines: m[n_districts], and metres
- * outside all in *outside_m. Lines along a shared border count in the lowest district; what one
- * line runs twice counts once. */
+ * outside all in *outside_m. Lines along a shared border count in the lowest district, and
+ * those within a millimetre of the outermost in the lowest that it is of, from a metre on; what
+ * one line runs twice counts once. */
 TK_CHECK enum tk_status tk_overlay_length(struct tk_session *s,
                                           const GEOSGeometry *const *districts,
                                           size_t n_districts, const GEOSGeometry *const *lines,
