@@ -89,7 +89,7 @@ static const char *best_spelling(const struct tk_features *districts,
     for (size_t i = 0; i < n; i++) {
         const char *its = districts->items[items[i].position].attribute[TK_ATTR_PARENT];
         size_t same = 0;
-        for (size_t k = 0; k < n; k++)
+        for (size_t k = 0; k < n && (!best || strcmp(its, best) != 0); k++)
             same +=
                 strcmp(its, districts->items[items[k].position].attribute[TK_ATTR_PARENT]) == 0;
         if (same > most || (same == most && strcmp(its, best) < 0)) {
