@@ -84,7 +84,7 @@ static enum tk_status tell_parentless(struct tk_district_making *m, struct tk_er
 static const char *best_spelling(const struct tk_features *districts,
                                  const struct tk_name *items, size_t n)
 {
-    const char *best = NULL;
+    const char *best = districts->items[items[0].position].attribute[TK_ATTR_PARENT];
     size_t most = 0;
     for (size_t i = 0; i < n; i++) {
         const char *its = districts->items[items[i].position].attribute[TK_ATTR_PARENT];
