@@ -220,7 +220,7 @@ static enum tk_status judge_attribute(struct tk_feature_reader *r,
         if (tk_date_parse(*text, r->format[i], &date, &fault))
             tk_date_print(date.day, canonical);
         else
-            rule = "datum_ogiltigt";
+            rule = tk_source_no_day(r->config, *text);
     } else {
         return TK_OK;
     }

@@ -407,3 +407,12 @@ enum tk_status tk_ogr_geometry(struct tk_source *source, struct tk_record *recor
         return TK_OK;
     return tk_record_geometry_take(source, record, OGR_F_StealGeometry(source->feature), err);
 }
+
+/* Numbers of days from 2000 to 2100. */
+const char *tk_source_no_day(const struct tk_source_config *config, const char *text)
+{
+    bool number = strcmp(config->driver, "XLSX") == 0 && strlen(text) == 5 &&
+                  strspn(text, "0123456789") == 5 && strcmp(text, "36526") >= 0 &&
+                  strcmp(text, "73051") < 0;
+    return number ? "dagnummer" : "datum_ogiltigt";
+}

@@ -102,15 +102,6 @@ static void keep_time(struct tk_validator *v, int32_t second)
     time->text = tk_validator_keep(v, canonical, strlen(canonical));
 }
 
-/* What GDAL gives of a date that a sheet shows without a year, such as 4/3 or 4 mar: the number
- * of the day, from 2000 to 2100. */
-static bool is_day_number(const struct tk_validator *v, const char *text)
-{
-    return strcmp(v->input->config->driver, "XLSX") == 0 && strlen(text) == 5 &&
-           strspn(text, "0123456789") == 5 && strcmp(text, "36526") >= 0 &&
-           strcmp(text, "73051") < 0;
-}
-
 /* Whether a text names a season and nothing else but numbers. */
 static enum tk_status is_season(const char *text, bool *out, struct tk_error *err)
 {
@@ -145,9 +136,8 @@ static enum tk_status tell_no_day(struct tk_validator *v, struct reading_of *r,
     bool season;
     enum tk_status st = is_season(r->text, &season, err);
     if (!st)
-        st = tk_validator_tell(v, verdict,
-                               is_day_number(v, r->text) ? "dagnummer" : "datum_ogiltigt",
-                               f->name, shown(v, r->field, r->text), season ? cure : NULL, err);
+        st = tk_validator_tell(v, verdict, tk_source_no_day(v->input->config, r->text), f->name,
+                               shown(v, r->field, r->text), season ? cure : NULL, err);
     return st;
 }
 

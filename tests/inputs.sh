@@ -99,7 +99,7 @@ one() {
     echo "edition: {title: T, crs: EPSG:3011, as_of: 2026-02-01, time_zone: Europe/Stockholm}"
     echo "sources:"
     echo "  - {name: prov, role: $role, driver: $driver, file: \"$file\"${keys:+, $keys}}"
-    if [[ $role == notes ]]; then
+    if [[ $role != districts ]]; then
       printf 'namn,wkt\nAlby,"POLYGON((150000 6580000,151000 6580000,151000 6581000,150000 6581000,150000 6580000))"\nBergby,"POLYGON((151000 6580000,152000 6580000,152000 6581000,151000 6581000,151000 6580000))"\n' >d.csv
       echo "  - {name: delar, role: districts, driver: CSV, file: d.csv, wkt: wkt, crs: EPSG:3011, key: namn}"
     fi

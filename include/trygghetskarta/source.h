@@ -136,6 +136,10 @@ void tk_source_warn(const struct tk_source *source);
 /* The files behind the source. Borrowed. None for a connection. */
 const struct tk_source_file *tk_source_files(const struct tk_source *source, size_t *n);
 
+/* The rule that a text breaks which should have been a day and is none: what GDAL gives of a
+ * date that a workbook shows without a year, such as 4/3 or 4 mar, is the number of the day. */
+const char *tk_source_no_day(const struct tk_source_config *config, const char *text);
+
 /* Looks at the files again: TK_INPUT if one has changed since it was opened, also if it was
  * written anew with the same bytes, since what was read may be half of them. */
 TK_CHECK enum tk_status tk_source_unchanged(const struct tk_source *source,
