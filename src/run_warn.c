@@ -101,10 +101,12 @@ enum tk_status tk_work_judge_scale(struct tk_work *w, struct tk_error *err)
     return st;
 }
 
-/* "Fokusområde" where focus is "fokus", or a slip of the finger. */
+/* "Fokusområde" where focus is "fokus", or a slip of the finger; not the word itself, of which
+ * no area may have been kept. */
 static bool is_close(const char *kind, const char *focus)
 {
-    return tk_suggest(kind, &focus, 1) || strncasecmp(kind, focus, strlen(focus)) == 0;
+    return strcmp(kind, focus) != 0 &&
+           (tk_suggest(kind, &focus, 1) || strncasecmp(kind, focus, strlen(focus)) == 0);
 }
 
 void tk_work_warn_kinds(struct tk_work *w)
