@@ -88,6 +88,17 @@ static bool read_threads(const char *text, size_t *out)
     return *out >= 1 && *out <= 64;
 }
 
+/* The option that is none. Of letters in one word (-zq) getopt tells which; it is not past the
+ * word yet. */
+static const char *no_option(char **argv, char letter[3])
+{
+    bool is_letter = optopt > ' ' && optopt <= '~' && optopt != 'q'; /* --quiet=x */
+    if (!is_letter)
+        return argv[optind - 1];
+    snprintf(letter, 3, "-%c", optopt);
+    return letter;
+}
+
 /* An empty value, as of a shell's variable that is not set, is none: a trial run meant for a
  * file of its own would else be published. */
 static bool is_empty(int option, const char *value)
@@ -99,6 +110,7 @@ static enum tk_status read_options(int argc, char **argv, struct call *call,
                                    struct tk_error *err)
 {
     int option;
+    char letter[3];
     opterr = 0;
     while ((option = getopt_long(argc, argv, ":o:q", options, NULL)) != -1) {
         if (is_empty(option, optarg))
@@ -141,7 +153,8 @@ static enum tk_status read_options(int argc, char **argv, struct call *call,
             call->print = formats;
             break;
         default:
-            return tk_fail(err, TK_USAGE, "%s: no such option; see --help", argv[optind - 1]);
+            return tk_fail(err, TK_USAGE, "%s: no such option; see --help",
+                           no_option(argv, letter));
         }
     }
     return TK_OK;
@@ -151,6 +164,11 @@ static enum tk_status run_command(struct call *call, int n, char **words, struct
                                   struct tk_error *err)
 {
     struct tk_request *r = &call->request;
+    for (int i = 0; i < n; i++)
+        if (!*words[i])
+            return tk_fail(err, TK_USAGE,
+                           "the name of a file or directory is empty (a variable that is not "
+                           "set?); see --help");
     if (n == 3 && strcmp(words[0], "rename") == 0)
         return tk_qgis_rename(words[1], words[2], err);
     if (n == 3 && strcmp(words[0], "lists") == 0)

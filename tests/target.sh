@@ -42,6 +42,17 @@ for option in -o --as-of --layers --as-of=; do
     wrong "an empty $option: $(tail -n 3 said)"
   fi
 done
+timeout 120 "$program" build karta.yaml --strict -zq >said 2>&1
+if [[ $? != 2 ]] || ! grep -qF -- '-z: no such option' said; then
+  wrong "a letter that is no option: $(tail -n 3 said)"
+fi
+for word in build lists rename; do
+  value=('' ny) && [[ $word == build ]] && value=('')
+  timeout 120 "$program" "$word" "${value[@]}" >said 2>&1
+  if [[ $? != 2 ]] || ! grep -qF 'the name of a file or directory is empty' said || [[ -e ny ]]; then
+    wrong "$word of an empty name: $(tail -n 3 said)"
+  fi
+done
 mkdir utgava && cp ny.gpkg utgava/lagesbild.gpkg && : >utgava/korning.json
 refused utgava/lagesbild.gpkg 'is a published edition'
 
