@@ -4,11 +4,12 @@ WITH
 krav AS MATERIALIZED (SELECT vandrad_minst_m AS vandrad_m FROM korning),
 a AS MATERIALIZED (SELECT * FROM antal('stadsdelsomrade')),
 i AS MATERIALIZED (SELECT stadsdelsomrade, n FROM antal('stadsdelsomrade,inne') WHERE inne = 1),
--- The stadsdelar that belong here and are walked: their faults, their area and their land. No row where nothing is known of walks.
+-- The stadsdelar that belong here and are walked: their faults, and what these are divided by. No row where nothing is known of walks.
 v AS MATERIALIZED (
     SELECT s.stadsdelsomrade, sum(s.vandrad = 1) AS n_vandrade, coalesce(sum(d.n_brist) FILTER (WHERE s.vandrad = 1), 0) AS n_brist,
            sum(s.area_m2) FILTER (WHERE s.vandrad = 1) AS area_m2,
-           iif(sum(s.vandrad = 1 AND s.land_m2 IS NULL) = 0, sum(s.land_m2) FILTER (WHERE s.vandrad = 1), NULL) AS land_m2
+           iif(sum(s.vandrad = 1 AND s.land_m2 IS NULL) = 0, sum(s.land_m2) FILTER (WHERE s.vandrad = 1), NULL) AS land_m2,
+           iif(sum(s.vandrad = 1 AND s.invanare IS NULL) = 0, sum(s.invanare) FILTER (WHERE s.vandrad = 1), NULL) AS invanare
     FROM indata_stadsdelar s LEFT JOIN antal('stadsdel') d USING (stadsdel)
     WHERE s.vandrad IS NOT NULL GROUP BY s.stadsdelsomrade
 ),
@@ -34,6 +35,18 @@ f AS (
            CASE WHEN k.inne_m2 IS NOT NULL THEN coalesce(i.n, k.noll) END AS n_inne,
            a.forsta, a.senaste
     FROM k LEFT JOIN a USING (stadsdelsomrade) LEFT JOIN i USING (stadsdelsomrade)
+),
+-- The faults that its metres of route can be held against: those in the stadsdelar that a known route goes through.
+w AS (
+    SELECT a.stadsdelsomrade, sum(a.n_brist) AS n_brist
+    FROM antal('stadsdelsomrade,stadsdel') a JOIN indata_stadsdelar s ON s.stadsdel = a.stadsdel
+    WHERE s.vandrad_m > 0 GROUP BY a.stadsdelsomrade
+),
+-- What is a level among inhabitants: of those who live where somebody walked, or of all where nothing is known of walks.
+niva AS (
+    SELECT f.stadsdelsomrade, iif(v.n_vandrade IS NULL, f.n_brist, v.n_brist) AS n_brist,
+           CASE WHEN k.invanare IS NOT NULL THEN iif(v.n_vandrade IS NULL, k.invanare, v.invanare) END AS invanare
+    FROM f JOIN k USING (stadsdelsomrade) LEFT JOIN v USING (stadsdelsomrade)
 )
 SELECT k.geom, k.n_stadsdelar, v.n_vandrade, k.vandrad, f.*,
        poisson_low(f.n_brist) AS n_lag,
@@ -52,12 +65,13 @@ SELECT k.geom, k.n_stadsdelar, v.n_vandrade, k.vandrad, f.*,
        CASE WHEN v.land_m2 > 0 THEN v.n_brist * 1e6 / v.land_m2 END AS per_km2_vandrat_land,
        CASE WHEN v.land_m2 > 0 THEN poisson_low(v.n_brist) * 1e6 / v.land_m2 END AS per_km2_vandrat_land_lag,
        CASE WHEN v.land_m2 > 0 THEN poisson_high(v.n_brist) * 1e6 / v.land_m2 END AS per_km2_vandrat_land_hog,
-       CASE WHEN k.vandrad_m >= krav.vandrad_m THEN f.n_brist * 1e3 / k.vandrad_m END AS per_km_vandrad,
-       CASE WHEN k.vandrad_m >= krav.vandrad_m THEN poisson_low(f.n_brist) * 1e3 / k.vandrad_m END AS per_km_vandrad_lag,
-       CASE WHEN k.vandrad_m >= krav.vandrad_m THEN poisson_high(f.n_brist) * 1e3 / k.vandrad_m END AS per_km_vandrad_hog,
-       CASE WHEN k.invanare > 0 THEN f.n_brist * 1e3 / k.invanare END AS per_1000_inv,
-       CASE WHEN k.invanare > 0 THEN poisson_low(f.n_brist) * 1e3 / k.invanare END AS per_1000_inv_lag,
-       CASE WHEN k.invanare > 0 THEN poisson_high(f.n_brist) * 1e3 / k.invanare END AS per_1000_inv_hog,
+       CASE WHEN k.vandrad_m >= krav.vandrad_m THEN coalesce(w.n_brist, 0) * 1e3 / k.vandrad_m END AS per_km_vandrad,
+       CASE WHEN k.vandrad_m >= krav.vandrad_m THEN poisson_low(coalesce(w.n_brist, 0)) * 1e3 / k.vandrad_m END AS per_km_vandrad_lag,
+       CASE WHEN k.vandrad_m >= krav.vandrad_m THEN poisson_high(coalesce(w.n_brist, 0)) * 1e3 / k.vandrad_m END AS per_km_vandrad_hog,
+       CASE WHEN niva.invanare > 0 THEN niva.n_brist * 1e3 / niva.invanare END AS per_1000_inv,
+       CASE WHEN niva.invanare > 0 THEN poisson_low(niva.n_brist) * 1e3 / niva.invanare END AS per_1000_inv_lag,
+       CASE WHEN niva.invanare > 0 THEN poisson_high(niva.n_brist) * 1e3 / niva.invanare END AS per_1000_inv_hog,
        k.vandrad_m, k.senast_vandrad, k.invanare, k.area_m2, k.land_m2,
        row_number() OVER (ORDER BY stadsdelsomrade COLLATE svensk) AS ordning
-FROM k JOIN f USING (stadsdelsomrade) JOIN krav LEFT JOIN v USING (stadsdelsomrade)
+FROM k JOIN f USING (stadsdelsomrade) JOIN niva USING (stadsdelsomrade)
+     JOIN krav LEFT JOIN w USING (stadsdelsomrade) LEFT JOIN v USING (stadsdelsomrade)
