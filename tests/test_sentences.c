@@ -19,12 +19,17 @@ static const struct {
              {"flera", "2", "2", "Två"},
              {"flera", "många", "25", "25"}};
 
-/* What else stands in a sentence is the same in all of them. */
-static const char *const samples[][2] = {
-    {"{av}", "40"},      {"{lag}", "1,2"}, {"{hog}", "9,8"},       {"{tal}", "5,0"},
-    {"{jamfor}", "7,0"}, {"{text}", "…"},  {"{dag}", "2026-05-01"}};
+/* What else stands in a sentence is the same in all of them; of a count the limits are whole.
+ */
+static const char *const samples[][3] = {{"{av}", "40", "40"},
+                                         {"{lag}", "1,2", "1"},
+                                         {"{hog}", "9,8", "10"},
+                                         {"{tal}", "5,0", "5"},
+                                         {"{jamfor}", "7,0", "7"},
+                                         {"{text}", "…", "…"},
+                                         {"{dag}", "2026-05-01", "2026-05-01"}};
 
-static const char *sample_of(const char *at, size_t form, size_t *length)
+static const char *sample_of(const char *at, size_t form, bool whole, size_t *length)
 {
     if (strncmp(at, "{N}", 3) == 0 || strncmp(at, "{n}", 3) == 0) {
         *length = 3;
@@ -33,16 +38,16 @@ static const char *sample_of(const char *at, size_t form, size_t *length)
     for (size_t i = 0; i < sizeof samples / sizeof *samples; i++)
         if (strncmp(at, samples[i][0], strlen(samples[i][0])) == 0) {
             *length = strlen(samples[i][0]);
-            return samples[i][1];
+            return samples[i][whole ? 2 : 1];
         }
     return NULL;
 }
 
-static void add_filled(struct tk_buffer *out, const char *mould, size_t form)
+static void add_filled(struct tk_buffer *out, const char *mould, size_t form, bool whole)
 {
     for (const char *at = mould; *at;) {
         size_t length = 1;
-        const char *sample = *at == '{' ? sample_of(at, form, &length) : NULL;
+        const char *sample = *at == '{' ? sample_of(at, form, whole, &length) : NULL;
         if (*at == '{' && !sample)
             fail_msg("%s: a place that nothing fills", mould);
         if (sample)
@@ -63,7 +68,8 @@ static void add_page(const struct tk_codes *parts, const struct tk_codes *codes,
         for (size_t f = 0; f < sizeof forms / sizeof *forms; f++) {
             const char *mould = tk_codes_extra(codes, i, forms[f].column);
             tk_buffer_format(out, "| %s | ", forms[f].heading);
-            add_filled(out, *mould ? mould : "*(ingen mening)*", f);
+            add_filled(out, *mould ? mould : "*(ingen mening)*", f,
+                       strcmp(codes->code[i], "brister") == 0);
             tk_buffer_text(out, " |\n");
         }
     }

@@ -70,12 +70,16 @@ r(stadsdel, kod, n, av, lag, hog, tal, jamfor, text, dag) AS (
     SELECT stadsdel, 'forsenade', n_forsenade, n_oppna, NULL, NULL, NULL, NULL, NULL, NULL FROM s WHERE n_oppna > 0
     UNION ALL
     SELECT t.stadsdel, 'tid', CAST(ceil(t.median) AS INTEGER), t.n, t.lag, t.hog, NULL, NULL,
-           CASE WHEN t.lag IS NULL THEN '' WHEN t.hog IS NULL THEN ' (minst ' || CAST(t.lag AS INTEGER) || ' med hänsyn till slumpen)'
-                ELSE ' (mellan ' || CAST(t.lag AS INTEGER) || ' och ' || CAST(ceil(t.hog) AS INTEGER) || ' med hänsyn till slumpen)' END, NULL
+           CASE WHEN t.lag IS NULL THEN '' WHEN t.hog IS NULL THEN ' (minst ' || replace(printf('%,d', t.lag), ',', char(8239)) || ' med hänsyn till slumpen)'
+                ELSE ' (mellan ' || replace(printf('%,d', t.lag), ',', char(8239)) || ' och '
+                     || replace(printf('%,d', ceil(t.hog)), ',', char(8239)) || ' med hänsyn till slumpen)' END, NULL
     FROM tider t JOIN s USING (stadsdel)
     UNION ALL
     SELECT stadsdel, 'aterkommer', count(*), NULL, NULL, NULL, NULL, NULL, NULL, NULL FROM aterkommande
-    WHERE stadsdel IN (SELECT stadsdel FROM s) GROUP BY stadsdel
+    WHERE n_ar >= 3 AND stadsdel IN (SELECT stadsdel FROM s) GROUP BY stadsdel
+    UNION ALL
+    SELECT stadsdel, 'aterfall', count(*), NULL, NULL, NULL, NULL, NULL, NULL, NULL FROM aterkommande
+    WHERE n_aterfall > 0 AND stadsdel IN (SELECT stadsdel FROM s) GROUP BY stadsdel
     UNION ALL
     SELECT s.stadsdel, 'forandring', f.nu, f.fore, NULL, NULL, NULL, NULL,
            iif(rate_ratio_p(f.nu, 1, f.fore, 1) < 0.05 / (SELECT count(*) FROM s),
@@ -88,21 +92,29 @@ r(stadsdel, kod, n, av, lag, hog, tal, jamfor, text, dag) AS (
     SELECT stadsdel, 'forbehall', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL FROM s
 ),
 -- Numbers as they are read in Swedish and stand on the pages: whole limits of a count, one decimal of a rate with a comma,
--- thousands apart, and in words where a sentence begins.
+-- thousands apart, and in words where a sentence begins. SQLite parts the thousands of whole numbers only: a rate is two.
 ord(n, ord) AS (VALUES (2, 'Två'), (3, 'Tre'), (4, 'Fyra'), (5, 'Fem'), (6, 'Sex'), (7, 'Sju'), (8, 'Åtta'), (9, 'Nio'),
                        (10, 'Tio'), (11, 'Elva'), (12, 'Tolv')),
-t AS (
-    SELECT r.*, k.ordning, k.grupp AS lagesbildsdel,
+x AS (
+    SELECT r.*, k.ordning, k.grupp AS lagesbildsdel, r.kod = 'brister' AS hela,
            CASE WHEN r.n IS NULL THEN k.okant WHEN r.n = 0 THEN k.noll WHEN r.n = 1 THEN k.en ELSE k.flera END AS mall,
-           o.ord, replace(printf('%,d', iif(r.kod = 'kategori', r.tal, r.n)), ',', char(8239)) AS antal,
-           iif(r.kod = 'brister', replace(printf('%,d', round(r.lag)), ',', char(8239)), replace(printf('%.1f', r.lag), '.', ',')) AS lagst,
-           iif(r.kod = 'brister', replace(printf('%,d', round(r.hog)), ',', char(8239)), replace(printf('%.1f', r.hog), '.', ',')) AS hogst
+           o.ord, iif(r.kod = 'kategori', r.tal, r.n) AS antal
     FROM r JOIN kod_mening k USING (kod) LEFT JOIN ord o ON o.n = r.n
+),
+t AS (
+    SELECT x.*, printf('%,d', antal) AS heltal, printf('%,d', av) AS helhet,
+           iif(hela, printf('%,d', round(lag)), printf('%,d;%d', round(lag * 10) / 10, round(lag * 10) % 10)) AS lagst,
+           iif(hela, printf('%,d', round(hog)), printf('%,d;%d', round(hog * 10) / 10, round(hog * 10) % 10)) AS hogst,
+           printf('%,d;%d', round(tal * 10) / 10, round(tal * 10) % 10) AS talet,
+           printf('%,d;%d', round(jamfor * 10) / 10, round(jamfor * 10) % 10) AS jamfort
+    FROM x
 )
 SELECT stadsdel, ordning AS nr, lagesbildsdel, kod AS mening_kod,
        replace(replace(replace(replace(replace(replace(replace(replace(replace(mall,
-           '{N}', coalesce(ord, antal)), '{n}', antal), '{av}', replace(printf('%,d', av), ',', char(8239))),
-           '{lag}', lagst), '{hog}', hogst), '{tal}', replace(printf('%.1f', tal), '.', ',')), '{jamfor}', replace(printf('%.1f', jamfor), '.', ',')),
+           '{N}', coalesce(ord, replace(heltal, ',', char(8239)))), '{n}', replace(heltal, ',', char(8239))),
+           '{av}', replace(helhet, ',', char(8239))), '{lag}', replace(replace(lagst, ',', char(8239)), ';', ',')),
+           '{hog}', replace(replace(hogst, ',', char(8239)), ';', ',')), '{tal}', replace(replace(talet, ',', char(8239)), ';', ',')),
+           '{jamfor}', replace(replace(jamfort, ',', char(8239)), ';', ',')),
            '{text}', coalesce(text, '')), '{dag}', coalesce(dag, 'okänd')) AS mening,
        iif(kod IN ('utanfor', 'kategori'), NULL, n) AS n, lag AS tal_lag, hog AS tal_hog
 FROM t WHERE mall IS NOT NULL
