@@ -34,7 +34,7 @@ b AS (
            f.status AS status_fore, coalesce(n.ansvarig, f.ansvarig) AS ansvarig, coalesce(n.datum, f.datum) AS datum,
            n.forfaller, coalesce(n.forsenad, 0) AS forsenad, coalesce(f.forsenad, 0) AS forsenad_fore,
            coalesce(n.forsenad, 0) > coalesce(f.forsenad, 0) AS nyss,
-           p.samma_post AS lika,
+           p.samma_post AND n.forfaller_klockslag IS f.forfaller_klockslag AS lika,
            (n.stadsdel, n.stadsdelsomrade, n.omraden) IS (f.stadsdel, f.stadsdelsomrade, f.omraden) AS samma_omraden,
            (n.kategorigrupp, n.statusgrupp, n.ansvariggrupp, n.forfaller)
            IS (f.kategorigrupp, f.statusgrupp, f.ansvariggrupp, f.forfaller) AS samma_grupper,
@@ -47,8 +47,9 @@ b AS (
            || iif(n.ansvarig IS NOT f.ansvarig, '; ansvarig: '
                   || coalesce((SELECT namn FROM kod_ansvarig WHERE kod = f.ansvarig), 'ingen')
                   || ' → ' || coalesce((SELECT namn FROM kod_ansvarig WHERE kod = n.ansvarig), 'ingen'), '')
-           || iif(n.planerad_datum IS NOT f.planerad_datum,
-                  '; planerad: ' || coalesce(f.planerad_datum, 'ingen dag') || ' → ' || coalesce(n.planerad_datum, 'ingen dag'), '')
+           || iif((n.planerad_datum, n.forfaller_klockslag) IS NOT (f.planerad_datum, f.forfaller_klockslag),
+                  '; planerad: ' || coalesce(f.planerad_datum || coalesce(' ' || f.forfaller_klockslag, ''), 'ingen dag')
+                  || ' → ' || coalesce(n.planerad_datum || coalesce(' ' || n.forfaller_klockslag, ''), 'ingen dag'), '')
            || iif(n.atgardad_datum IS NOT f.atgardad_datum,
                   '; åtgärdad: ' || coalesce(f.atgardad_datum, 'ingen dag') || ' → ' || coalesce(n.atgardad_datum, 'ingen dag'), '')
            || iif(n.geom IS NOT f.geom, coalesce('; läget: flyttat ' || CAST(round(sqrt(
@@ -64,7 +65,8 @@ SELECT geom, jamfort_med, punkt_id,
             WHEN nyss THEN 'nyss_forsenad' ELSE 'andrad' END AS handelse,
        CASE WHEN NOT da OR NOT nu OR NOT lika THEN 'data' WHEN NOT samma_omraden THEN 'granser'
             WHEN NOT samma_grupper THEN 'kodlistor' WHEN forsenad <> forsenad_fore THEN 'kalender' ELSE 'data' END AS orsak,
-       CASE WHEN nu AND da THEN nullif(substr(texter || iif(nyss, '; försenad', ''), 3), '') END AS andringar,
+       CASE WHEN NOT nu OR NOT da THEN NULL WHEN texter = '' AND NOT nyss THEN 'andra uppgifter'
+            ELSE substr(texter || iif(nyss, '; försenad', ''), 3) END AS andringar,
        coalesce(stadsdel, stadsdel_fore) AS stadsdel, stadsdel_fore, kategori, status, status_fore, ansvarig, datum,
        forfaller, forsenad
 FROM b
