@@ -88,11 +88,16 @@ static void date(struct tk_buffer *out)
     tk_buffer_text(out, "</Option></config></editWidget>");
 }
 
+static bool is_share(const struct tk_column *c)
+{
+    return strcmp(c->unit, "andel") == 0;
+}
+
 /* So many decimals that the number still says something: metres and crowns whole, shares and
  * probabilities (no unit) three, rates one. */
 static int decimals(const struct tk_column *c)
 {
-    if (!*c->unit)
+    if (!*c->unit || is_share(c))
         return 3;
     return !strncmp(c->unit, "per", 3) ? 1 : 0;
 }
@@ -194,6 +199,9 @@ void tk_qgis_fields(const struct tk_layer *layer, const struct tk_edition *editi
     table(layer, out);
 }
 
+/* A share as it stands on the pages, whatever language QGIS speaks. */
+#define PER_CENT "coalesce(replace(format_number(100*\"%s\",1,'en'),'.',',') || ' %%','–')"
+
 void tk_qgis_tip(const struct tk_layer *layer, struct tk_buffer *out)
 {
     struct tk_buffer html = {0};
@@ -205,8 +213,10 @@ void tk_qgis_tip(const struct tk_layer *layer, struct tk_buffer *out)
         tk_buffer_text(&html, "<tr><td>");
         tk_buffer_xml(&html, layer->columns[i]->alias);
         tk_buffer_format(&html,
-                         "</td><td>&nbsp;<b>[%% coalesce(represent_value(\"%s\"),'–') "
-                         "%%]</b></td></tr>",
+                         is_share(layer->columns[i])
+                             ? "</td><td>&nbsp;<b>[%% " PER_CENT " %%]</b></td></tr>"
+                             : "</td><td>&nbsp;<b>[%% coalesce(represent_value(\"%s\"),'–') "
+                               "%%]</b></td></tr>",
                          layer->columns[i]->name);
         shown++;
     }

@@ -51,7 +51,8 @@ static void describe_layers(struct test *t)
     static const char *const district[] = {"stadsdel", "n", "per_km2_land", "senaste"};
     static const char *const note[] = {"punkt_id", "stadsdel",  "kategori", "status",
                                        "datum",    "gransfall", "inne",     "kalla_namn"};
-    static const char *const count[] = {"stadsdel", "kategori", "n", "sort", "sort_namn"};
+    static const char *const count[] = {"stadsdel", "kategori",  "n",
+                                        "sort",     "sort_namn", "andel_i_tid"};
     t->all[0] = (struct tk_layer){.name = "noteringar",
                                   .title = "Noteringar",
                                   .abstract = "Alla noteringar.",
@@ -77,8 +78,8 @@ static void describe_layers(struct test *t)
                                   .abstract = "Lång tabell.",
                                   .geometry = "",
                                   .group = "Tabeller",
-                                  .columns = columns(t, count, 5),
-                                  .n_columns = 5,
+                                  .columns = columns(t, count, 6),
+                                  .n_columns = 6,
                                   .key = two_columns,
                                   .n_key = 2,
                                   .empty_because = ""};
@@ -318,6 +319,18 @@ static void an_empty_layer_says_why(void **state)
     assert_contains(xml, "<layername>Noteringar – Lagret är tomt: därför.</layername>");
     assert_contains(xml, "<layername>Stadsdelar</layername>");
     free(xml);
+}
+
+/* 0.048 is read as 4,8 %. */
+static void a_share_in_a_tip_is_per_cent(void **state)
+{
+    struct test *t = *state;
+    build(t);
+    assert_answer_holds(t->path,
+                        "SELECT styleQML FROM layer_styles WHERE f_table_name = "
+                        "'stadsdel_kategori'",
+                        "[% coalesce(replace(format_number(100*&quot;andel_i_tid&quot;,1,'en'),"
+                        "'.',',') || ' %','–') %]");
 }
 
 /* A row is called by its whole key, in words; a source by its title. */
@@ -852,6 +865,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(columns_say_what_they_are, set_up, tear_down),
         cmocka_unit_test_setup_teardown(an_empty_layer_says_why, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_share_in_a_tip_is_per_cent, set_up, tear_down),
         cmocka_unit_test_setup_teardown(rows_and_sources_stand_in_words, set_up, tear_down),
         cmocka_unit_test_setup_teardown(every_layer_says_that_it_is_invented, set_up,
                                         tear_down),
