@@ -139,11 +139,12 @@ enum tk_status tk_work_warn_texts(struct tk_work *w, const struct tk_edition *ed
     enum tk_status st = tk_qgis_crowded(edition, long_texts, &n, err);
     for (size_t i = 0; !st && i < n; i++)
         tk_log_warn(w->log,
-                    "edition.%s has %zu characters, and the pages have room for %zu: what is "
+                    "edition.%s %zu characters, and the pages have room for %zu: what is "
                     "over is cut; make it shorter, or its place in layers/project larger",
-                    strcmp(long_texts[i].name, "foot") != 0
-                        ? long_texts[i].name
-                        : "contact, licence and dnr together",
+                    strcmp(long_texts[i].name, "title") == 0 ? "title has"
+                    : strcmp(long_texts[i].name, "notice") == 0
+                        ? "notice has"
+                        : "contact, licence and dnr together have",
                     long_texts[i].length, long_texts[i].room);
     return st;
 }
