@@ -73,10 +73,11 @@ static enum tk_status check_connection(const struct config_reader *r, const stru
  * api_key, API-KEY and apikey are one. */
 static bool is_secret_word(const char *word, size_t n)
 {
-    static const char *const whole[] = {"key", "pwd", "pass", "auth", "sig", "signature"};
-    static const char *const within[] = {"token",      "apikey",    "password",
-                                         "passwd",     "secret",    "authkey",
-                                         "credential", "accesskey", "licensekey"};
+    static const char *const whole[] = {"key", "pwd",       "pass", "auth",
+                                        "sig", "signature", "jwt",  "ticket"};
+    static const char *const within[] = {
+        "token",   "apikey",     "password",  "passwd",     "secret",
+        "authkey", "credential", "accesskey", "licensekey", "subscriptionkey"};
     char folded[64];
     size_t length = 0;
     for (size_t i = 0; i < n && length < sizeof folded - 1; i++)

@@ -297,9 +297,16 @@ static void values_that_contradict_are_told(void **state)
     source_refused("role: notes, driver: WFS, layer: a, url: 'file:///a'", "begins with https");
     source_refused("role: notes, driver: WFS, layer: a, url: 'https://u:p@a/'",
                    "no user and no password");
-    static const char *const secrets[] = {
-        "?token=a", "?a=b&ACCESS_TOKEN=c", "?a=b;api-key=c", "?map=m&Password=c", "?key=c&b=d",
-        "#?sig=c",  "?user=a&x-auth_key=c"};
+    static const char *const secrets[] = {"?token=a",
+                                          "?a=b&ACCESS_TOKEN=c",
+                                          "?a=b;api-key=c",
+                                          "?map=m&Password=c",
+                                          "?key=c&b=d",
+                                          "#?sig=c",
+                                          "?user=a&x-auth_key=c",
+                                          "?Subscription-Key=a",
+                                          "?ticket=a",
+                                          "?jwt=a"};
     static const char *const plain[] = {"?map=token", "?layerkey=a", "/token/?a=b", "?key", ""};
     for (size_t i = 0; i < sizeof secrets / sizeof *secrets; i++) {
         char yaml[128];
