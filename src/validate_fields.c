@@ -128,11 +128,15 @@ static enum tk_status tell_no_day(struct tk_validator *v, struct reading_of *r,
     static const char a_day[] =
         "En årstid är ingen dag. Skriv dagen (2026-05-12) eller månaden "
         "(2026-05).";
+    static const char by_format[] = "En årstid är ingen dag. Skriv dagen som kolumnens format "
+                                    "har den.";
     static const char a_period[] = "En årstid har ingen bestämd sista dag. Skriv en månad (maj "
                                    "2026), en vecka (v. 20 2026) "
                                    "eller ett halvår (vt 2026).";
     const struct tk_field *f = tk_validator_field(v, r->field);
-    const char *cure = f->type == TK_DEADLINE ? a_period : a_day;
+    const char *cure = f->type == TK_DEADLINE                ? a_period
+                       : v->mapping->fields[r->field].format ? by_format
+                                                             : a_day;
     bool season;
     enum tk_status st = is_season(r->text, &season, err);
     if (!st)
