@@ -4,7 +4,8 @@
 <qgis labelsEnabled="1">
   <renderer-v2 type="RuleRenderer" symbollevels="0" enableorderby="0" forceraster="0">
     <rules key="regler">
-      <rule key="okand" symbol="1" label="Ej vandrad" filter="not coalesce(&quot;vandrad&quot;, &quot;n&quot; is not null) and coalesce(@map_id, '') &lt;&gt; 'Översikt'"/>
+      <rule key="okand" symbol="1" label="Ej vandrad" filter="not &quot;vandrad&quot; and coalesce(@map_id, '') &lt;&gt; 'Översikt'"/>
+      <rule key="vet_inte" symbol="2" label="Varken vandring eller notering känd" filter="&quot;vandrad&quot; is null and &quot;n&quot; is null and coalesce(@map_id, '') &lt;&gt; 'Översikt'"/>
       <rule key="andra" symbol="0" label="{{District}}" filter="ELSE"/>
     </rules>
     <symbols>
@@ -43,6 +44,39 @@
             <Option name="line_width_unit" type="QString" value="MM"/>
           </Option>
           <symbol type="line" name="@1@1" alpha="1" clip_to_extent="1" force_rhr="0">
+            <layer class="SimpleLine" pass="0" enabled="1" locked="0">
+              <Option type="Map">
+                <Option name="line_color" type="QString" value="190,190,190,255"/>
+                <Option name="line_style" type="QString" value="solid"/>
+                <Option name="line_width" type="QString" value="0.15"/>
+                <Option name="line_width_unit" type="QString" value="MM"/>
+              </Option>
+            </layer>
+          </symbol>
+        </layer>
+      </symbol>
+      <symbol type="fill" name="2" alpha="1" clip_to_extent="1" force_rhr="0">
+        <layer class="SimpleFill" pass="0" enabled="1" locked="0">
+          <Option type="Map">
+            <Option name="color" type="QString" value="248,248,246,255"/>
+            <Option name="style" type="QString" value="solid"/>
+            <Option name="outline_color" type="QString" value="150,150,150,255"/>
+            <Option name="outline_style" type="QString" value="solid"/>
+            <Option name="outline_width" type="QString" value="0.2"/>
+            <Option name="outline_width_unit" type="QString" value="MM"/>
+            <Option name="joinstyle" type="QString" value="round"/>
+          </Option>
+        </layer>
+        <layer class="LinePatternFill" pass="0" enabled="1" locked="0">
+          <Option type="Map">
+            <Option name="angle" type="QString" value="90"/>
+            <Option name="color" type="QString" value="190,190,190,255"/>
+            <Option name="distance" type="QString" value="1.2"/>
+            <Option name="distance_unit" type="QString" value="MM"/>
+            <Option name="line_width" type="QString" value="0.15"/>
+            <Option name="line_width_unit" type="QString" value="MM"/>
+          </Option>
+          <symbol type="line" name="@2@1" alpha="1" clip_to_extent="1" force_rhr="0">
             <layer class="SimpleLine" pass="0" enabled="1" locked="0">
               <Option type="Map">
                 <Option name="line_color" type="QString" value="190,190,190,255"/>

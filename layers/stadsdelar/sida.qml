@@ -4,7 +4,8 @@
   <renderer-v2 type="RuleRenderer" symbollevels="1" enableorderby="0" forceraster="0">
     <rules key="regler">
       <rule key="egen" symbol="0" label="Sidans {{district}}" filter="$id = @atlas_featureid and coalesce(&quot;vandrad&quot;, &quot;n&quot; is not null)"/>
-      <rule key="okand" symbol="2" label="Ej vandrad" filter="$id = @atlas_featureid and not coalesce(&quot;vandrad&quot;, &quot;n&quot; is not null)"/>
+      <rule key="okand" symbol="2" label="Ej vandrad" filter="$id = @atlas_featureid and not &quot;vandrad&quot;"/>
+      <rule key="vet_inte" symbol="3" label="Varken vandring eller notering känd" filter="$id = @atlas_featureid and &quot;vandrad&quot; is null and &quot;n&quot; is null"/>
       <rule key="andra" symbol="1" label="Andra {{districts}}" filter="ELSE"/>
     </rules>
     <symbols>
@@ -56,6 +57,39 @@
             <Option name="line_width_unit" type="QString" value="MM"/>
           </Option>
           <symbol type="line" name="@2@1" alpha="1" clip_to_extent="1" force_rhr="0">
+            <layer class="SimpleLine" pass="0" enabled="1" locked="0">
+              <Option type="Map">
+                <Option name="line_color" type="QString" value="150,150,150,255"/>
+                <Option name="line_style" type="QString" value="solid"/>
+                <Option name="line_width" type="QString" value="0.15"/>
+                <Option name="line_width_unit" type="QString" value="MM"/>
+              </Option>
+            </layer>
+          </symbol>
+        </layer>
+      </symbol>
+      <symbol type="fill" name="3" alpha="1" clip_to_extent="1" force_rhr="0">
+        <layer class="SimpleFill" pass="1" enabled="1" locked="0">
+          <Option type="Map">
+            <Option name="color" type="QString" value="255,255,255,255"/>
+            <Option name="style" type="QString" value="solid"/>
+            <Option name="outline_color" type="QString" value="40,40,40,255"/>
+            <Option name="outline_style" type="QString" value="solid"/>
+            <Option name="outline_width" type="QString" value="0.7"/>
+            <Option name="outline_width_unit" type="QString" value="MM"/>
+            <Option name="joinstyle" type="QString" value="round"/>
+          </Option>
+        </layer>
+        <layer class="LinePatternFill" pass="1" enabled="1" locked="0">
+          <Option type="Map">
+            <Option name="angle" type="QString" value="90"/>
+            <Option name="color" type="QString" value="150,150,150,255"/>
+            <Option name="distance" type="QString" value="1.1"/>
+            <Option name="distance_unit" type="QString" value="MM"/>
+            <Option name="line_width" type="QString" value="0.15"/>
+            <Option name="line_width_unit" type="QString" value="MM"/>
+          </Option>
+          <symbol type="line" name="@3@1" alpha="1" clip_to_extent="1" force_rhr="0">
             <layer class="SimpleLine" pass="0" enabled="1" locked="0">
               <Option type="Map">
                 <Option name="line_color" type="QString" value="150,150,150,255"/>

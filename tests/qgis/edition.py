@@ -294,6 +294,25 @@ class Edition:
                     headings += 1
         assert headings, 'no legend names a layer'
 
+    def what_nobody_can_know_is_not_called_unwalked(self):
+        """Without a register of walks and without notes it is not known whether anybody has been there."""
+        layer = [l for l in self.project_opens_whole().mapLayers().values() if table_of(l) == 'stadsdelar'][0]
+        feature, told = next(layer.getFeatures()), 0
+        feature.setAttribute('n', None)
+        context = QgsExpressionContext(QgsExpressionContextUtils.globalProjectLayerScopes(layer))
+        context.lastScope().setVariable('atlas_featureid', feature.id())
+        for style in layer.styleManager().styles():
+            layer.styleManager().setCurrentStyle(style)
+            root = getattr(layer.renderer(), 'rootRule', lambda: None)()
+            for vandrad, word in ((None, 'Varken vandring eller notering känd'), (False, 'Ej vandrad')):
+                feature.setAttribute('vandrad', vandrad)
+                context.setFeature(feature)
+                said = [r.label() for r in (root.children() if root else []) if not r.isElse() and
+                        QgsExpression(r.filterExpression()).evaluate(context)]
+                assert said in ([], [word]), '%s: %s, where vandrad is %s' % (style, said, vandrad)
+                told += len(said)
+        assert told == 4, 'told %d times' % told
+
     def a_page_draws_its_own_notes_and_all_of_them(self):
         project = self.project_opens_whole()
         layout = [l for l in project.layoutManager().printLayouts() if l.atlas().enabled()][0]
