@@ -225,7 +225,8 @@ static enum tk_status check_epoch(const struct tk_source *source, struct tk_erro
     const char *epoch = properties ? strstr(properties, "date1904=") : NULL;
     if (!epoch || epoch > properties + strcspn(properties, ">"))
         return TK_OK;
-    epoch += strlen("date1904=") + 1;
+    epoch += strlen("date1904=");
+    epoch += *epoch != '\0'; /* a quote of either kind */
     if (strncmp(epoch, "1", 1) != 0 && strncmp(epoch, "true", 4) != 0)
         return TK_OK;
     return tk_fail(err, TK_INPUT,

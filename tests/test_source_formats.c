@@ -207,6 +207,29 @@ static void dates_beside_words_in_a_sheet(void **state)
                  "5|4|i våras|-\n6|5|2026-03-06|-\n");
 }
 
+/* Reads a sheet whose book has something in front of its sheets. */
+static void assert_book(struct reading *r, const char *front, const char *refusal)
+{
+    const char *parts[sizeof excel / sizeof *excel][2];
+    static char book[32768];
+    memcpy(parts, excel, sizeof excel);
+    snprintf(book, sizeof book,
+             "<workbook xmlns:r=\"" RELATIONS "\">%s<sheets><sheet name=\"b\" "
+             "sheetId=\"1\" r:id=\"a\"/></sheets></workbook>",
+             front);
+    for (size_t k = 0; k < sizeof excel / sizeof *excel; k++)
+        if (strcmp(parts[k][0], "xl/workbook.xml") == 0)
+            parts[k][1] = book;
+    zip_parts(r, "mac.xlsx", (const char *const(*)[2])parts, sizeof parts / sizeof *parts);
+    struct tk_source_config config = plain_source("XLSX", reading_path(r, "mac.xlsx"));
+    if (refusal)
+        assert_reads(r, &config, TK_INPUT, refusal);
+    else
+        assert_reads(r, &config, TK_OK,
+                     "2|1|2026/03/04|-\n3|2|2026/03/05 12:00:00|-\n4|3|#REF!|-\n"
+                     "5|4|i våras|-\n6|5|2026/03/06|-\n");
+}
+
 /* Four years early, if it were read. */
 static void a_sheet_that_counts_from_1904(void **state)
 {
@@ -215,26 +238,19 @@ static void a_sheet_that_counts_from_1904(void **state)
         {"<x:workbookPr filterPrivacy='1' date1904='true'>", "counts its days from 1904"},
         {"<workbookPr date1904=\"0\"/>", NULL},
         {"<workbookPr/><calcPr date1904=\"1\"/>", NULL}};
-    struct reading *r = *state;
-    const char *parts[sizeof excel / sizeof *excel][2];
-    memcpy(parts, excel, sizeof excel);
-    for (size_t i = 0; i < sizeof books / sizeof *books; i++) {
-        char book[512];
-        snprintf(book, sizeof book,
-                 "<workbook xmlns:r=\"" RELATIONS "\">%s<sheets><sheet name=\"b\" "
-                 "sheetId=\"1\" r:id=\"a\"/></sheets></workbook>",
-                 books[i][0]);
-        for (size_t k = 0; k < sizeof excel / sizeof *excel; k++)
-            if (strcmp(parts[k][0], "xl/workbook.xml") == 0)
-                parts[k][1] = book;
-        zip_parts(r, "mac.xlsx", (const char *const(*)[2])parts, sizeof parts / sizeof *parts);
-        struct tk_source_config config = plain_source("XLSX", reading_path(r, "mac.xlsx"));
-        if (books[i][1])
-            assert_reads(r, &config, TK_INPUT, books[i][1]);
-        else
-            assert_reads(r, &config, TK_OK,
-                         "2|1|2026/03/04|-\n3|2|2026/03/05 12:00:00|-\n4|3|#REF!|-\n"
-                         "5|4|i våras|-\n6|5|2026/03/06|-\n");
+    for (size_t i = 0; i < sizeof books / sizeof *books; i++)
+        assert_book(*state, books[i][0], books[i][1]);
+}
+
+/* What is looked through of a book may end anywhere. */
+static void a_book_that_is_cut_at_its_epoch(void **state)
+{
+    static const char before[] = "<workbook xmlns:r=\"" RELATIONS "\"><workbookPr ";
+    char front[16600];
+    for (size_t more = 0; more <= 2; more++) {
+        size_t spaces = 16383 - strlen(before) - strlen("date1904=") - more;
+        snprintf(front, sizeof front, "<workbookPr %*sdate1904=\"0\"/>", (int)spaces, "");
+        assert_book(*state, front, NULL);
     }
 }
 
@@ -561,6 +577,7 @@ int main(void)
         cmocka_unit_test(midnight_in_a_sheet),
         cmocka_unit_test(dates_beside_words_in_a_sheet),
         cmocka_unit_test(a_sheet_that_counts_from_1904),
+        cmocka_unit_test(a_book_that_is_cut_at_its_epoch),
         cmocka_unit_test(times_beside_words_in_a_sheet),
         cmocka_unit_test(a_sheet_with_its_names_alone),
         cmocka_unit_test(numbers_of_records),
