@@ -61,8 +61,10 @@ done
 [[ $(ls listor/karta) == "$(printf '2020-01-01T000000Z-2\n2020-01-01T000000Z-min-egen\n%s' "$edition")" ]] ||
   wrong "kept: $(ls listor/karta)"
 rm listor/karta/2020-01-01T000000Z-2/viktigt.txt
+touch listor/karta/2020-01-01T000000Z-2/{.DS_Store,._.DS_Store,._arbetslistor_x.csv,Thumbs.db,desktop.ini,.directory}
 touch -d 2020-01-01 listor/karta/*/arbetslistor_trafikkontoret.csv
 late=5 run 0 --lists listor karta.yaml
+[[ ! -e listor/karta/2020-01-01T000000Z-2 ]] || wrong "what a file manager strewed keeps lists: $(ls -A listor/karta/*-2)"
 [[ $(date -r "listor/karta/$edition/arbetslistor_trafikkontoret.csv" +%Y) == 2020 ]] || wrong 'the same lists are written again'
 cp karta.yaml 'grann"kart\a.yaml'
 run 0 --lists listor 'grann"kart\a.yaml'
