@@ -91,9 +91,9 @@ enum tk_status tk_editions_read(const struct tk_place *place, struct tk_editions
 /* Servers differ in what they make of capitals. */
 bool tk_editions_strewn(const struct tk_place *edition, const char *name)
 {
-    static const char *const names[] = {".DS_Store",   "._" TK_EDITION_FILE,
-                                        "Thumbs.db",   "._" TK_MANIFEST_FILE,
-                                        "desktop.ini", ".directory"};
+    static const char *const names[] = {
+        ".DS_Store", "._.DS_Store", "._" TK_EDITION_FILE, "._" TK_MANIFEST_FILE,
+        "Thumbs.db", "desktop.ini", ".directory"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strcasecmp(name, names[i]) == 0)
             return !is_directory(edition, name);

@@ -677,6 +677,7 @@ static void what_file_managers_strew_stops_nothing(void **state)
     for (size_t i = 0; i < 2; i++) {
         assert_int_equal(chmod(at(t, pointers[i]), 0755), 0);
         support_write(at(t, pointers[i]), ".DS_Store", "x");
+        support_write(at(t, pointers[i]), "._.DS_Store", "x"); /* as a Mac does on a share */
     }
     assert_ok(run(t, NULL, "second", "2026-11-23T02:15:00Z"), &t->err);
     assert_int_equal(count(t, "utgavor", "2026"), 1);
