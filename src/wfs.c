@@ -4,6 +4,7 @@
 #include "trygghetskarta/file.h"
 #include "trygghetskarta/interrupt.h"
 #include "trygghetskarta/memory.h"
+#include "trygghetskarta/text.h"
 
 #include <ctype.h>
 #include <curl/curl.h>
@@ -91,7 +92,8 @@ static bool is_word(const char *text, size_t n)
     return n > 0;
 }
 
-/* Each line NAME=VALUE; cuts the text. Nothing of it is ever shown. */
+/* Each line NAME=VALUE, perhaps with blanks round it, which nobody sees; cuts the text. Nothing
+ * of it is ever shown. */
 static enum tk_status add_lines(CURL *curl, const char *path, char *text, struct tk_buffer *out,
                                 struct tk_error *err)
 {
@@ -99,7 +101,12 @@ static enum tk_status add_lines(CURL *curl, const char *path, char *text, struct
     bool any = false;
     for (char *line = strtok_r(text, "\r\n", &rest); line;
          line = strtok_r(NULL, "\r\n", &rest)) {
-        size_t n = strcspn(line, "=");
+        size_t n = 0;
+        line += tk_text_trim(line, &n) - line;
+        if (!n)
+            continue;
+        line[n] = '\0';
+        n = strcspn(line, "=");
         if (line[n] != '=' || !line[n + 1] || !is_word(line, n))
             return tk_fail(err, TK_USAGE,
                            "%s: a line is not of the form NAME=VALUE, such as token=…; write "

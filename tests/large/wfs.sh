@@ -163,7 +163,7 @@ refused 2 'holds no key and no password' 'https://127.0.0.1:8443/known?token=a'
 trusted=', certificates: cert.pem'
 refused 66 'answers HTTP 403' https://127.0.0.1:8443/known punkter "$trusted"
 refused 66 'no.txt' https://127.0.0.1:8443/known punkter "$trusted, secret: no.txt"
-printf 'token=a+b&c=\r\nkund=7\n' >hemlig && chmod 644 hemlig
+printf 'token=a+b&c= \r\n\tkund=7\n' >hemlig && chmod 644 hemlig
 refused 2 'anybody on this computer can open it' https://127.0.0.1:8443/known punkter "$trusted, secret: hemlig"
 for bad in '' 'a+b&c' 'token=' '=a+b&c' 'to ken=a+b&c'; do
   (umask 077 && printf '%s\n' "$bad" >illa)
