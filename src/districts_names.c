@@ -3,7 +3,6 @@
 #include "trygghetskarta/memory.h"
 #include "trygghetskarta/text.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 static enum tk_status find(const struct tk_names *names, const char *name, size_t *position,
@@ -166,25 +165,26 @@ enum tk_status tk_districts_spell(struct tk_district_making *m, struct tk_featur
     return st;
 }
 
-static int key_order(const void *key, const void *item)
-{
-    return strcmp(key, ((const struct tk_feature *)item)->key);
-}
-
 enum tk_status tk_districts_complete(const struct tk_district_making *m,
                                      const struct tk_features *features, struct tk_error *err)
 {
-    for (size_t row = 0; row < m->members.n_rows; row++) {
+    struct tk_names names = {0};
+    enum tk_status st = TK_OK;
+    for (size_t i = 0; !st && i < features->n; i++)
+        st = tk_names_add(&names, features->items[i].key, i, err);
+    tk_names_sort(&names);
+    for (size_t row = 0; !st && row < m->members.n_rows; row++) {
         const char *name = tk_table_cell(&m->members, row, m->member_column);
-        if (!features->n ||
-            !bsearch(name, features->items, features->n, sizeof *features->items, key_order))
-            return tk_fail(
-                err, TK_INPUT,
-                "%s: '%s' is in the membership table %s but has no polygon; mend one "
-                "of them, or name the spelling in `aliases`",
-                m->input->config->name, name, m->input->config->parents);
+        size_t found;
+        st = tk_names_find(&names, name, &found, err);
+        if (!st && found == TK_NO_NAME)
+            st = tk_fail(err, TK_INPUT,
+                         "%s: '%s' is in the membership table %s but has no polygon; mend one "
+                         "of them, or name the spelling in `aliases`",
+                         m->input->config->name, name, m->input->config->parents);
     }
-    return TK_OK;
+    tk_names_free(&names);
+    return st;
 }
 
 /* A name that could mean two districts means neither. The names are sorted. */
