@@ -72,6 +72,9 @@ static const struct tk_option options[] = {
     TEXT(edition, focus, "fokus", "The kind of area that inne_ute compares with the rest."),
     NUMBER(edition, gap_tolerance_m, "5", 0, 1000,
            "A note in a gap between districts goes to one within this distance."),
+    NUMBER(edition, slit_m, "0.5", 0, 100,
+           "A gap between districts that is open to the outside is told where it is narrower "
+           "than this."),
     NUMBER(edition, location_error_m, "10", 0, 10000,
            "How far off a position may be where the note does not say."),
     SHARE(edition, max_overlap, "0.001",

@@ -84,25 +84,42 @@ static enum tk_status add_gap(struct tk_session *s, const GEOSGeometry *const *p
     return st ? st : add_fault(s, faults, gap, fault, err);
 }
 
-/* The holes of the polygons' union, `whole`. */
-static enum tk_status find_gaps(struct tk_session *s, const GEOSGeometry *const *polygons,
-                                size_t n, const GEOSGeometry *whole, struct faults *faults,
-                                struct tk_error *err)
+/* Adds the gaps, and frees them. */
+static enum tk_status add_gaps_take(struct tk_session *s, const GEOSGeometry *const *polygons,
+                                    const struct tk_bounds *bounds, size_t n,
+                                    struct faults *faults, GEOSGeometry **gaps, size_t n_gaps,
+                                    struct tk_error *err)
 {
-    GEOSGeometry **gaps = NULL;
-    size_t n_gaps = 0;
-    struct tk_bounds *bounds = tk_alloc(n, sizeof *bounds);
-    enum tk_status st = bounds ? TK_OK : tk_fail_memory(err);
-    for (size_t i = 0; !st && i < n; i++)
-        bounds[i] = tk_geom_bounds(s, polygons[i]);
-    if (!st)
-        st = tk_geom_holes(s, whole, &gaps, &n_gaps, err);
+    enum tk_status st = TK_OK;
     for (size_t i = 0; i < n_gaps; i++) {
         if (!st)
             st = add_gap(s, polygons, bounds, n, faults, gaps[i], err);
         tk_geom_free(s, gaps[i]);
     }
     tk_free(gaps);
+    return st;
+}
+
+/* The holes of the polygons' union, `whole`, and its slits. */
+static enum tk_status find_gaps(struct tk_session *s, const GEOSGeometry *const *polygons,
+                                size_t n, const GEOSGeometry *whole, double slit_m,
+                                struct faults *faults, struct tk_error *err)
+{
+    GEOSGeometry **gaps;
+    size_t n_gaps;
+    struct tk_bounds *bounds = tk_alloc(n, sizeof *bounds);
+    enum tk_status st = bounds ? TK_OK : tk_fail_memory(err);
+    for (size_t i = 0; !st && i < n; i++)
+        bounds[i] = tk_geom_bounds(s, polygons[i]);
+    if (!st)
+        st = tk_geom_holes(s, whole, &gaps, &n_gaps, err);
+    if (!st)
+        st = add_gaps_take(s, polygons, bounds, n, faults, gaps, n_gaps, err);
+    if (!st && slit_m > 0) {
+        st = tk_geom_slits(s, whole, slit_m, &gaps, &n_gaps, err);
+        if (!st)
+            st = add_gaps_take(s, polygons, bounds, n, faults, gaps, n_gaps, err);
+    }
     tk_free(bounds);
     return st;
 }
@@ -122,7 +139,7 @@ static int in_order(const void *left, const void *right)
 }
 
 enum tk_status tk_coverage_check(struct tk_session *s, const GEOSGeometry *const *polygons,
-                                 size_t n, const struct tk_union *together,
+                                 size_t n, const struct tk_union *together, double slit_m,
                                  struct tk_coverage_fault **faults, size_t *n_faults,
                                  struct tk_error *err)
 {
@@ -131,7 +148,7 @@ enum tk_status tk_coverage_check(struct tk_session *s, const GEOSGeometry *const
     *n_faults = 0;
     enum tk_status st = together->exact ? TK_OK : find_overlaps(s, polygons, n, &found, err);
     if (!st)
-        st = find_gaps(s, polygons, n, together->whole, &found, err);
+        st = find_gaps(s, polygons, n, together->whole, slit_m, &found, err);
     if (st) {
         tk_free(found.list);
         return st;

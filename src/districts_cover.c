@@ -97,7 +97,8 @@ enum tk_status tk_districts_cover(const struct tk_reading *reading, struct tk_co
     if (!st)
         st = join(s, c, err);
     if (!st)
-        st = tk_coverage_check(s, polygons, c->n, &c->together, &faults, &n_faults, err);
+        st = tk_coverage_check(s, polygons, c->n, &c->together, reading->edition->slit_m,
+                               &faults, &n_faults, err);
     if (!st)
         st = tell_faults(reading, c, faults, n_faults, err);
     if (!st)

@@ -62,6 +62,7 @@ static void the_smallest_has_every_preset(void **state)
     assert_near(e->walked_least_m, 1000, 0);
     assert_int_equal(e->cluster_min, 3);
     assert_near(e->gap_tolerance_m, 5, 0);
+    assert_near(e->slit_m, 0.5, 0);
     assert_near(e->location_error_m, 10, 0);
     assert_near(e->max_overlap, 0.001, 0);
     assert_near(e->max_repair, 0.001, 0);

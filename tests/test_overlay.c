@@ -251,7 +251,7 @@ static void area_is_conserved_on_shaken_nets(void **state)
         size_t n;
         bool untouched[N];
         struct tk_overlay o;
-        faults = support_faults(&session, d, N, &n);
+        faults = support_faults(&session, d, N, 0.5, &n);
         if (jitters[k % 5] == 0 ||
             jitters[k % 5] > 1e-8) /* else gaps of about a fault's size */
             assert_int_equal(n > 0, jitters[k % 5] > 0);
@@ -308,7 +308,7 @@ static void stockholm_is_conserved(void **state)
     struct tk_coverage_fault *faults;
     bool *untouched = tk_alloc(n, sizeof *untouched);
     struct tk_overlay o;
-    faults = support_faults(&session, d, n, &n_faults);
+    faults = support_faults(&session, d, n, 0.5, &n_faults);
     assert_ok(tk_coverage_disjoint(&session, d, n, faults, n_faults, untouched, &err), &err);
     assert_ok(cut(d, n, a, CIRCLES, &o), &err);
     assert_true(o.n_pieces > 2 * CIRCLES);

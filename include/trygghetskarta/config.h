@@ -132,7 +132,7 @@ struct tk_edition_config {
         *notice; /* notice: printed on every layer ("Påhittade uppgifter") */
     struct tk_terms terms;
     char *focus; /* the kind of area that inne_ute compares with the rest */
-    double gap_tolerance_m, location_error_m, max_overlap, max_repair, max_change;
+    double gap_tolerance_m, slit_m, location_error_m, max_overlap, max_repair, max_change;
     double alarm_hours;    /* so long after the last successful run `status` gives the alarm */
     double route_width_m;  /* within this of a route a place counts as walked */
     double walked_least_m; /* so much route is a district walked, and bears a rate per km */

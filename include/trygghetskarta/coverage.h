@@ -62,11 +62,13 @@ struct tk_coverage_fault {
 };
 
 /* Checks polygons, and what tk_geom_dissolve() made of them, as a coverage: every overlap of
- * two, every gap enclosed by them, from a square millimetre on (less is rounding, and overlay
- * settles it). The list is in order of (overlap first, a, b, x, y); freed with tk_free(). */
+ * two, every gap enclosed by them and every slit between them that is open to the outside
+ * (narrower than slit_m: tk_geom_slits(); 0: none is looked for), from a square millimetre on
+ * (less is rounding, and overlay settles it). The list is in order of (overlap first, a, b, x,
+ * y); freed with tk_free(). */
 TK_CHECK enum tk_status tk_coverage_check(struct tk_session *s,
                                           const GEOSGeometry *const *polygons, size_t n,
-                                          const struct tk_union *together,
+                                          const struct tk_union *together, double slit_m,
                                           struct tk_coverage_fault **faults, size_t *n_faults,
                                           struct tk_error *err);
 

@@ -184,6 +184,12 @@ TK_CHECK enum tk_status tk_geom_distance(struct tk_session *s, const GEOSGeometr
 TK_CHECK enum tk_status tk_geom_holes(struct tk_session *s, const GEOSGeometry *g,
                                       GEOSGeometry ***out, size_t *n, struct tk_error *err);
 
+/* The slits of a polygonal geometry: what its outlines leave between them that is open to the
+ * outside at one end or both, narrower than `width` units and more than 10 times as long as
+ * that. Holes, and what lies in them, count as filled. Given out as holes are. */
+TK_CHECK enum tk_status tk_geom_slits(struct tk_session *s, const GEOSGeometry *g, double width,
+                                      GEOSGeometry ***out, size_t *n, struct tk_error *err);
+
 /* Positions of two geometries whose bounds meet. */
 struct tk_pair {
     size_t a, b;

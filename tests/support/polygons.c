@@ -49,14 +49,15 @@ const GEOSGeometry *const *support_borrowed(GEOSGeometry **polygons)
 }
 
 struct tk_coverage_fault *support_faults(struct tk_session *session, GEOSGeometry **polygons,
-                                         size_t n, size_t *n_faults)
+                                         size_t n, double slit_m, size_t *n_faults)
 {
     const GEOSGeometry *const *given = support_borrowed(polygons);
     struct tk_error err = {0};
     struct tk_union together;
     struct tk_coverage_fault *faults;
     assert_ok(tk_geom_dissolve(session, given, n, &together, &err), &err);
-    assert_ok(tk_coverage_check(session, given, n, &together, &faults, n_faults, &err), &err);
+    assert_ok(tk_coverage_check(session, given, n, &together, slit_m, &faults, n_faults, &err),
+              &err);
     tk_geom_free(session, together.whole);
     return faults;
 }

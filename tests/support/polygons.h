@@ -15,9 +15,10 @@ void support_polygons_free(struct tk_session *session, GEOSGeometry **polygons, 
 /* The same, as those take them who only look. */
 const GEOSGeometry *const *support_borrowed(GEOSGeometry **polygons);
 
-/* The faults of polygons as a coverage; freed with tk_free(). */
+/* The faults of polygons as a coverage, slits narrower than slit_m among them; freed with
+ * tk_free(). */
 struct tk_coverage_fault *support_faults(struct tk_session *session, GEOSGeometry **polygons,
-                                         size_t n, size_t *n_faults);
+                                         size_t n, double slit_m, size_t *n_faults);
 
 /* A geometry from WKT; fails the test if it cannot be read. */
 GEOSGeometry *support_wkt(struct tk_session *session, const char *wkt);
