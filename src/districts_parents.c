@@ -79,19 +79,33 @@ static enum tk_status tell_parentless(struct tk_district_making *m, struct tk_er
     return st;
 }
 
+static const char *spelling_at(const struct tk_features *districts, const struct tk_name *item)
+{
+    const char *parent = districts->items[item->position].attribute[TK_ATTR_PARENT];
+    return parent ? parent : "";
+}
+
+static size_t count_spelling(const struct tk_features *districts, const struct tk_name *items,
+                             size_t n, const char *spelling)
+{
+    size_t same = 0;
+    for (size_t i = 0; i < n; i++)
+        same += strcmp(spelling_at(districts, &items[i]), spelling) == 0;
+    return same;
+}
+
 /* Of the spellings of one parent the one that most of its districts have, and of those the
  * lowest in byte order. */
 static const char *best_spelling(const struct tk_features *districts,
                                  const struct tk_name *items, size_t n)
 {
-    const char *best = districts->items[items[0].position].attribute[TK_ATTR_PARENT];
-    size_t most = 0;
-    for (size_t i = 0; i < n; i++) {
-        const char *its = districts->items[items[i].position].attribute[TK_ATTR_PARENT];
-        size_t same = 0;
-        for (size_t k = 0; k < n && (!best || strcmp(its, best) != 0); k++)
-            same +=
-                strcmp(its, districts->items[items[k].position].attribute[TK_ATTR_PARENT]) == 0;
+    const char *best = spelling_at(districts, &items[0]);
+    size_t most = count_spelling(districts, items, n, best);
+    for (size_t i = 1; i < n; i++) {
+        const char *its = spelling_at(districts, &items[i]);
+        if (strcmp(its, best) == 0)
+            continue;
+        size_t same = count_spelling(districts, items, n, its);
         if (same > most || (same == most && strcmp(its, best) < 0)) {
             best = its;
             most = same;

@@ -187,6 +187,10 @@ static void parents_of_one_name_in_a_table_are_one(void **state)
     assert_int_equal(d->n_parents, 1);
     assert_true(d->parent[0] == 0 && d->parent[1] == 0 && d->parent[2] == 0);
     tk_districts_free(&g->session, d);
+    d = made(g, "namn,omrade,wkt\nA,ÖSTER," SQUARE(0, 1, 0, 1) "B,Öster," SQUARE(1, 2, 0, 1),
+             SOURCE(", parent: omrade"));
+    assert_string_equal(d->parent_key[0], "ÖSTER"); /* as many of each: the first in bytes */
+    tk_districts_free(&g->session, d);
 }
 
 /* What notes without a district are counted under is no district's name. */
