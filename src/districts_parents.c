@@ -137,9 +137,9 @@ static enum tk_status agree_on_spelling(struct tk_features *districts, struct tk
         to = tk_names_same(&names, from);
         const char *best = best_spelling(districts, names.items + from, to - from);
         for (size_t i = from; !st && i < to; i++) {
-            char **its = &districts->items[names.items[i].position].attribute[TK_ATTR_PARENT];
-            if (strcmp(*its, best) != 0)
-                st = respell(its, best, err);
+            struct tk_feature *district = &districts->items[names.items[i].position];
+            if (strcmp(spelling_at(districts, &names.items[i]), best) != 0)
+                st = respell(&district->attribute[TK_ATTR_PARENT], best, err);
         }
     }
     tk_names_free(&names);
