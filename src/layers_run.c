@@ -197,16 +197,20 @@ static void add_lower(struct tk_buffer *out, const char *label)
     tk_buffer_text(out, *label ? label + 1 : "");
 }
 
-/* Says in Swedish what a layer lacks; the words of the roles stand in codes/roll.csv. */
-static enum tk_status say_why_empty(struct tk_layer *layer, const char *need,
-                                    const struct tk_codes *roles, struct tk_error *err)
+/* What is lacking and is no source: all that there is of it may have been refused. */
+static const char *lack_of(const char *need)
 {
-    struct tk_buffer why = {0};
-    bool earlier = strcmp(need, "earlier") == 0;
-    tk_buffer_text(&why,
-                   earlier ? "Lagret är tomt: det finns ingen tidigare utgåva att jämföra med."
-                           : "Lagret är tomt: ingen källa med ");
-    for (const char *at = earlier ? "" : need; *at; at += strspn(at, "|")) {
+    if (strcmp(need, "earlier") == 0)
+        return "det finns ingen tidigare utgåva att jämföra med";
+    if (strcmp(need, "focus") == 0)
+        return "det finns inget fokusområde att jämföra med";
+    return NULL;
+}
+
+/* The roles between bars; their words stand in codes/roll.csv. */
+static void add_roles(const char *need, const struct tk_codes *roles, struct tk_buffer *out)
+{
+    for (const char *at = need; *at; at += strspn(at, "|")) {
         char word[80];
         size_t length = strcspn(at, "|"), code = TK_NO_CODE;
         snprintf(word, sizeof word, "%.*s", (int)length, at);
@@ -215,16 +219,25 @@ static enum tk_status say_why_empty(struct tk_layer *layer, const char *need,
             *kind++ = '\0';
         if (roles)
             code = tk_codes_find(roles, word);
-        tk_buffer_text(&why, at == need ? "" : " eller ");
-        if (strcmp(word, "focus") == 0)
-            tk_buffer_text(&why, "fokusområden");
-        else
-            add_lower(&why, code == TK_NO_CODE ? word : roles->label[code]);
+        tk_buffer_text(out, at == need ? "" : " eller ");
+        add_lower(out, code == TK_NO_CODE ? word : roles->label[code]);
         if (kind)
-            tk_buffer_format(&why, " av sorten %s", kind);
+            tk_buffer_format(out, " av sorten %s", kind);
         at += length;
     }
-    tk_buffer_text(&why, earlier ? "" : " är given.");
+}
+
+/* Says in Swedish what a layer lacks. */
+static enum tk_status say_why_empty(struct tk_layer *layer, const char *need,
+                                    const struct tk_codes *roles, struct tk_error *err)
+{
+    struct tk_buffer why = {0};
+    const char *lack = lack_of(need);
+    tk_buffer_text(&why, "Lagret är tomt: ");
+    tk_buffer_text(&why, lack ? lack : "ingen källa med ");
+    if (!lack)
+        add_roles(need, roles, &why);
+    tk_buffer_text(&why, lack ? "." : " är given.");
     enum tk_status st = tk_buffer_check(&why, err);
     if (!st) {
         tk_free(layer->empty_because);

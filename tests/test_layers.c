@@ -318,7 +318,7 @@ static void what_is_needed(void **state)
     assert_string_equal(tk_layers_find(e.layers, "a")->empty_because, "");
     assert_int_equal(tk_layers_find(e.layers, "b")->n_rows, 0);
     assert_string_equal(tk_layers_find(e.layers, "b")->empty_because,
-                        "Lagret är tomt: ingen källa med fokusområden är given.");
+                        "Lagret är tomt: det finns inget fokusområde att jämföra med.");
     assert_string_equal(
         tk_layers_find(e.layers, "c")->empty_because,
         "Lagret är tomt: ingen källa med planområden av sorten plan eller land är given.");
