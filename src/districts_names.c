@@ -152,6 +152,43 @@ static enum tk_status spell(const struct spelling *s, const struct tk_district_m
                                tk_table_cell(&m->members, row, m->parent_column), err);
 }
 
+static enum tk_status same_name(const char *a, const char *b, bool *same, struct tk_error *err)
+{
+    char *x = NULL, *y = NULL;
+    enum tk_status st = tk_text_fold_name(a, &x, err);
+    if (!st)
+        st = tk_text_fold_name(b, &y, err);
+    *same = !st && strcmp(x, y) == 0;
+    tk_free(x);
+    tk_free(y);
+    return st;
+}
+
+/* A district that lies in two can be parted by their polygons; by the table alone the order of
+ * its rows would say which one has all of it. */
+static enum tk_status check_members(const struct tk_district_making *m,
+                                    const struct tk_names *members, struct tk_error *err)
+{
+    enum tk_status st = TK_OK;
+    for (size_t i = 1; !st && !m->parents_input && i < members->n; i++) {
+        size_t one = members->items[i - 1].position, other = members->items[i].position;
+        const char *its = tk_table_cell(&m->members, one, m->parent_column),
+                   *another = tk_table_cell(&m->members, other, m->parent_column);
+        bool same = strcmp(members->items[i - 1].folded, members->items[i].folded) != 0;
+        if (!same)
+            st = same_name(its, another, &same, err);
+        if (!st && !same)
+            st = tk_fail(err, TK_INPUT,
+                         "%s:%d: '%s' belongs to '%s', and by line %d to '%s'; leave one of "
+                         "the lines, or give the areas' polygons (a source with the role "
+                         "parents), which can part it",
+                         m->members.path, m->members.lines[other],
+                         tk_table_cell(&m->members, other, m->member_column), another,
+                         m->members.lines[one], its);
+    }
+    return st;
+}
+
 enum tk_status tk_districts_spell(struct tk_district_making *m, struct tk_features *features,
                                   struct tk_error *err)
 {
@@ -159,6 +196,8 @@ enum tk_status tk_districts_spell(struct tk_district_making *m, struct tk_featur
     enum tk_status st = index_column(&m->aliases, m->variant_column, &s.variants, err);
     if (!st)
         st = index_column(&m->members, m->member_column, &s.members, err);
+    if (!st)
+        st = check_members(m, &s.members, err);
     for (size_t i = 0; !st && i < features->n; i++)
         st = spell(&s, m, &features->items[i], err);
     spelling_close(&s);

@@ -183,6 +183,9 @@ static void parents_of_one_name_in_a_table_are_one(void **state)
     assert_string_equal(d->key[0], "A");
     assert_near(d->parent_area_m2[0], 3e6, 1e-6);
     tk_districts_free(&g->session, d);
+    given_file(g, "m.csv", "stadsdel,stadsdelsomrade\nA,Väst\nB,Väst\na,VÄST\nC,Öst\nA,Öst\n");
+    expect_refusal(g, respelled, SOURCE(", parents: m.csv"),
+                   "m.csv:6: 'A' belongs to 'Öst', and by line 4 to 'VÄST'");
     d = made(g, respelled, SOURCE(", parent: omrade"));
     assert_int_equal(d->n_parents, 1);
     assert_true(d->parent[0] == 0 && d->parent[1] == 0 && d->parent[2] == 0);
