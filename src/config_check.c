@@ -184,6 +184,9 @@ static enum tk_status check_columns(const struct config_reader *r, const struct 
     if (*s->separator && strcmp(s->driver, "CSV") != 0)
         return tk_yaml_fault(r->yaml, place(map, "separator"), err,
                              "'separator' is for the driver CSV, and this is %s", s->driver);
+    if (*s->layer && strcmp(s->driver, "CSV") == 0)
+        return tk_yaml_fault(r->yaml, place(map, "layer"), err,
+                             "a CSV file has no layers; remove 'layer'");
     if (*s->parent && *s->parents)
         return tk_yaml_fault(r->yaml, place(map, "parents"), err,
                              "'parent' and 'parents' are both given; membership is told in one "

@@ -341,6 +341,7 @@ static void values_that_contradict_are_told(void **state)
                    "holds no password");
     source_refused("role: notes, driver: GPKG, file: a, separator: ';'",
                    "'separator' is for the driver CSV, and this is GPKG");
+    source_refused("role: notes, driver: CSV, file: a, layer: b", "a CSV file has no layers");
     source_refused(NOTES ", kind: plan",
                    "'kind' means nothing for a source with the role notes");
     source_refused(NOTES ", buffer_m: 5", "'buffer_m' means nothing");
