@@ -248,25 +248,35 @@ static enum tk_status refuse(struct tk_session *s, const PJ *from, const PJ *to,
                    proj_get_name(from), proj_get_name(to));
 }
 
+/* The best that is no ballpark one; NULL if PROJ knows none. */
+static PJ *best_operation(PJ_CONTEXT *c, const PJ *from, const PJ *to, const double *area)
+{
+    PJ_OBJ_LIST *list;
+    PJ *best = NULL;
+    find_operations(c, from, to, area, false, &list);
+    int n = list ? proj_list_get_count(list) : 0;
+    for (int i = 0; !best && i < n; i++) {
+        PJ *operation = proj_list_get(c, list, i);
+        if (operation && !proj_coordoperation_has_ballpark_transformation(c, operation) &&
+            proj_coordoperation_is_instantiable(c, operation))
+            best = proj_normalize_for_visualization(c, operation);
+        proj_destroy(operation);
+    }
+    proj_list_destroy(list);
+    return best;
+}
+
 /* One operation, chosen now: proj_create_crs_to_crs() would choose anew for every point, and
- * the manifest could not tell which. */
+ * the manifest could not tell which. PROJ is asked twice before it is believed that there is
+ * none: where its database could not be read for a moment it says just the same. */
 static enum tk_status choose(struct tk_session *s, const PJ *from, const PJ *to,
                              const struct tk_bounds *window, PJ **out, struct tk_error *err)
 {
     double degrees[4];
     const double *area = window_in_degrees(s->proj, to, window, degrees) ? degrees : NULL;
-    PJ_OBJ_LIST *list;
-    find_operations(s->proj, from, to, area, false, &list);
-    int n = list ? proj_list_get_count(list) : 0;
-    *out = NULL;
-    for (int i = 0; !*out && i < n; i++) {
-        PJ *operation = proj_list_get(s->proj, list, i);
-        if (operation && !proj_coordoperation_has_ballpark_transformation(s->proj, operation) &&
-            proj_coordoperation_is_instantiable(s->proj, operation))
-            *out = proj_normalize_for_visualization(s->proj, operation);
-        proj_destroy(operation);
-    }
-    proj_list_destroy(list);
+    *out = best_operation(s->proj, from, to, area);
+    if (!*out)
+        *out = best_operation(s->proj, from, to, area);
     return *out ? TK_OK : refuse(s, from, to, area, err);
 }
 
